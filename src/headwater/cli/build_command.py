@@ -1,0 +1,42 @@
+"""`headwater build VAULT`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from headwater.cli.options import add_output_options, add_vault
+from headwater.cli.report import counted, progress_bar, report_problems, say
+from headwater.pipeline import build
+from headwater.publication import Scope
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    add_vault(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        type=Path,
+        default=Path("site"),
+        help="where the site goes: a new or empty folder, or one of an earlier build (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="publish every note that is not marked as private, source content excepted",
+    )
+    add_output_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the site and say what was done."""
+    with progress_bar(quiet=options.quiet) as progress:
+        report = build(options.vault, options.output, Scope(all=options.all), progress)
+    if not options.quiet:
+        report_problems(report.problems, options.vault, verbose=options.verbose)
+        pages = f"{counted(report.published, 'note')} published, {report.withheld:,} withheld"
+        files = f"{counted(report.written.written, 'file')} written, {report.written.unchanged:,} unchanged"
+        say(f"{report.output}: {pages}; {files}, {report.written.removed:,} removed")
+    return 0

@@ -1,0 +1,31 @@
+"""`headwater check VAULT`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+from headwater.cli.options import add_vault
+from headwater.cli.report import counted, problem_text, say
+from headwater.pipeline import open_vault
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    add_vault(parser)
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to print them (default: %(default)s)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every problem of a vault."""
+    problems = open_vault(options.vault).problems
+    if options.format == "json":
+        sys.stdout.write(json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.writelines(problem_text(found) + "\n" for found in problems)
+    say(counted(len(problems), "problem"))
+    return 0

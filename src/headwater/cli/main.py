@@ -1,0 +1,96 @@
+"""The `headwater` command.
+
+Exit codes: 0 done; 1 the work could not be done (vault, output folder, permalinks); 2 a bad argument or
+configuration; 130 interrupted. Data goes to standard output, everything else to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from headwater._version import __version__
+from headwater.errors import HeadwaterError
+
+COMMANDS = {
+    "build": "write the website of a vault",
+    "serve": "preview a vault in the browser while you write",
+    "demo": "preview the example vault",
+    "trace": "show what a note rests on, down to its sources",
+    "check": "list what is odd about a vault",
+    "import": "turn published pages back into a vault",
+    "export": "write notes, edges and traces as data",
+}
+"""Every command with its one-line description; `headwater.cli.<command>` holds it."""
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in the form of every other message, and how to get help."""
+
+    def error(self, message: str) -> NoReturn:
+        sys.stderr.write(f"error: {message}\nhint: {self.prog} --help\n")
+        raise SystemExit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: What follows `headwater`; the process's own arguments by default.
+
+    Returns:
+        The exit code.
+    """
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Claims hold letters that some terminals' encodings lack; a mark for one beats a crash.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        options = parser(arguments).parse_args(arguments)
+        return int(options.run(options))
+    except HeadwaterError as error:
+        hint = f"\nhint: {error.hint}" if error.hint else ""
+        sys.stderr.write(f"error: {error.message}{hint}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted; what was there before is untouched\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (`head`, say) has what it wanted.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser for a command line.
+
+    Args:
+        arguments: The command line; only the command it names is imported, so that each starts fast.
+            With none, all of them are.
+    """
+    top = _Parser(
+        prog="headwater",
+        description="Reads a vault of research notes, checks and traces its evidence, and publishes it as a website.",
+    )
+    top.add_argument("--version", action="version", version=f"headwater {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
+    named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    for command, description in COMMANDS.items():
+        sub = commands.add_parser(command, help=description, description=_sentence(description))
+        if not arguments or command == named:
+            module = import_module(f"headwater.cli.{command}_command")
+            module.add_arguments(sub)
+            sub.set_defaults(run=module.run)
+    return top
+
+
+def _sentence(description: str) -> str:
+    return f"{description[0].upper()}{description[1:]}."

@@ -1,0 +1,62 @@
+"""What commands say about their work, on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from headwater.pipeline import Progress, no_progress
+from headwater.problems import Problem, Severity
+
+SHOWN = 12
+"""How many problems a command lists unless asked for all."""
+
+
+def say(message: str) -> None:
+    """Print a line on standard error."""
+    sys.stderr.write(message + "\n")
+
+
+def report_problems(problems: Sequence[Problem], vault: object, *, verbose: bool) -> None:
+    """List the worst problems, and say how to see the others."""
+    if not problems:
+        return
+    worst = sorted(problems, key=lambda found: (list(Severity).index(found.severity), found))
+    shown = worst if verbose else [found for found in worst if found.severity is not Severity.INFO][:SHOWN]
+    for found in shown:
+        say(problem_text(found))
+    if len(shown) < len(problems):
+        say(f"{counted(len(problems), 'problem')} in all; to see every one: headwater check {str(vault)!r}")
+
+
+def problem_text(found: Problem) -> str:
+    """A problem as two lines: what and where, then how to mend it."""
+    return f"{found.severity}: {found.place}: {found.message} [{found.code}]\n  hint: {found.hint}"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: `1 note`, `2 notes`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+@contextmanager
+def progress_bar(*, quiet: bool) -> Iterator[Progress]:
+    """Show how far long work is, on a terminal only."""
+    if quiet or not sys.stderr.isatty():
+        yield no_progress
+        return
+    # Imported here because only work on a terminal needs it and the import is slow.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+    from rich.progress import TaskID  # noqa: PLC0415
+
+    tasks: dict[str, TaskID] = {}
+    with Bars(console=Console(stderr=True), transient=True) as bars:
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield advance

@@ -1,0 +1,245 @@
+"""Links and fields → edges.
+
+An edge's direction is told, in this order, by the field's declared meaning; by the layers, where the
+lower supports the higher; and between two notes of one layer by a field declared outgoing, whose
+holder supports its target. What is still open is reported and becomes no edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from headwater.evidence.graph import MENTIONS, Edge, Graph, Place, source_named_in
+from headwater.evidence.kinds import (
+    ASSUMPTION,
+    CONTENT,
+    SOURCE,
+    SUPPORTS,
+    TAG,
+    TAGGED,
+    FieldMeaning,
+    Kind,
+    Sense,
+    Vocabulary,
+    level,
+)
+from headwater.evidence.resolve import Resolved, Resolver
+from headwater.problems import Problem, in_order, problem
+from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
+from headwater.vault.read import VaultContents
+
+
+def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
+    """Resolve every link of a vault and find the edges they come to.
+
+    Args:
+        contents: The vault as it was read.
+        vocabulary: Its kinds and relations.
+
+    Returns:
+        The graph, with a problem for every link or field that comes to nothing.
+    """
+    return _Builder(contents, vocabulary).graph()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The two notes a field or canvas edge joins."""
+
+    holder: Note
+    target: Note
+
+
+class _Builder:
+    def __init__(self, contents: VaultContents, vocabulary: Vocabulary) -> None:
+        self.contents = contents
+        self.vocabulary = vocabulary
+        self.notes = {note.path: note for note in contents.notes}
+        canvases = [canvas.path for canvas in contents.canvases]
+        self.resolver = Resolver(self.notes, chain(contents.attachments, canvases))
+        self.problems: list[Problem] = []
+        self.kinds = {note.path: self._kind(note) for note in contents.notes}
+        self.edges: dict[tuple[NotePath, str, NotePath], list[Place]] = {}
+
+    def graph(self) -> Graph:
+        for note in self.contents.notes:
+            self._read_text(note)
+            for written in note.fields:
+                self._read_field(note, written)
+        for canvas in self.contents.canvases:
+            self._read_canvas(canvas)
+        self._read_names()
+        return Graph(
+            notes=self.notes,
+            kinds=self.kinds,
+            dates=self.contents.dates,
+            edges=tuple(Edge(*key, tuple(self.edges[key])) for key in sorted(self.edges)),
+            vocabulary=self.vocabulary,
+            resolver=self.resolver,
+            problems=in_order(self.problems),
+            canvases=self.contents.canvases,
+        )
+
+    def _kind(self, note: Note) -> Kind:
+        kind, found = self.vocabulary.kind_of(note)
+        if found:
+            self.problems.append(found)
+        return kind
+
+    def _add(self, start: Note, relation: str, end: Note, place: Place) -> None:
+        if start.path == end.path:
+            if relation == SUPPORTS:
+                self.problems.append(problem("self-support", place.path, place.line))
+            return
+        self.edges.setdefault((start.path, relation, end.path), []).append(place)
+
+    def _read_text(self, note: Note) -> None:
+        """A link in running text is a mention, or says *tagged* when it points at a tag."""
+        for link in note.links:
+            target = self._target(link, note.path)
+            if target is not None:
+                relation = TAGGED if self.kinds[target.path].name == TAG else MENTIONS
+                self._add(note, relation, target, Place(note.path, link.line, "", None))
+
+    def _read_field(self, note: Note, written: Field) -> None:
+        meaning = self.vocabulary.meaning(written.key)
+        for link in written.links:
+            target = self._target(link, note.path)
+            if target is not None:
+                place = Place(note.path, link.line, written.key, written.origin)
+                self._relate(_Ends(note, target), meaning, place)
+
+    def _read_canvas(self, canvas: Canvas) -> None:
+        for path in canvas.files:
+            if self.resolver.resolve(Link(path, "", "", False, 0), "") is None:
+                self._missing(path, canvas.path, 0)
+        for edge in canvas.edges:
+            tail, head = self._file(edge.from_file), self._file(edge.to_file)
+            if tail is None or head is None:
+                continue
+            if edge.from_arrow and not edge.to_arrow:
+                tail, head = head, tail
+            directed = edge.from_arrow != edge.to_arrow
+            label = edge.label.partition("\n")[0].strip()
+            meaning = self.vocabulary.meaning(label) if label else None
+            drawn = FieldMeaning(None, Sense.FORWARD if directed else None)
+            place = Place(canvas.path, 0, label or "a canvas edge", Origin.CANVAS)
+            self._relate(_Ends(tail, head), meaning or drawn, place)
+
+    def _read_names(self) -> None:
+        """A source content note belongs to the evidence source whose citekey begins its name."""
+        citekeys = {
+            self.notes[path].name: path for path in reversed(self.notes) if self.kinds[path].name == SOURCE
+        }  # fmt: skip
+        for path, kind in self.kinds.items():
+            if kind.name == CONTENT:
+                source = source_named_in(self.notes[path].name, citekeys)
+                if source is not None:
+                    self._add(self.notes[source], SUPPORTS, self.notes[path], Place(path, 0, "", Origin.NAME))
+
+    def _relate(self, ends: _Ends, meaning: FieldMeaning | None, place: Place) -> None:
+        holder, target = ends.holder, ends.target
+        edge = self._tagging(ends, meaning)
+        if edge is None and meaning is None:
+            edge = holder, MENTIONS, target
+        if edge is None and meaning is not None:
+            edge = self._declared(ends, meaning) or self._by_kinds(ends) or self._by_layers(ends, meaning, place)
+        if edge is not None:
+            self._add(*edge, place)
+
+    def _tagging(self, ends: _Ends, meaning: FieldMeaning | None) -> tuple[Note, str, Note] | None:
+        """A link to a tag note tags its holder; a field of a tag note that lists notes tags those."""
+        if meaning is not None and meaning.relation not in {None, TAGGED}:
+            return None
+        if self.kinds[ends.target.path].name == TAG:
+            return ends.holder, TAGGED, ends.target
+        if meaning is not None and self.kinds[ends.holder.path].name == TAG:
+            return ends.target, TAGGED, ends.holder
+        return (ends.holder, MENTIONS, ends.target) if meaning is not None and meaning.relation == TAGGED else None
+
+    def _declared(self, ends: _Ends, meaning: FieldMeaning) -> tuple[Note, str, Note] | None:
+        if meaning.relation is None:
+            return None
+        if meaning.sense is Sense.BACKWARD:
+            return ends.target, meaning.relation, ends.holder
+        return ends.holder, meaning.relation, ends.target
+
+    def _by_kinds(self, ends: _Ends) -> tuple[Note, str, Note] | None:
+        holder, target = self.kinds[ends.holder.path], self.kinds[ends.target.path]
+        forward = self.vocabulary.between(holder, target)
+        if forward:
+            return ends.holder, forward, ends.target
+        backward = self.vocabulary.between(target, holder)
+        return (ends.target, backward, ends.holder) if backward else None
+
+    def _by_layers(self, ends: _Ends, meaning: FieldMeaning, place: Place) -> tuple[Note, str, Note] | None:
+        holder, target = self.kinds[ends.holder.path].layer, self.kinds[ends.target.path].layer
+        if holder is None or target is None:
+            return ends.holder, MENTIONS, ends.target
+        if holder == target and meaning.sense is None:
+            holder, target = self._within_a_layer(ends)
+        if holder < target or (holder == target and meaning.sense is Sense.FORWARD):
+            return ends.holder, SUPPORTS, ends.target
+        if target < holder:
+            return ends.target, SUPPORTS, ends.holder
+        if ends.holder.path != ends.target.path:
+            facts = {"field": place.field, "holder": ends.holder.name, "target": ends.target.name}
+            self.problems.append(problem("ambiguous-direction", place.path, place.line, **facts))
+        return None
+
+    def _within_a_layer(self, ends: _Ends) -> tuple[int, int]:
+        """What orders two notes of one layer: an assumption supports any claim; levels of insights."""
+        holder, target = self.kinds[ends.holder.path].name, self.kinds[ends.target.path].name
+        if ASSUMPTION in {holder, target} and holder != target:
+            return (0, 1) if holder == ASSUMPTION else (1, 0)
+        levels = level(ends.holder), level(ends.target)
+        return (levels[0], levels[1]) if levels[0] is not None and levels[1] is not None else (0, 0)
+
+    def _file(self, path: str) -> Note | None:
+        resolved = self.resolver.resolve(Link(path, "", "", False, 0), "")
+        return self.notes.get(NotePath(resolved.path)) if resolved else None
+
+    def _target(self, link: Link, origin: str) -> Note | None:
+        """The note a link names; None for attachments and for links to nothing, which are reported."""
+        resolved = self.resolver.resolve(link, origin)
+        if resolved is None:
+            self._missing(link.target, origin, link.line, embed=link.embed)
+            return None
+        self.problems += self._oddities(link, resolved, origin)
+        return self.notes.get(NotePath(resolved.path))
+
+    def _missing(self, target: str, origin: str, line: int, *, embed: bool = False) -> None:
+        if embed and "." in target:
+            self.problems.append(problem("missing-embed", origin, line, target=target))
+            return
+        near = self.resolver.suggestion(target)
+        suggestion = f" (did you mean [[{near}]]?)" if near else ""
+        self.problems.append(problem("missing-link", origin, line, target=target, suggestion=suggestion))
+
+    def _oddities(self, link: Link, resolved: Resolved, origin: str) -> Iterator[Problem]:
+        if resolved.candidates:
+            facts = {"count": len(resolved.candidates), "candidates": ", ".join(resolved.candidates)}
+            yield problem("ambiguous-link", origin, link.line, target=link.target, chosen=resolved.path, **facts)
+        if resolved.case_only:
+            name = resolved.path.rpartition("/")[2]
+            yield problem("case-only-link", origin, link.line, target=link.target, name=name.removesuffix(".md"))
+        note = self.notes.get(NotePath(resolved.path))
+        if link.subpath and note is not None and not _has_subpath(note, link.subpath):
+            yield problem("missing-heading", origin, link.line, target=note.name, subpath=link.subpath)
+
+
+def _has_subpath(note: Note, subpath: str) -> bool:
+    """Whether a note has the heading or block that a link names after `#`."""
+    if not note.readable or subpath.startswith("page="):
+        return True
+    if subpath.startswith("^"):
+        return subpath[1:].lower() in note.block_ids
+    wanted = _heading_key(subpath.rpartition("#")[2])
+    return any(_heading_key(heading.text) == wanted for heading in note.headings)
+
+
+def _heading_key(text: str) -> str:
+    """A heading's words alone: what links to headings are compared by, as Obsidian drops signs in them."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())

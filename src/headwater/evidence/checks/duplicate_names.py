@@ -1,0 +1,22 @@
+"""Two notes of one name, which a link by name cannot tell apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from headwater.evidence.graph import Graph
+from headwater.evidence.resolve import folded
+from headwater.problems import Problem, problem
+from headwater.vault.notes import NotePath
+
+
+def duplicate_names(graph: Graph) -> Iterator[Problem]:
+    """Every note whose name another note has; letter case and Unicode form do not count."""
+    named: dict[str, list[NotePath]] = defaultdict(list)
+    for path, note in graph.notes.items():
+        named[folded(note.name)].append(path)
+    for paths in named.values():
+        for path in paths if len(paths) > 1 else ():
+            others = ", ".join(other for other in paths if other != path)
+            yield problem("duplicate-name", path, others=others)

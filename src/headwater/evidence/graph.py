@@ -1,0 +1,136 @@
+"""The evidence graph: every note, its kind, and the edges its links and fields come to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from headwater.evidence.kinds import CONTENT, SOURCE, SUPPORTS, Kind, Vocabulary
+from headwater.evidence.resolve import Resolver
+from headwater.problems import Problem
+from headwater.vault.notes import Canvas, Dates, Note, NotePath, Origin
+
+MENTIONS = "mentions"
+"""The relation of a link in running text that says nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an edge is written."""
+
+    path: str
+    """The note or canvas."""
+
+    line: int
+    """The line in that file, from 1; 0 where the file has none (a canvas, a note's name)."""
+
+    field: str
+    """The field's name or the canvas edge's label; empty for running text and names."""
+
+    origin: Origin | None
+    """None for running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relation between two notes, however often it is written."""
+
+    start: NotePath
+    """Whose relation it is: the supporter, the opponent, the tagged note."""
+
+    relation: str
+    end: NotePath
+    """What is supported, opposed, or the tag."""
+
+    places: tuple[Place, ...] = field(default=(), compare=False)
+    """Everywhere it is written, in the order the vault was read in."""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Notes and edges; immutable. Made by `headwater.evidence.build.build_graph`."""
+
+    notes: Mapping[NotePath, Note]
+    """Every note by its path, in the order of the paths."""
+
+    kinds: Mapping[NotePath, Kind]
+    dates: Mapping[NotePath, Dates]
+    edges: tuple[Edge, ...]
+    """Every edge once, ordered by its two ends and relation."""
+
+    vocabulary: Vocabulary
+    resolver: Resolver
+    """Resolves links against all files of the vault."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is odd about links, kinds and directions."""
+
+    canvases: Sequence[Canvas] = ()
+
+    def kind(self, path: NotePath) -> Kind:
+        """A note's kind."""
+        return self.kinds[path]
+
+    def leaving(self, path: NotePath, relation: str = SUPPORTS) -> tuple[NotePath, ...]:
+        """The notes a note supports (or opposes, …), in the order of their paths."""
+        return self._leaving.get((path, relation), ())
+
+    def arriving(self, path: NotePath, relation: str = SUPPORTS) -> tuple[NotePath, ...]:
+        """The notes that support (or oppose, …) a note, in the order of their paths."""
+        return self._arriving.get((path, relation), ())
+
+    def edges_at(self, path: NotePath) -> tuple[Edge, ...]:
+        """Every edge that starts or ends at a note."""
+        return self._edges_at.get(path, ())
+
+    def of_kind(self, name: str) -> tuple[NotePath, ...]:
+        """The notes of one kind, in the order of their paths."""
+        return tuple(path for path, kind in self.kinds.items() if kind.name == name)
+
+    @cached_property
+    def _leaving(self) -> Mapping[tuple[NotePath, str], tuple[NotePath, ...]]:
+        return _adjacent((edge.start, edge.relation, edge.end) for edge in self.edges)
+
+    @cached_property
+    def _arriving(self) -> Mapping[tuple[NotePath, str], tuple[NotePath, ...]]:
+        return _adjacent((edge.end, edge.relation, edge.start) for edge in self.edges)
+
+    @cached_property
+    def _edges_at(self) -> Mapping[NotePath, tuple[Edge, ...]]:
+        edges: dict[NotePath, list[Edge]] = defaultdict(list)
+        for edge in self.edges:
+            edges[edge.start].append(edge)
+            edges[edge.end].append(edge)
+        return {path: tuple(at) for path, at in edges.items()}
+
+    @cached_property
+    def citekeys(self) -> Mapping[str, NotePath]:
+        """The evidence sources by their name, which is their citekey; of two of a name the first path."""
+        sources = self.of_kind(SOURCE)
+        return {self.notes[path].name: path for path in reversed(sources)}
+
+    def source_of_content(self, path: NotePath) -> NotePath | None:
+        """The evidence source whose citekey a source content note's name begins with, if there is one."""
+        return source_named_in(self.notes[path].name, self.citekeys) if self.kind(path).name == CONTENT else None
+
+
+def _adjacent(
+    pairs: Iterable[tuple[NotePath, str, NotePath]],
+) -> Mapping[tuple[NotePath, str], tuple[NotePath, ...]]:
+    ends: dict[tuple[NotePath, str], list[NotePath]] = defaultdict(list)
+    for start, relation, end in pairs:
+        ends[start, relation].append(end)
+    return {key: tuple(sorted(paths)) for key, paths in ends.items()}
+
+
+def source_named_in(name: str, citekeys: Mapping[str, NotePath]) -> NotePath | None:
+    """The source of the longest citekey that begins a name of the form `<citekey> - <locator>`."""
+    cut = len(name)
+    while cut > 0:
+        path = citekeys.get(name[:cut].rstrip(" -–—"))
+        if path is not None:
+            return path
+        cut = name.rfind(" ", 0, cut)
+    return None

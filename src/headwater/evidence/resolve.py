@@ -1,0 +1,138 @@
+"""What a link names, decided as Obsidian decides it.
+
+An exact path wins; else a unique name; else, of several notes of that name, those in the linking
+note's folder or below it come first, then the shortest path. Letter case and Unicode form do not
+count. See https://help.obsidian.md/links and `getLinkpathDest` in Obsidian's API.
+"""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headwater.vault.notes import Link
+
+
+MOST_SUGGESTIONS = 200
+"""For how many missing names a near one is looked up; a vault with more has another trouble."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a link names."""
+
+    path: str
+    """The note's or attachment's path in the vault."""
+
+    candidates: tuple[str, ...] = ()
+    """Where several files fit: all of them, the chosen one first."""
+
+    case_only: bool = False
+    """Whether the link's name differs from the file's in letter case."""
+
+
+class Resolver:
+    """Resolves links against all files of a vault."""
+
+    def __init__(self, notes: Iterable[str], attachments: Iterable[str] = ()) -> None:
+        """Index a vault.
+
+        Args:
+            notes: The paths of all notes.
+            attachments: The paths of all other files, canvases included.
+        """
+        self._by_path: dict[str, str] = {}
+        self._by_name: dict[str, list[str]] = defaultdict(list)
+        self._cache: dict[tuple[str, str], Resolved | None] = {}
+        self._suggested: dict[str, str] = {}
+        for path in notes:
+            self._add(path, folded(path[:-3]))
+            self._by_path.setdefault(folded(path), path)
+        for path in attachments:
+            self._add(path, folded(path))
+
+    def _add(self, path: str, key: str) -> None:
+        self._by_path.setdefault(key, path)
+        self._by_name[key.rpartition("/")[2]].append(path)
+
+    def resolve(self, link: Link, origin: str) -> Resolved | None:
+        """Find what a link names.
+
+        Args:
+            link: The link as written.
+            origin: The path of the note it is written in.
+
+        Returns:
+            What it names, or None where no file fits.
+        """
+        if not link.target:
+            return Resolved(origin)
+        key = (link.target, origin.rpartition("/")[0])
+        if key not in self._cache:
+            self._cache[key] = self._find(link.target, key[1])
+        return self._cache[key]
+
+    def _find(self, target: str, folder: str) -> Resolved | None:
+        wanted = folded(target)
+        if wanted.startswith(("./", "../")):
+            relative = posixpath.normpath(posixpath.join(folded(folder), wanted))
+            return self._exact(relative, target)
+        if folder and "/" in wanted:
+            # A Markdown link's path may be relative to the note without saying so.
+            beside = self._exact(posixpath.normpath(f"{folded(folder)}/{wanted}"), target)
+        else:
+            beside = None
+        wanted = wanted.removeprefix("/")
+        return self._exact(wanted, target) or self._nearest(wanted, target, folder) or beside
+
+    def _exact(self, wanted: str, target: str) -> Resolved | None:
+        path = self._by_path.get(wanted) or self._by_path.get(wanted.removesuffix(".md"))
+        if path is None:
+            return None
+        # A bare name in the vault's own folder is an exact path and yet one of several of that name.
+        return self._nearest(wanted, target, "") if "/" not in wanted else self._resolved([path], target)
+
+    def _nearest(self, wanted: str, target: str, folder: str) -> Resolved | None:
+        wanted = wanted.removesuffix(".md") if wanted.endswith(".md") else wanted
+        named = self._by_name.get(wanted.rpartition("/")[2], [])
+        fitting = [path for path in named if _ends_with(folded(path), wanted)]
+        if not fitting:
+            return None
+        prefix = folder + "/" if folder else ""
+        exact = {wanted, wanted + ".md"}
+        fitting.sort(
+            key=lambda path: (folded(path) not in exact, not path.startswith(prefix), len(path), path)
+        )  # fmt: skip
+        return self._resolved(fitting, target)
+
+    def _resolved(self, fitting: list[str], target: str) -> Resolved:
+        path = fitting[0]
+        name = path.rpartition("/")[2]
+        written = unicodedata.normalize("NFC", target.rpartition("/")[2])
+        case_only = written not in {name, name.removesuffix(".md")}
+        return Resolved(path, tuple(fitting) if len(fitting) > 1 else (), case_only)
+
+    def suggestion(self, target: str) -> str:
+        """The existing name nearest to one that names nothing, or an empty text."""
+        wanted = folded(target).rpartition("/")[2].removesuffix(".md")
+        if not wanted or len(self._suggested) > MOST_SUGGESTIONS:
+            return ""
+        if wanted not in self._suggested:
+            begins_alike = [name for name in self._by_name if name[:2] == wanted[:2]]
+            near = difflib.get_close_matches(wanted, begins_alike, n=1, cutoff=0.85)
+            self._suggested[wanted] = self._by_name[near[0]][0].rpartition("/")[2] if near else ""
+        return self._suggested[wanted].removesuffix(".md")
+
+
+def folded(path: str) -> str:
+    """The form in which paths are compared: Unicode NFC, without letter case."""
+    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _ends_with(path: str, wanted: str) -> bool:
+    stem = path.removesuffix(".md")
+    return stem == wanted or stem.endswith("/" + wanted) or path == wanted or path.endswith("/" + wanted)

@@ -1,0 +1,202 @@
+"""Follow *supports* through the graph: upstream to the sources, downstream to what rests on a note.
+
+Nothing here recurses, so that a chain of any length can be followed, and no cycle is ever followed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headwater.evidence.graph import Graph
+from headwater.evidence.kinds import SOURCE
+from headwater.vault.notes import NotePath
+
+
+class Direction(StrEnum):
+    """Which way a trace goes."""
+
+    UPSTREAM = "upstream"
+    """Down to what a note rests on."""
+
+    DOWNSTREAM = "downstream"
+    """Up to what rests on a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A note in a trace."""
+
+    path: NotePath
+    depth: int
+    """How many edges lie between it and the note traced, along the tree."""
+
+    parent: NotePath | None
+    """The note it was reached from; None for the note traced."""
+
+    repeated: bool
+    """Whether the note stands elsewhere in the trace already, so that its own branches are left out."""
+
+    closes_cycle: bool
+    """Whether the note is one of those it was reached through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a note rests on, or what rests on it, as a tree in reading order."""
+
+    start: NotePath
+    direction: Direction
+    steps: tuple[Step, ...]
+    """The note traced, then each branch followed to its end; every note has one unrepeated step."""
+
+    sources: tuple[NotePath, ...]
+    """The evidence sources reached, in the order of their paths."""
+
+    cycles: tuple[tuple[NotePath, ...], ...]
+    """The circles met: each names its notes in the order they support one another, once round."""
+
+
+def trace(graph: Graph, start: NotePath, direction: Direction = Direction.UPSTREAM) -> Trace:
+    """Follow *supports* from a note until it ends.
+
+    Raises:
+        KeyError: The graph has no such note.
+    """
+    if start not in graph.notes:
+        raise KeyError(start)
+    following = graph.arriving if direction is Direction.UPSTREAM else graph.leaving
+    steps: list[Step] = []
+    seen: set[NotePath] = set()
+    on_way: list[NotePath] = []
+    waiting: list[tuple[NotePath, int, NotePath | None]] = [(start, 0, None)]
+    while waiting:
+        path, depth, parent = waiting.pop()
+        del on_way[depth:]
+        steps.append(Step(path, depth, parent, path in seen, path in on_way))
+        if path in seen:
+            continue
+        seen.add(path)
+        on_way.append(path)
+        waiting += [(following_path, depth + 1, path) for following_path in reversed(following(path))]
+    sources = tuple(sorted(path for path in seen if graph.kind(path).name == SOURCE))
+    return Trace(start, direction, tuple(steps), sources, tuple(cycles(graph, seen)))
+
+
+def closure(graph: Graph, start: NotePath, direction: Direction) -> tuple[NotePath, ...]:
+    """Every note upstream or downstream of a note, nearest first, ties in the order of the paths."""
+    following = graph.arriving if direction is Direction.UPSTREAM else graph.leaving
+    seen = {start: None}
+    waiting = deque([start])
+    while waiting:
+        for path in following(waiting.popleft()):
+            if path not in seen:
+                seen[path] = None
+                waiting.append(path)
+    return tuple(seen)[1:]
+
+
+def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
+    """For every note, the evidence sources reachable upstream of it; a source does not count as its own.
+
+    One pass over the strongly connected components, each after all those upstream of it; equal sets are
+    one object, so that a chain of any length costs no more than its first link.
+    """
+    below: dict[NotePath, frozenset[NotePath]] = {}
+    for component in components(graph):
+        members = set(component)
+        supporters = {path for member in component for path in graph.arriving(member)} - members
+        inherited = [below[path] for path in supporters if below[path]]
+        own = {path for path in supporters if graph.kind(path).name == SOURCE}
+        own |= {path for path in component if len(component) > 1 and graph.kind(path).name == SOURCE}
+        if len(inherited) == 1 and own <= inherited[0]:
+            shared = inherited[0]
+        else:
+            shared = frozenset(own.union(*inherited))
+        for member in component:
+            below[member] = shared
+    return below
+
+
+def components(graph: Graph) -> Iterator[tuple[NotePath, ...]]:
+    """The strongly connected components of *supports*, each after all those upstream of it.
+
+    Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
+    """
+    index: dict[NotePath, int] = {}
+    lowest: dict[NotePath, int] = {}
+    stack: list[NotePath] = []
+    on_stack: set[NotePath] = set()
+    for root in graph.notes:
+        if root in index:
+            continue
+        work: list[tuple[NotePath, Iterator[NotePath]]] = [(root, iter(graph.arriving(root)))]
+        index[root] = lowest[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            path, supporters = work[-1]
+            for supporter in supporters:
+                if supporter not in index:
+                    index[supporter] = lowest[supporter] = len(index)
+                    stack.append(supporter)
+                    on_stack.add(supporter)
+                    work.append((supporter, iter(graph.arriving(supporter))))
+                    break
+                if supporter in on_stack:
+                    lowest[path] = min(lowest[path], index[supporter])
+            else:
+                work.pop()
+                if work:
+                    lowest[work[-1][0]] = min(lowest[work[-1][0]], lowest[path])
+                if lowest[path] == index[path]:
+                    component = [stack.pop()]
+                    while component[-1] != path:
+                        component.append(stack.pop())
+                    on_stack.difference_update(component)
+                    yield tuple(component)
+
+
+def cycles(graph: Graph, within: set[NotePath] | None = None) -> Iterator[tuple[NotePath, ...]]:
+    """One shortest circle for every knot of notes that support one another in a circle.
+
+    Args:
+        graph: The graph.
+        within: Only knots that hold one of these notes; all of them by default.
+
+    Yields:
+        The notes of a circle in the order in which each supports the next and the last the first, from the
+        first by path.
+    """
+    for component in components(graph):
+        if len(component) > 1 and (within is None or not within.isdisjoint(component)):
+            yield _shortest_cycle(graph, min(component), set(component))
+
+
+def _shortest_cycle(graph: Graph, start: NotePath, members: set[NotePath]) -> tuple[NotePath, ...]:
+    """The shortest way from a note along *supports* back to it, by breadth-first search."""
+    parents: dict[NotePath, NotePath] = {}
+    waiting = deque([start])
+    while waiting:
+        path = waiting.popleft()
+        for supported in graph.leaving(path):
+            if supported == start:
+                return _way_back(parents, start, path)
+            if supported in members and supported not in parents:
+                parents[supported] = path
+                waiting.append(supported)
+    raise AssertionError(f"{start} is in no cycle")  # pragma: no cover
+
+
+def _way_back(parents: Mapping[NotePath, NotePath], start: NotePath, end: NotePath) -> tuple[NotePath, ...]:
+    way = [end]
+    while way[-1] != start:
+        way.append(parents[way[-1]])
+    return tuple(reversed(way))
+
+
+def names(graph: Graph, paths: Sequence[NotePath]) -> str:
+    """Notes by name, joined by arrows in the direction of support."""
+    return " → ".join(graph.notes[path].name for path in paths)

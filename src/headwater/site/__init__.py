@@ -1,0 +1,1 @@
+"""Views → the files of a website."""

@@ -1,0 +1,89 @@
+"""Where everything of a publication lies on the site, and what links in its text lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+from headwater.errors import PublicationError
+from headwater.publication import Publication
+from headwater.site.embeds import embedded_text
+from headwater.site.render import EmbeddedText, FileTarget, PageTarget
+from headwater.site.urls import Permalink, href, output_file, permalink
+from headwater.vault.notes import Link, NotePath
+
+FILES = "files"
+"""The folder of the site that attachments are copied to, under their paths in the vault."""
+
+
+class Addresses:
+    """The place of every page and attachment; answers what a link in published text leads to."""
+
+    def __init__(self, publication: Publication, base_url: str = "") -> None:
+        """Give every published note its place.
+
+        Args:
+            publication: What may be shown.
+            base_url: The address the site will have; its path begins every link.
+
+        Raises:
+            PublicationError: Two notes have one permalink, or a permalink is no place on a site.
+        """
+        self._publication = publication
+        self.base = urlsplit(base_url).path.strip("/")
+        self.permalinks: Mapping[NotePath, Permalink] = {
+            path: permalink(path, note.properties, home=note.home) for path, note in publication.notes.items()
+        }
+        self.outputs: Mapping[NotePath, str] = {
+            path: output_file(place, note=path) for path, place in self.permalinks.items()
+        }
+        self._refuse_collisions()
+        self._targets = {
+            path: PageTarget(self.link(place), "", publication.notes[path].kind.name.replace(" ", "-"))
+            for path, place in self.permalinks.items()
+        }
+
+    def _refuse_collisions(self) -> None:
+        owners: dict[str, NotePath] = {}
+        for path, output in self.outputs.items():
+            other = owners.setdefault(output.casefold(), path)
+            if other != path:
+                raise PublicationError(
+                    f"two notes would have the permalink {self.permalinks[path]!r}: {other!r} and {path!r}",
+                    hint="rename one of them, or give it a `dg-permalink` of its own",
+                )
+
+    def link(self, place: str) -> str:
+        """A place on the site (`/a/b/`) as a link from any page of it."""
+        return f"/{self.base}{href(Permalink(place))}" if self.base else href(Permalink(place))
+
+    def page(self, path: NotePath) -> PageTarget:
+        """The page of a published note."""
+        return self._targets[path]
+
+    def file(self, path: str) -> FileTarget:
+        """An attachment that is copied."""
+        return FileTarget(self.link(f"/{FILES}/{quote(path)}"), path.rpartition("/")[2])
+
+    def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
+        """What a link in published text leads to; None where it leads nowhere that is published."""
+        path = self._publication.names.page_or_file(link, origin)
+        if path is None:
+            return None
+        target = self._targets.get(NotePath(path))
+        return target if target is not None else self.file(path)
+
+    def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
+        """What an embed in published text shows; None where that is not published."""
+        path = self._publication.names.page_or_file(link, origin)
+        if path is None:
+            return None
+        note = self._publication.notes.get(NotePath(path))
+        if note is None:
+            return self.file(path)
+        text = embedded_text(note, link.subpath)
+        if text is None:
+            return None
+        return EmbeddedText(f"{path}#{link.subpath}", text, self._targets[note.path], path)
+
+

@@ -1,0 +1,105 @@
+"""The manifest of an output folder: which of its files Headwater wrote, and what they held."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import xxhash
+
+from headwater.errors import OutputError
+from headwater.site.places import is_usable
+from headwater.vault.scan import MANIFEST_NAME
+
+VERSION = 1
+"""Of the manifest's form; a manifest with another one is not read."""
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells one content of a file from another."""
+
+    digest: str
+    """Its xxh3-128, as 32 hexadecimal digits."""
+
+    size: int
+    """Its length in bytes."""
+
+    @classmethod
+    def of(cls, content: bytes) -> Fingerprint:
+        """The fingerprint of this content."""
+        return cls(xxhash.xxh3_128_hexdigest(content), len(content))
+
+    @classmethod
+    def of_file(cls, path: str | Path) -> Fingerprint:
+        """The fingerprint of what a file holds now.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+        state = xxhash.xxh3_128()
+        size = 0
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - called for thousands of plain strings
+            while chunk := file.read(_CHUNK):
+                state.update(chunk)
+                size += len(chunk)
+        return cls(state.hexdigest(), size)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of an output folder that are ours; only these are ever replaced or removed."""
+
+    files: Mapping[str, Fingerprint] = field(default_factory=dict)
+    """By place. Nothing in it tells about the vault, or about the machine that built the site."""
+
+    complete: bool = True
+    """False from just before a build moves its files in until it is done. If it stays false the build died:
+    then any file may be the old or the new one, and both old and new places are listed."""
+
+    written_ns: int = 0
+    """When the manifest itself was written, by the file system's clock; 0 if it was not yet."""
+
+    def to_bytes(self) -> bytes:
+        """The manifest's file."""
+        files = {place: [print_.digest, print_.size] for place, print_ in sorted(self.files.items())}
+        document = {"version": VERSION, "complete": self.complete, "files": files}
+        return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Read the manifest of an output folder; None if it has none.
+
+    Raises:
+        OutputError: There is one, but not of a form we know, or it lists what cannot be ours.
+        OSError: It cannot be read.
+    """
+    path = folder / MANIFEST_NAME
+    try:
+        with path.open("rb") as file:
+            written_ns = os.fstat(file.fileno()).st_mtime_ns
+            document = json.loads(file.read())
+        files = {place: _fingerprint(entry) for place, entry in document["files"].items()}
+        if document["version"] == VERSION and all(map(is_usable, files)):
+            return Manifest(files, document["complete"] is True, written_ns)
+    except FileNotFoundError:
+        return None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        pass
+    raise OutputError(
+        f"{str(path)!r} cannot be used: it is damaged, or of another version of Headwater",
+        hint="choose an empty or a new folder, or remove this site by hand; nothing was changed",
+    )
+
+
+def _fingerprint(entry: Any) -> Fingerprint:
+    digest, size = entry
+    if isinstance(digest, str) and isinstance(size, int):
+        return Fingerprint(digest, size)
+    raise TypeError

@@ -1,0 +1,1 @@
+"""The steps of `headwater.site.render`: scan → source → markup → assemble."""

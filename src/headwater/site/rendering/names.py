@@ -1,0 +1,60 @@
+"""What links mean on a page: the values a renderer is given by its caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from headwater.vault.notes import Link
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """A page of the site that a link leads to."""
+
+    href: str
+    """The page's address without a fragment, percent-encoded where a URL needs it."""
+
+    title: str
+    """What readers call the page, as plain text; may be empty."""
+
+    kind: str
+    """The kind of its note, such as `insight`; becomes the class `kind-insight`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTarget:
+    """An attachment that is linked to or shown in place."""
+
+    href: str
+    """The file's address, percent-encoded where a URL needs it."""
+
+    name: str
+    """The file's name with its extension."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedText:
+    """A note, or a part of one, that is shown within another."""
+
+    key: str
+    """Its identity, so that nothing is shown within itself. A whole note's key is its path."""
+
+    text: str
+    """Its Markdown: public, without machinery."""
+
+    target: PageTarget
+    """The page it is from."""
+
+    origin: str
+    """The path of the note it stands in: links in it are resolved from there."""
+
+
+class Names(Protocol):
+    """What the links on a page lead to; None where that is nothing that is published."""
+
+    def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
+        """What a link leads to, resolved from the note `origin`."""
+
+    def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
+        """What an embed shows, resolved from the note `origin`."""

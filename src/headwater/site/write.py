@@ -1,0 +1,222 @@
+"""Write a site to disk: only what changed, only what is ours, and never half of it.
+
+Nothing else writes the site. A new folder is filled beside its place and renamed into it. In a folder that
+holds a site already, changed files are first written to a staging folder inside it; then follows the commit,
+a short run of renames and removals that Ctrl-C cannot split. The manifest says from before the commit until
+after it that the folder is incomplete, so that a build killed in between is mended by the next.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from headwater.errors import OutputError
+from headwater.site.compare import Changes, compare
+from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
+from headwater.site.files import Site
+from headwater.site.lock import held
+from headwater.site.manifest import Fingerprint, Manifest, read_manifest
+from headwater.site.places import LOCK_NAME, OUR_OWN, STAGING_NAME, check_alike, check_places, folders_of
+from headwater.vault.scan import MANIFEST_NAME
+
+Progress = Callable[[int, int], None]
+"""Called after each file with how many are written and how many there are to write."""
+
+_HINTS = {
+    errno.ENOSPC: "free some space on that disk and build again",
+    errno.EDQUOT: "free some of your quota on that disk and build again",
+    errno.ENAMETOOLONG: "shorten the permalink or the file name that it comes from",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What writing a site did to its folder."""
+
+    written: int
+    """Files that were new or had another content."""
+
+    unchanged: int
+    """Files that were left as they are."""
+
+    removed: int
+    """Files of an earlier site that this one no longer has."""
+
+
+def _untold(_done: int, _total: int) -> None:
+    """The progress that nobody asked for."""
+
+
+def write_site(
+    site: Site, output: Path, *, protect: Path | None = None, progress: Progress = _untold
+) -> WriteReport:
+    """Make a folder hold exactly this site, besides files that are not ours.
+
+    Args:
+        site: What to write.
+        output: The folder. It must not exist, or be empty, or hold a site that we wrote.
+        protect: The vault, which the folder must neither be nor hold.
+        progress: Told about each file written.
+
+    Raises:
+        OutputError: The site cannot be written there. What was there is as it was, unless the message says
+            that it is partly updated.
+    """
+    check_places(site.pages, site.attachments)
+    folder = Path(os.path.realpath(output))
+    try:
+        if not os.path.lexists(folder):
+            return _create(site, folder, progress)
+        if protect is not None:
+            _check_apart(folder, Path(os.path.realpath(protect)))
+        _check_folder(folder)
+        return _update(site, folder, progress)
+    except OSError as error:
+        raise _write_error(folder, error, "nothing was changed") from error
+
+
+def _check_folder(folder: Path) -> None:
+    """Make sure that the folder is one, and is empty or ours."""
+    if not folder.is_dir():
+        raise OutputError(f"the output {str(folder)!r} is no folder", hint="choose an empty or a new folder")
+    names = {entry.name for entry in folder.iterdir()}
+    if MANIFEST_NAME not in names and (foreign := names - OUR_OWN):
+        raise OutputError(
+            f"the output folder {str(folder)!r} holds what Headwater did not write, such as {min(foreign)!r}",
+            hint="choose an empty or a new folder; nothing was changed",
+        )
+
+
+def _check_apart(folder: Path, vault: Path) -> None:
+    """Make sure that the folder neither is the vault nor holds it."""
+    for above in (vault, *vault.parents):
+        if above.exists() and above.samefile(folder):
+            what = "is the vault itself" if above == vault else f"holds the vault {str(vault)!r}"
+            raise OutputError(
+                f"the output folder {str(folder)!r} {what}", hint="choose another folder; nothing was changed"
+            )
+
+
+def _create(site: Site, folder: Path, progress: Progress) -> WriteReport:
+    """Fill a new folder beside its place and rename it into it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = folder.with_name(f".{folder.name}.headwater-partial")
+    with held(folder.with_name(f".{folder.name}{LOCK_NAME}"), folder), _scratch(partial, site):
+        files = _write_files(site, (*site.pages, *site.attachments), partial, progress)
+        write_file(str(partial / MANIFEST_NAME), Manifest(files).to_bytes())
+        partial.rename(folder)
+    return WriteReport(len(files), 0, 0)
+
+
+def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
+    """Change a folder that holds a site, or nothing."""
+    with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
+        manifest = read_manifest(folder)
+        changes = compare(site, Disk(folder), manifest or Manifest())
+        if (
+            manifest is None
+            or not manifest.complete
+            or manifest.files != changes.unchanged
+            or changes.changed
+        ):
+            _check_writable(folder, changes)
+            _stage(site, staging, manifest or Manifest(), changes, progress)
+            with _interrupts_deferred():
+                _commit(folder, staging, changes)
+    return WriteReport(len(changes.changed), len(changes.unchanged), len(changes.obsolete))
+
+
+def _stage(site: Site, staging: Path, old: Manifest, changes: Changes, progress: Progress) -> None:
+    """Write all that the commit will move in, so that a full disk shows while the old site is untouched."""
+    new_files = staging / "files"
+    new_files.mkdir()
+    files = changes.unchanged | _write_files(site, changes.changed, new_files, progress)
+    write_file(str(staging / "begun"), Manifest({**old.files, **files}, complete=False).to_bytes())
+    write_file(str(staging / "done"), Manifest(files).to_bytes())
+
+
+def _commit(folder: Path, staging: Path, changes: Changes) -> None:
+    """Move the new files in and remove the obsolete ones: meanwhile the folder is half old, half new."""
+    (staging / "begun").replace(folder / MANIFEST_NAME)
+    root = str(folder)
+    try:
+        remove(root, changes.blocking)
+        prune(root, changes.folders)
+        move(str(staging / "files"), root)
+        remove(root, (place for place in changes.obsolete if place not in changes.blocking))
+        prune(root, changes.folders)
+        # Younger than the last file moved in: only what changes after it is looked into by the next build.
+        os.utime(staging / "done")
+        (staging / "done").replace(folder / MANIFEST_NAME)
+    except OSError as error:
+        state = "the site there is only partly updated; once the cause is mended, another build completes it"
+        raise _write_error(folder, error, state) from error
+
+
+@contextmanager
+def _scratch(folder: Path, site: Site) -> Iterator[Path]:
+    """A new folder for the files of this build, gone afterwards; one that a dead build left goes first."""
+    discard(folder)
+    folder.mkdir()
+    try:
+        if os.path.lexists(folder.with_name(folder.name.swapcase())):
+            check_alike([*site.pages, *site.attachments])
+        yield folder
+    finally:
+        discard(folder)
+
+
+def _write_files(
+    site: Site, places: Sequence[str], folder: Path, progress: Progress
+) -> dict[str, Fingerprint]:
+    """Write these files of the site into a folder that has none of them yet."""
+    root = str(folder)
+    make_folders(root, folders_of(places))
+    files = {}
+    for done, place in enumerate(places, start=1):
+        path = f"{root}{os.sep}{place}"
+        content = site.pages.get(place)
+        files[place] = (
+            copy_file(site.attachments[place], path) if content is None else write_file(path, content)
+        )
+        progress(done, len(places))
+    return files
+
+
+def _check_writable(folder: Path, changes: Changes) -> None:
+    """See before the commit, as far as can be seen, whether it would stop half-way for want of permission."""
+    disk = Disk(folder)
+    for place in ("", *folders_of((*changes.changed, *changes.obsolete))):
+        if disk.folder(place) is Entry.FOLDER and not os.access(disk.path(place), os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), disk.path(place))
+
+
+@contextmanager
+def _interrupts_deferred() -> Iterator[None]:
+    """Let Ctrl-C take effect only after the block; it never does in any other thread than the main one."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    previous = signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if previous is None else previous)
+    if pressed:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _write_error(folder: Path, error: OSError, state: str) -> OutputError:
+    where = f" ({error.filename})" if error.filename not in {None, str(folder)} else ""
+    hint = _HINTS.get(error.errno or 0, "check the permissions there, or choose another output folder")
+    return OutputError(
+        f"the site cannot be written to {str(folder)!r}: {error.strerror or error}{where}; {state}", hint=hint
+    )

@@ -1,0 +1,1 @@
+"""Bytes → notes: the only code that reads a vault's files."""

@@ -1,0 +1,144 @@
+"""When notes came to be and last changed, from what sync tools do not rewrite.
+
+Created is the property, unless at least ten notes share it to the second and the name is a timestamp;
+else the timestamp in the name; else git's first commit. Updated is the property; else git's last
+commit. The file system's times never count.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from headwater.problems import Problem, problem
+from headwater.vault.notes import Dates, Note, NotePath
+
+CLUSTER = 10
+"""How many notes must share a created date to the second before it is taken for a sync tool's work."""
+
+_TIMESTAMP = re.compile(
+    r"(?P<date>\d{4}-\d{2}-\d{2})[ T_-]?(?P<hour>\d{2})[-:. h]?(?P<minute>\d{2})[-:. m]?(?P<second>\d{2})s?"
+)
+
+
+def timestamp(name: str) -> datetime | None:
+    """The time a note's name stands for, where the name is nothing but a timestamp (no time zone)."""
+    match = _TIMESTAMP.fullmatch(name)
+    if match is None:
+        return None
+    try:
+        return datetime.fromisoformat(f"{match['date']}T{match['hour']}:{match['minute']}:{match['second']}")
+    except ValueError:
+        return None
+
+
+def date_notes(
+    notes: Sequence[Note], created_keys: Sequence[str], updated_keys: Sequence[str], root: Path | None
+) -> tuple[dict[NotePath, Dates], tuple[Problem, ...]]:
+    """Date every note of a vault.
+
+    Args:
+        notes: The notes.
+        created_keys: Names of the properties that may hold the created date, the first present one counts.
+        updated_keys: The same for the date of the last change.
+        root: The vault's folder, to ask git for what the properties do not say; None for not asking.
+
+    Returns:
+        The dates by note and what is odd about the properties.
+    """
+    problems: list[Problem] = []
+    created = {note.path: _from_property(note, created_keys, problems) for note in notes}
+    updated = {note.path: _from_property(note, updated_keys, problems) for note in notes}
+    named = {note.path: timestamp(note.name) for note in notes}
+    clusters = _clusters(created, problems)
+    for path, stamp in created.items():
+        if named[path] and (stamp is None or stamp in clusters):
+            created[path] = named[path]
+    undated = any(created[note.path] is None or updated[note.path] is None for note in notes)
+    history = git_dates(root) if root is not None and undated else {}
+    nothing = Dates()
+    dates = {
+        note.path: Dates(
+            created[note.path] or history.get(note.path, nothing).created,
+            updated[note.path] or history.get(note.path, nothing).updated,
+        )
+        for note in notes
+    }
+    return dates, tuple(problems)
+
+
+def _from_property(note: Note, keys: Sequence[str], problems: list[Problem]) -> datetime | None:
+    for key in keys:
+        value = note.properties.get(key)
+        if value is None or value == "":
+            continue
+        date = parse_date(value)
+        if date is None:
+            line = note.property_lines.get(key, 0)
+            problems.append(problem("invalid-date", note.path, line, key=key, value=str(value)))
+        return date
+    return None
+
+
+def parse_date(value: object) -> datetime | None:
+    """The date a property's value stands for: ISO 8601, `T` or a space between date and time, or None."""
+    if not isinstance(value, str):
+        return None
+    try:
+        return datetime.fromisoformat(value.strip())
+    except ValueError:
+        return None
+
+
+def _clusters(created: Mapping[NotePath, datetime | None], problems: list[Problem]) -> set[datetime]:
+    """The created dates so many notes share that no person can have written them all."""
+    counts = Counter(date for date in created.values() if date is not None and (date.hour or date.minute or date.second))
+    clusters = {date for date, count in counts.items() if count >= CLUSTER}
+    for date in clusters:
+        first = min(path for path, stamp in created.items() if stamp == date)
+        problems.append(problem("date-cluster", first, count=counts[date], stamp=date.isoformat(" ")))
+    return clusters
+
+
+def git_dates(root: Path) -> dict[NotePath, Dates]:
+    """The first and last commit of every file below a folder, by one call of git; renames are followed.
+
+    Returns:
+        Nothing where the folder is in no git repository or git is not installed.
+    """
+    command = [
+        "git", "-C", str(root), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "log", "--no-ext-diff",
+        "--no-textconv", "--no-show-signature", "--find-renames", "--name-status", "--relative", "-z",
+        "--format=%x01%aI", "--", ".",
+    ]  # fmt: skip
+    try:
+        log = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return {}
+    return _parse_log(log.decode("utf-8", "replace"))
+
+
+def _parse_log(log: str) -> dict[NotePath, Dates]:
+    """Read `git log --name-status -z`, newest commit first."""
+    dates: dict[NotePath, Dates] = {}
+    names: dict[str, str] = {}
+    for commit in log.split("\x01")[1:]:
+        stamp, _, changes = commit.partition("\x00")
+        when = datetime.fromisoformat(stamp.strip())
+        parts = iter(changes.strip("\x00\n").split("\x00"))
+        for status in parts:
+            letter = status.strip()[:1]
+            if not letter:
+                continue
+            first = next(parts, "")
+            path = next(parts, "") if letter in "RC" else first
+            today = NotePath(names.pop(path, path) if letter == "R" else names.get(path, path))
+            if letter == "R":
+                names[first] = today
+            known = dates.get(today)
+            dates[today] = Dates(when, known.updated if known else when)
+    return dates

@@ -1,0 +1,378 @@
+"""Scan Obsidian Markdown for the pieces of `headwater.vault.tokens`, in one pass from left to right.
+
+Whatever begins first wins, as in Obsidian: a link inside code, math or a comment is no link, a comment
+sign inside code is no comment. Every look-ahead is bounded, so that scanning is linear in the text.
+
+Syntax: https://help.obsidian.md/obsidian-flavored-markdown, https://spec.commonmark.org/0.31.2/ and,
+for fields, https://blacksmithgu.github.io/obsidian-dataview/annotation/add-metadata/.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from headwater.vault.tokens import (
+    BlockId,
+    CodeBlock,
+    CodeSpan,
+    Comment,
+    HeadingLine,
+    Highlight,
+    Html,
+    InlineField,
+    InlineFootnote,
+    MarkdownLink,
+    Math,
+    Tag,
+    Token,
+    Url,
+    Wikilink,
+)
+
+LOOK_AHEAD = 4000
+"""How far, in characters, the end of a highlight or of inline math may lie from its start."""
+
+_SIGN = re.compile(
+    r"\\|`+|%%|<|\$\$|\$|!\[\[|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
+)
+_FENCE = re.compile(
+    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)$",
+    re.MULTILINE,
+)
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?P<code>(?:(?: {4}|\t)[ \t]*[^\s][^\n]*(?:\n|\Z))+)")
+_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_SETEXT = re.compile(
+    r"(?:(?<=\n\n)|\A) {0,3}(?P<text>[^\s>#|`~\-*+=][^\n]*)\n {0,3}(?P<rule>={2,}|-{2,})[ \t]*$", re.MULTILINE
+)
+_LINE_FIELD = re.compile(
+    r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?"
+    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}?)::(?=[ \t\"']|\[\[|$)[ \t]*(?P<value>[^\n]*)$",
+    re.MULTILINE,
+)
+_WIKILINK = re.compile(
+    r"!?\[\[(?P<target>[^\[\]\n|]+?)(?:\\?\|(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\])*?))?\\?\]\]"
+)
+_DESTINATION = re.compile(
+    r"\]\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
+    r"(?P<title>[ \t\n]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)
+_BRACKET_FIELD = re.compile(r"[\[(](?P<key>[^\[\]()\n:]{1,120})::[ \t]*")
+_TAG = re.compile(r"(?<!\S)#(?P<name>[\w/-]*[^\W\d][\w/-]*)")
+_BLOCK_ID = re.compile(r"\^(?P<id>[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]\n]|\[\[?[^\[\]\n]*\]\]?)+)\]")
+_HTML_TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*|/)?>")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
+_INLINE_MATH = re.compile(r"\$(?![\s$])(?P<latex>(?:[^$\\\n]|\\.|\n(?![ \t]*\n)){1,2000}?)(?<!\s)\$(?!\d)")
+_URL = re.compile(r"https?://[^\s<>\[\]|\"`]+")
+_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
+_HIGHLIGHT_END = re.compile(r"(?:(?!\n[ \t]*\n)[\s\S]){0,%d}?[^\s=]==(?!=)" % LOOK_AHEAD)
+_BRACKET = re.compile(r"[\[\]()]")
+_RAW_ELEMENTS = frozenset({"script", "style", "pre", "textarea"})
+
+
+def scan(text: str) -> tuple[Token, ...]:
+    """Find every piece of Obsidian Markdown in a text, in the order of their starts.
+
+    Args:
+        text: Markdown with `\\n` line ends, frontmatter removed.
+
+    Returns:
+        The tokens. Only headings, fields, highlights and footnotes have others inside them.
+    """
+    return tuple(_Scanner(text).tokens())
+
+
+class _Scanner:
+    """One pass over one text; `position` is where the next piece may begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.paragraph_end = -1
+        self.no_backticks: dict[int, int] = {}
+        self.highlighted = False
+        self.no_display_math = False
+        self.no_highlight_before = -1
+        self.brackets: dict[int, int] = {}
+        self.brackets_until = -1
+
+    def tokens(self) -> Iterator[Token]:
+        """Yield the pieces that begin a line and those inside lines, as they come."""
+        lines = self._line_pieces()
+        line = next(lines, None)
+        sign = _SIGN.search(self.text)
+        while line is not None or sign is not None:
+            if line is not None and (sign is None or line.start <= sign.start()):
+                if line.start >= self.position:
+                    yield line
+                    self.position = line.end if isinstance(line, CodeBlock) else self._inside(line)
+                line = next(lines, None)
+            elif sign is not None:
+                token = self._token_at(sign)
+                if token is not None:
+                    yield token
+            if sign is not None and sign.start() < self.position:
+                sign = _SIGN.search(self.text, self.position)
+
+    def _inside(self, line: Token) -> int:
+        """Where scanning goes on within a heading or a field: after its marker."""
+        return line.value_start if isinstance(line, InlineField) else line.start + 1
+
+    def _line_pieces(self) -> Iterator[Token]:
+        """The pieces that begin a line, in order; those inside others are skipped by `tokens`."""
+        text = self.text
+        pieces: list[Token] = []
+        if "```" in text or "~~~" in text:
+            pieces += _fenced_blocks(text)
+        if "    " in text or "\t" in text:
+            pieces += _indented_blocks(text)
+        if "::" in text:
+            pieces += (_line_field(match) for match in _LINE_FIELD.finditer(text))
+        if "#" in text:
+            pieces += (
+                HeadingLine(match.start(), match.end(), len(match["signs"]), match["text"] or "")
+                for match in _HEADING.finditer(text)
+            )
+        if "\n--" in text or "\n==" in text:
+            pieces += (
+                HeadingLine(match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"].rstrip())
+                for match in _SETEXT.finditer(text)
+            )
+        pieces.sort(key=lambda piece: piece.start)
+        return iter(pieces)
+
+    def _token_at(self, sign: re.Match[str]) -> Token | None:
+        """The piece that a sign begins, if it does; moves `position` past what was looked at."""
+        start = sign.start()
+        reader = _READERS[sign[0][0]]
+        token = reader(self, start, sign[0])
+        self.position = max(self.position, sign.end() if token is None else _resume_at(token))
+        return token
+
+    def _escape(self, start: int, sign: str) -> Token | None:
+        self.position = start + 2
+        return None
+
+    def _code_span(self, start: int, sign: str) -> Token | None:
+        width = len(sign)
+        if self.no_backticks.get(width, -1) > start:
+            return None
+        end = self._end_of_paragraph(start)
+        closing = re.compile(rf"(?<!`)`{{{width}}}(?!`)").search(self.text, start + width, end)
+        if closing is None:
+            self.no_backticks[width] = end
+            return None
+        return CodeSpan(start, closing.end())
+
+    def _comment(self, start: int, sign: str) -> Token | None:
+        end = self.text.find("%%", start + 2)
+        return Comment(start, len(self.text), False) if end < 0 else Comment(start, end + 2, True)
+
+    def _angle(self, start: int, sign: str) -> Token | None:
+        text = self.text
+        if text.startswith("<!--", start):
+            end = text.find("-->", start + 4)
+            return Comment(start, len(text), False) if end < 0 else Comment(start, end + 3, True)
+        tag = _HTML_TAG.match(text, start)
+        if tag is None:
+            autolink = _AUTOLINK.match(text, start)
+            return Html(start, autolink.end()) if autolink else None
+        name = tag["name"].lower()
+        if name in _RAW_ELEMENTS and tag[0][1] != "/":
+            closing = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, tag.end())
+            return Html(start, closing.end() if closing else len(text))
+        return Html(start, tag.end())
+
+    def _math(self, start: int, sign: str) -> Token | None:
+        if sign == "$$":
+            end = -1 if self.no_display_math else self.text.find("$$", start + 2)
+            self.no_display_math = end < 0
+            latex = self.text[start + 2 : end].strip()
+            # A comment is the author's own: it is never carried out of the vault inside a formula.
+            return Math(start, end + 2, latex, True) if end > 0 and latex and "%%" not in latex else None
+        match = _INLINE_MATH.match(self.text, start)
+        if match is None or "%%" in match["latex"]:
+            return None
+        return Math(start, match.end(), match["latex"], False)
+
+    def _bracket(self, start: int, sign: str) -> Token | None:
+        if sign in {"[", "("}:
+            return self._bracket_field(start)
+        match = _WIKILINK.match(self.text, start)
+        if match is None:
+            return None
+        target, _, subpath = match["target"].partition("#")
+        return Wikilink(
+            start, match.end(), target.strip(), subpath.strip(), (match["alias"] or "").strip(), sign[0] == "!"
+        )  # fmt: skip
+
+    def _bracket_field(self, start: int) -> Token | None:
+        match = _BRACKET_FIELD.match(self.text, start)
+        end = self._closing_bracket(start) if match else -1
+        if match is None or end < 0:
+            return None
+        bracket = self.text[start]
+        return InlineField(start, end + 1, _key(match["key"]), match.end(), end, bracket)
+
+    def _destination(self, start: int, sign: str) -> Token | None:
+        match = _DESTINATION.match(self.text, start)
+        if match is None:
+            return None
+        label = _opening_bracket(self.text, start)
+        embed = label > 0 and self.text[label - 1] == "!"
+        destination = match["angled"] if match["angled"] is not None else match["bare"]
+        opening = start if label < 0 else label - embed
+        return MarkdownLink(start, match.end(), destination, match["title"] or "", opening, embed)
+
+    def _highlight(self, start: int, sign: str) -> Token | None:
+        text = self.text
+        if text[start - 1 : start] == "=" or text[start + 2 : start + 3] == "=":
+            return None
+        if self.highlighted:
+            self.highlighted = False
+            return Highlight(start, start + 2, False)
+        if start < self.no_highlight_before or text[start + 2 : start + 3].isspace():
+            return None
+        if not _HIGHLIGHT_END.match(text, start + 2):
+            self.no_highlight_before = min(self._end_of_paragraph(start), start + LOOK_AHEAD)
+            return None
+        self.highlighted = True
+        return Highlight(start, start + 2, True)
+
+    def _tag(self, start: int, sign: str) -> Token | None:
+        match = _TAG.match(self.text, start)
+        return Tag(start, match.end(), match["name"]) if match else None
+
+    def _caret(self, start: int, sign: str) -> Token | None:
+        footnote = _FOOTNOTE.match(self.text, start)
+        if footnote:
+            return InlineFootnote(start, footnote.end(), footnote["text"])
+        match = _BLOCK_ID.match(self.text, start)
+        before = self.text[start - 1 : start]
+        if match is None or before not in {"", " ", "\t", "\n"}:
+            return None
+        return BlockId(start - (before in {" ", "\t"}), match.end(), match["id"])
+
+    def _url(self, start: int, sign: str) -> Token | None:
+        match = _URL.match(self.text, start)
+        before = self.text[start - 1 : start]
+        if match is None or before.isalnum() or before in {"[", '"', "'", "=", "/"}:
+            return None
+        return Url(start, start + len(_trim_url(match[0])))
+
+    def _closing_bracket(self, start: int) -> int:
+        """Offset of the bracket that closes the one at `start`, on the same line; -1 for none."""
+        if start >= self.brackets_until:
+            line_end = self.text.find("\n", start)
+            self.brackets_until = len(self.text) if line_end < 0 else line_end
+            self.brackets = _matching_brackets(self.text, start, self.brackets_until)
+        return self.brackets.get(start, -1)
+
+    def _end_of_paragraph(self, start: int) -> int:
+        if self.paragraph_end < start:
+            match = _PARAGRAPH_END.search(self.text, start)
+            self.paragraph_end = match.start() if match else len(self.text)
+        return self.paragraph_end
+
+
+_READERS: dict[str, Callable[[_Scanner, int, str], Token | None]] = {
+    "\\": _Scanner._escape,
+    "`": _Scanner._code_span,
+    "%": _Scanner._comment,
+    "<": _Scanner._angle,
+    "$": _Scanner._math,
+    "!": _Scanner._bracket,
+    "[": _Scanner._bracket,
+    "(": _Scanner._bracket,
+    "]": _Scanner._destination,
+    "=": _Scanner._highlight,
+    "#": _Scanner._tag,
+    "^": _Scanner._caret,
+    "h": _Scanner._url,
+}
+"""Who reads what a sign begins, by the sign's first character."""
+
+
+def _resume_at(token: Token) -> int:
+    """Where scanning goes on after a token: inside a field or a footnote, after anything else."""
+    if isinstance(token, InlineField):
+        return token.value_start
+    return token.start + 2 if isinstance(token, InlineFootnote) else token.end
+
+
+def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
+    position = 0
+    while match := _FENCE.search(text, position):
+        quoted = ">" in match["lead"]
+        fence = match["fence"]
+        content = min(match.end() + 1, len(text))
+        closing = re.compile(
+            rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$" + (r"|^(?![ \t]*>)" if quoted else ""),
+            re.MULTILINE,
+        ).search(text, content)
+        language = match["info"].strip().partition(" ")[0].strip("{}.").lower()
+        end = len(text) if closing is None else closing.end()
+        content_end = len(text) if closing is None else max(content, closing.start())
+        yield CodeBlock(match.start(), max(end, match.end()), language, content, content_end)
+        position = max(end, match.end())
+
+
+def _indented_blocks(text: str) -> Iterator[CodeBlock]:
+    for match in _INDENTED.finditer(text):
+        start = match.start("code")
+        if not _follows_list(text, match.start()):
+            yield CodeBlock(start, match.end(), "", start, match.end())
+
+
+def _follows_list(text: str, start: int) -> bool:
+    """Whether the indented lines at `start` continue a list item and so are no code."""
+    for line in reversed(text[max(0, start - 1000) : start].split("\n")):
+        if _LIST_ITEM.match(line):
+            return True
+        if line and not line[0].isspace():
+            return False
+    return False
+
+
+def _line_field(match: re.Match[str]) -> InlineField:
+    return InlineField(match.start(), match.end(), _key(match["key"]), match.start("value"), match.end(), "")
+
+
+def _key(written: str) -> str:
+    """A field's name without the bold or italic signs around it."""
+    return written.strip().strip("*_").strip()
+
+
+def _matching_brackets(text: str, start: int, end: int) -> dict[int, int]:
+    """The offset of each opening bracket's closing one between two offsets; `[` and `(` apart."""
+    open_brackets: dict[str, list[int]] = {"]": [], ")": []}
+    pairs: dict[int, int] = {}
+    for match in _BRACKET.finditer(text, start, end):
+        sign = match[0]
+        if sign in "[(":
+            open_brackets["]" if sign == "[" else ")"].append(match.start())
+        elif open_brackets[sign]:
+            pairs[open_brackets[sign].pop()] = match.start()
+    return pairs
+
+
+def _opening_bracket(text: str, end: int) -> int:
+    """Offset of the `[` that the `]` at `end` closes, not further off than `LOOK_AHEAD`; -1 for none."""
+    lowest = max(0, end - LOOK_AHEAD)
+    opening = text.rfind("[", lowest, end)
+    for _ in range(8):
+        if opening < 0 or text.count("[", opening + 1, end) == text.count("]", opening + 1, end):
+            break
+        opening = text.rfind("[", lowest, opening)
+    return opening
+
+
+def _trim_url(url: str) -> str:
+    """Drop the punctuation after a bare address that belongs to the sentence (GFM, autolinks)."""
+    url = url.rstrip(".,;:!?'*_~")
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(".,;:!?'*_~")
+    return url

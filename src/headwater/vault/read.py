@@ -1,0 +1,209 @@
+"""Read a vault: every note, canvas and attachment, and what is odd about them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from headwater.config import Config
+from headwater.problems import Problem, in_order, problem
+from headwater.vault.canvas import read_canvas
+from headwater.vault.claims import QUERY_LANGUAGES, as_claim, content_span, headings_of, machinery, without
+from headwater.vault.dates import date_notes
+from headwater.vault.frontmatter import read_frontmatter
+from headwater.vault.links import is_internal, link_of, wikilinks_in_code
+from headwater.vault.markdown import scan
+from headwater.vault.notes import Canvas, Dates, Field, Link, Note, NotePath, Origin, Query
+from headwater.vault.scan import VaultFile, scan_vault
+from headwater.vault.tokens import BlockId, CodeBlock, CodeSpan, Comment, InlineField, MarkdownLink, Token, Wikilink
+
+LARGEST_NOTE = 5_000_000
+"""Bytes a note may hold; more is a paste that belongs into an attachment."""
+
+
+@dataclass(frozen=True, slots=True)
+class VaultContents:
+    """Everything read off a vault's folder; nothing is resolved or judged yet."""
+
+    root: Path
+    notes: tuple[Note, ...]
+    """In the order of their paths."""
+
+    canvases: tuple[Canvas, ...]
+    attachments: Mapping[str, Path]
+    """The other files: path in the vault → place on disk."""
+
+    dates: Mapping[NotePath, Dates]
+    problems: tuple[Problem, ...]
+
+
+def read_vault(
+    root: Path, config: Config, progress: Callable[[int, int], None] = lambda done, total: None
+) -> VaultContents:
+    """Read a vault's folder as it is; nothing in it is changed.
+
+    Args:
+        root: The vault's folder.
+        config: Its configuration.
+        progress: Called with how many notes were read, of how many, now and then.
+
+    Raises:
+        VaultError: The folder does not exist or cannot be listed.
+    """
+    files = scan_vault(root, config.ignore)
+    problems = list(files.problems)
+    notes = []
+    for number, file in enumerate(files.notes):
+        if number % 256 == 0:
+            progress(number, len(files.notes))
+        note, found = _read_note_file(file)
+        notes.append(note)
+        problems += found
+    canvases = []
+    for file in files.canvases:
+        canvas, found = _read_canvas_file(file)
+        canvases.append(canvas)
+        problems += found
+    dates, found = date_notes(notes, config.dates.created, config.dates.updated, root)
+    return VaultContents(
+        root=root,
+        notes=tuple(notes),
+        canvases=tuple(canvases),
+        attachments={file.path: file.location for file in files.attachments},
+        dates=dates,
+        problems=in_order([*problems, *found]),
+    )
+
+
+def _read_note_file(file: VaultFile) -> tuple[Note, tuple[Problem, ...]]:
+    unread = Note(NotePath(file.path), {}, "", 1, readable=False)
+    try:
+        with file.location.open("rb") as stream:
+            data = stream.read(LARGEST_NOTE + 1)
+            if len(data) > LARGEST_NOTE:
+                size, limit = file.location.stat().st_size / 1e6, LARGEST_NOTE // 1_000_000
+                return unread, (problem("file-too-large", file.path, size=f"{size:.0f}", limit=limit),)
+    except OSError as error:
+        return unread, (problem("unreadable-file", file.path, reason=error.strerror),)
+    return read_note(file.path, data)
+
+
+def _read_canvas_file(file: VaultFile) -> tuple[Canvas, tuple[Problem, ...]]:
+    try:
+        text, problems = decode(file.location.read_bytes(), file.path)
+    except OSError as error:
+        return Canvas(file.path, (), ()), (problem("unreadable-file", file.path, reason=error.strerror),)
+    canvas, found = read_canvas(text, file.path)
+    return canvas, problems + found
+
+
+def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """A file's text with `\\n` line ends and without byte order mark; what is no UTF-8 becomes U+FFFD."""
+    problems: tuple[Problem, ...] = ()
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        problems = (problem("not-utf-8", path, line, byte=f"0x{data[error.start]:02X}"),)
+        text = data.decode(encoding, "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "\ufffd"), problems
+
+
+def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
+    """Read a note from a file's bytes.
+
+    Args:
+        path: The note's path in the vault.
+        data: The whole file.
+
+    Returns:
+        The note and what is odd about it. A note whose frontmatter cannot be read is not `readable`.
+    """
+    text, problems = decode(data, path)
+    frontmatter, found = read_frontmatter(text, path)
+    body = text[frontmatter.body_start :]
+    body_line = 1 + text.count("\n", 0, frontmatter.body_start)
+    tokens = scan(body)
+    headings = headings_of(tokens)
+    lines = _line_counter(body, body_line)
+    inline, links = _fields_and_links(body, lines, tokens)
+    hidden = machinery(body, tokens, headings)
+    note = Note(
+        path=NotePath(path),
+        properties=frontmatter.properties,
+        body=body,
+        body_line=body_line,
+        links=links,
+        fields=frontmatter.fields + inline,
+        headings=headings,
+        block_ids=frozenset(token.id.lower() for token in tokens if isinstance(token, BlockId)),
+        claim=as_claim(without(body, hidden, *content_span(headings, len(body)))),
+        hidden=hidden,
+        code_links=tuple(_code_links(body, tokens)),
+        queries=tuple(_queries(body, lines, tokens)),
+        property_lines=frontmatter.lines,
+        readable=frontmatter.readable,
+    )
+    return note, problems + found + tuple(_open_comments(path, body, body_line, tokens))
+
+
+def _fields_and_links(
+    body: str, lines: Callable[[int], int], tokens: Sequence[Token]
+) -> tuple[tuple[Field, ...], tuple[Link, ...]]:
+    """The inline fields with the links in them, and the links in running text."""
+    fields: list[tuple[InlineField, list[Link]]] = []
+    links: list[Link] = []
+    for token in tokens:
+        if isinstance(token, InlineField):
+            fields.append((token, []))
+        elif isinstance(token, Wikilink) or (
+            isinstance(token, MarkdownLink) and is_internal(token.destination)
+        ):
+            link = link_of(token, body, lines(token.start))
+            inside = fields and token.start < fields[-1][0].value_end
+            (fields[-1][1] if inside else links).append(link)
+    return tuple(
+        Field(
+            field.key,
+            body[field.value_start : field.value_end].strip(),
+            tuple(inside),
+            Origin.INLINE,
+            lines(field.start),
+        )
+        for field, inside in fields
+    ), tuple(links)
+
+
+def _code_links(body: str, tokens: Sequence[Token]) -> Iterator[Link]:
+    """What looks like a wikilink inside code that is shown."""
+    for token in tokens:
+        if isinstance(token, CodeSpan | CodeBlock) and "[[" in body[token.start : token.end]:
+            for start, end, link in wikilinks_in_code(body, token.start, token.end):
+                yield replace(link, start=start, end=end)
+
+
+def _queries(body: str, lines: Callable[[int], int], tokens: Sequence[Token]) -> Iterator[Query]:
+    for token in tokens:
+        if isinstance(token, CodeBlock) and token.language in QUERY_LANGUAGES:
+            source = body[token.content_start : token.content_end]
+            yield Query(token.language, source, lines(token.start))
+
+
+def _line_counter(body: str, first: int) -> Callable[[int], int]:
+    """A function from an offset in the body to its line in the file."""
+    ends: list[int] = []
+    position = -1
+    while (position := body.find("\n", position + 1)) >= 0:
+        ends.append(position)
+    return lambda offset: first + bisect_right(ends, offset - 1)
+
+
+def _open_comments(path: str, body: str, body_line: int, tokens: Sequence[Token]) -> Iterator[Problem]:
+    for token in tokens:
+        if isinstance(token, Comment) and not token.closed:
+            yield problem("unclosed-comment", path, body_line + body.count("\n", 0, token.start))

@@ -1,0 +1,1 @@
+"""The tables and lists of each kind of page, as values; nothing here knows HTML."""

@@ -1,0 +1,27 @@
+"""The order notes are listed in: newest first, ties by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from headwater.publication import Publication, PublicNote
+from headwater.vault.dates import timestamp
+from headwater.vault.notes import NotePath
+
+
+def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[NotePath, ...]:
+    """Sort notes by the timestamp in their name, or else their created date; undated ones come last."""
+    notes = sorted((publication.notes[path] for path in paths), key=lambda note: (note.name, note.path))
+    return tuple(note.path for note in sorted(notes, key=moment, reverse=True))
+
+
+def moment(note: PublicNote) -> datetime:
+    """When a note was made, on its author's clock (no time zone); the beginning of time where unknown."""
+    made = timestamp(note.name) or note.dates.created
+    return made.replace(tzinfo=None) if made else datetime.min
+
+
+def last_changed(note: PublicNote) -> datetime:
+    """When a note last changed, on its author's clock; the beginning of time where unknown."""
+    return note.dates.updated.replace(tzinfo=None) if note.dates.updated else datetime.min

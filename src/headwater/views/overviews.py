@@ -1,0 +1,80 @@
+"""Pages that belong to no note: an overview of each kind, all tags, the bibliography, a generated home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAGGED, in_layers
+from headwater.publication import Publication
+from headwater.vault.notes import NotePath
+from headwater.views.order import last_changed, moment, newest_first
+from headwater.views.tables import Table, is_listed, note_table, source_table
+
+LATEST = 10
+"""How many new and changed notes the home page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A page that lists every note of a kind, or every source."""
+
+    key: str
+    """Its place in the site: `overview/<key>/`."""
+
+    title: str
+    tables: tuple[Table, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """What the home page shows below the author's own words."""
+
+    counts: tuple[Overview, ...]
+    """The overviews, with how many notes each lists."""
+
+    newest: tuple[NotePath, ...]
+    changed: tuple[NotePath, ...]
+
+
+def overviews(publication: Publication) -> tuple[Overview, ...]:
+    """One overview for each kind that has published notes, the highest layer first, then the bibliography."""
+    return tuple(_overviews(publication))
+
+
+def _overviews(publication: Publication) -> Iterator[Overview]:
+    by_kind: dict[str, list[NotePath]] = {}
+    for path, note in publication.notes.items():
+        if is_listed(note):
+            by_kind.setdefault(note.kind.name, []).append(path)
+    kinds = [kind for kind in publication.vocabulary.kinds.values() if kind.name not in {SOURCE, CONTENT, PAGE}]
+    for kind in (*in_layers(kinds), publication.vocabulary.kinds[CONTENT]):
+        if kind.name in by_kind:
+            table = note_table(publication, kind.name, by_kind[kind.name])
+            yield Overview(table.key, kind.plural, (table,), len(table.rows))
+    if publication.citations:
+        tables = source_table(publication, publication.citations)
+        yield Overview("sources", "Bibliography", tables, len(publication.citations))
+    if PAGE in by_kind:
+        table = note_table(publication, PAGE, by_kind[PAGE])
+        yield Overview(table.key, publication.vocabulary.kinds[PAGE].plural, (table,), len(table.rows))
+
+
+def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeView:
+    """What is new, what changed, and how much there is of each kind."""
+    notes = [note for note in publication.notes.values() if is_listed(note)]
+    dated = [note.path for note in notes if moment(note).year > 1]
+    changed = [note for note in notes if note.dates.updated and last_changed(note) > moment(note)]
+    changed.sort(key=lambda note: (note.name, note.path))
+    changed.sort(key=last_changed, reverse=True)
+    return HomeView(
+        counts=listed,
+        newest=newest_first(publication, dated)[:LATEST],
+        changed=tuple(note.path for note in changed[:LATEST]),
+    )
+
+
+def tag_sizes(publication: Publication) -> dict[NotePath, int]:
+    """How many published notes each tag holds."""
+    return {end: len(tagged) for (end, relation), tagged in publication.inverse.items() if relation == TAGGED}

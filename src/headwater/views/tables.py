@@ -1,0 +1,110 @@
+"""Tables of notes, computed from the publication at each build."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from headwater.evidence.kinds import (
+    ASSUMPTION,
+    CONTENT,
+    INSIGHT,
+    QUICK_NOTE,
+    SOURCE,
+    TAKEAWAY,
+)
+from headwater.publication import PublicContent, Publication, PublicNote
+from headwater.vault.notes import NotePath
+from headwater.views.order import newest_first
+
+SUPPORTER_ORDER = (ASSUMPTION, INSIGHT, TAKEAWAY, QUICK_NOTE)
+"""The order of a claim's supporters by kind; other kinds follow in the vocabulary's order."""
+
+SUPPORTED_ORDER = (INSIGHT, TAKEAWAY, QUICK_NOTE, ASSUMPTION)
+"""The order of what an assumption supports."""
+
+TAGGED_ORDER = (TAKEAWAY, INSIGHT, QUICK_NOTE, ASSUMPTION)
+"""The order of what is tagged with a topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTable:
+    """Notes of one kind, each with its claim."""
+
+    key: str
+    """What other programs know the table by: `insights`, `quick-notes`, …"""
+
+    title: str
+    rows: tuple[NotePath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentTable:
+    """Source content, by name alone."""
+
+    key: str
+    title: str
+    rows: tuple[PublicContent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """Evidence sources with their citations."""
+
+    key: str
+    title: str
+    rows: tuple[str, ...]
+    """Citekeys, in the order of the citations."""
+
+
+Table = NoteTable | ContentTable | SourceTable
+
+
+def note_tables(publication: Publication, paths: Iterable[NotePath], order: Sequence[str]) -> tuple[NoteTable, ...]:
+    """A table for each kind among some notes.
+
+    Args:
+        publication: What may be shown.
+        paths: Published notes, each once. Sources and source content are left out: they have tables of their own.
+        order: Names of the kinds that come first; the others follow in the vocabulary's order.
+    """
+    by_kind: dict[str, list[NotePath]] = {}
+    for path in paths:
+        by_kind.setdefault(publication.notes[path].kind.name, []).append(path)
+    names = [*order, *(name for name in publication.vocabulary.kinds if name not in order)]
+    return tuple(
+        note_table(publication, name, by_kind[name])
+        for name in names
+        if name in by_kind and name not in {SOURCE, CONTENT}
+    )
+
+
+def note_table(publication: Publication, kind: str, paths: Iterable[NotePath]) -> NoteTable:
+    """One table of notes of one kind, newest first."""
+    plural = publication.vocabulary.kinds[kind].plural
+    return NoteTable(table_key(plural), plural, newest_first(publication, paths))
+
+
+def content_table(note: PublicNote) -> tuple[ContentTable, ...]:
+    """The source content a note rests on directly, or that was read off a source; nothing where there is none."""
+    return (ContentTable("source-content", "Source Content", note.contents),) if note.contents else ()
+
+
+def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
+    """Evidence sources in the order of their citations; nothing where there are none."""
+    rows = sorted(citekeys, key=lambda citekey: (publication.citations[citekey].text.casefold(), citekey))
+    title = "Original Sources" if len(rows) > 1 else "Original Source"
+    return (SourceTable("original-sources", title, tuple(rows)),) if rows else ()
+
+
+def table_key(plural: str) -> str:
+    """The name other programs know a table by: lower case, words joined by hyphens."""
+    return re.sub(r"[\W_]+", "-", plural.casefold()).strip("-")
+
+
+def is_listed(note: PublicNote) -> bool:
+    """Whether a note appears in overviews and lists of new notes: `dg-hide` keeps it out, and home is home."""
+    return not note.home and note.properties.get("dg-hide") is not True
+
+

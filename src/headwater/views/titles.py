@@ -1,0 +1,57 @@
+"""What a note is called on its page and elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headwater.publication import PublicNote
+from headwater.vault.dates import timestamp
+from headwater.vault.plain import plain_text
+
+LONGEST_TITLE = 600
+"""Characters; a claim that is longer is a text, and its note goes by its name."""
+
+_FIRST_HEADING = re.compile(r"\s*# (?P<text>[^\n]+)(?:\n|\Z)")
+_NO_SENTENCE = (">", "|", "```", "~~~", "![", "$$", "<")
+"""What begins a line that is no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a note is called."""
+
+    text: str
+    """Plain text, one line."""
+
+    markdown: str
+    """Its Markdown where the title is a claim or a heading of the note; else empty."""
+
+    rest: str
+    """What is left of the note's text once the title stands above it, as Markdown."""
+
+
+def title_of(note: PublicNote) -> Title:
+    """A note's title: its `title` property; its claim where the name is a timestamp; else its name.
+
+    A page that begins with a heading of the first level is called by that heading.
+    """
+    text = "\n\n".join(part for part in (note.content, note.body) if part)
+    if note.title_property:
+        return Title(note.title_property, "", text)
+    sentence = _sentence(note)
+    plain = plain_text(sentence) if sentence else ""
+    if sentence and (timestamp(note.name) or plain == note.name):
+        return Title(plain, sentence, note.body if note.content else "") if sentence == note.claim else Title(
+            plain, sentence, text
+        )  # fmt: skip
+    heading = None if note.kind.claims else _FIRST_HEADING.match(text)
+    if heading:
+        return Title(plain_text(heading["text"]), heading["text"], text[heading.end() :])
+    return Title(note.name, "", text)
+
+
+def _sentence(note: PublicNote) -> str:
+    """The first line of a note's claim, where it can stand as a title."""
+    line = note.claim.partition("\n")[0].strip()
+    return "" if len(line) > LONGEST_TITLE or line.startswith(_NO_SENTENCE) else line
