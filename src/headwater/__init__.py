@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from headwater.errors import HeadwaterError
     from headwater.evidence.graph import Edge, Graph
     from headwater.evidence.trace import Direction, Trace, trace
-    from headwater.pipeline import BuildReport, Vault, build, open_vault
+    from headwater.opening import Vault, open_vault
+    from headwater.pipeline import BuildReport, build
     from headwater.problems import Problem
     from headwater.publication import Scope
     from headwater.vault.notes import Note
@@ -33,9 +34,9 @@ _HOMES = {
     "Problem": "headwater.problems",
     "Scope": "headwater.publication",
     "Trace": "headwater.evidence.trace",
-    "Vault": "headwater.pipeline",
+    "Vault": "headwater.opening",
     "build": "headwater.pipeline",
-    "open_vault": "headwater.pipeline",
+    "open_vault": "headwater.opening",
     "trace": "headwater.evidence.trace",
 }
 

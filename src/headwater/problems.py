@@ -238,7 +238,7 @@ CATALOGUE: dict[str, Wording] = {
     "pages-disagree": Wording(
         Severity.INFO,
         "does not list {names}, though other pages say that it would",
-        "nothing need be done: pages published at different times differ, the vault holds what any of them says",
+        "nothing need be done: pages of different times differ, the vault holds what any of them says",
     ),
     "note-exists": Wording(
         Severity.WARNING,

@@ -9,10 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from headwater.importers.garden_pages import GardenPage, page_of
+
 ICON = (
     '<a class="metadata-menu fileclass-icon"><svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" '
-    'viewBox="0 0 24 24" class="svg-icon"><path d="M3 3h18v18H3z"></path><path d="m3 3 18 18"></path></svg></a>'
+    'viewBox="0 0 24 24" class="svg-icon"><path d="M3 3h18v18H3z"></path><path d="m3 3 18 18"></path>'
+    "</svg></a>"
 )
+
+
+Put = Callable[..., Path]
+"""The type of the fixture `put`."""
 
 
 class Garden:
@@ -24,8 +31,8 @@ class Garden:
         name = html.escape(path.rpartition("/")[2].removesuffix(".md"))
         return (
             f'<span><a data-tooltip-position="top" aria-label="{stem}" data-href="{stem}" href="{stem}" '
-            f'class="internal-link" target="_blank" rel="noopener nofollow" fileclass-name="Evidence">{name}</a>'
-            f"{ICON}</span>"
+            f'class="internal-link" target="_blank" rel="noopener nofollow" fileclass-name="Evidence">'
+            f"{name}</a>{ICON}</span>"
         )
 
     def link(self, target: str, text: str = "") -> str:
@@ -64,6 +71,12 @@ class Garden:
         rows = [[self.note(path), f"Citation of {Path(path).stem}."] for path in paths]
         return self.table("Original Sources", rows, ("Citations",))
 
+    def read(self, permalink: str, body: str = "", file: str = "page", **properties: object) -> GardenPage:
+        """A whole page, read."""
+        page = page_of(self.page(permalink, body, **properties), file)
+        assert isinstance(page, GardenPage)
+        return page
+
     def page(self, permalink: str, body: str = "", **properties: object) -> str:
         """A whole page."""
         head = {"dg-publish": True, "permalink": permalink} | properties
@@ -76,7 +89,7 @@ def garden() -> Garden:
 
 
 @pytest.fixture
-def put(tmp_path: Path) -> Callable[..., Path]:
+def put(tmp_path: Path) -> Put:
     """Writes files into one folder and gives the folder."""
 
     def write(**files: str | bytes) -> Path:

@@ -14,6 +14,7 @@ from headwater.importers.cells import Cell
 from headwater.importers.frozen_tables import read_table
 from headwater.vault.markdown import scan
 from headwater.vault.tokens import Wikilink
+from tests.importers.conftest import Garden
 
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -39,10 +40,10 @@ class _Text(HTMLParser):
         self.shown = ""
         self.elements: list[str] = []
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(tag)
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         self.shown += data
 
 
@@ -71,7 +72,9 @@ nodes = st.one_of(signs, st.tuples(names, names))
 @example(["!", ("A", "A"), "(b)"])
 @example(["- [ ] 1. ## > a"])
 @example(["Key:: ", ("A", "A"), " %%x%% ==y== #tag"])
-def test_text_and_links_of_any_claim_are_the_same_after_conversion(claim):
+def test_text_and_links_of_any_claim_are_the_same_after_conversion(
+    claim: list[str | tuple[str, str]],
+) -> None:
     inner = "".join(
         html.escape(node)
         if isinstance(node, str)
@@ -85,8 +88,8 @@ def test_text_and_links_of_any_claim_are_the_same_after_conversion(claim):
     assert set(elements) <= {"ul", "li"}
 
 
-def test_comparison_signs_and_numbers_stay_free_of_backslashes():
-    claim = "IVD bulge >= 25 % vs. <25%, 10±5, ~5 min, p_value, [12], 3 * 4, 50% & more, C#, 10^6, a: b, e.g. (x)!"
+def test_comparison_signs_and_numbers_stay_free_of_backslashes() -> None:
+    claim = "bulge >= 25 % vs. <25%, 10±5, ~5 min, p_value, [12], 3 * 4, 50% & more, C#, 10^6, a: b, (x)!"
     assert cell(html.escape(claim)).markdown == claim
 
 
@@ -113,25 +116,25 @@ def test_comparison_signs_and_numbers_stay_free_of_backslashes():
         ("open <strong>never closed", "open never closed"),
     ],
 )
-def test_html_of_a_cell_becomes_markdown(inner, markdown):
+def test_html_of_a_cell_becomes_markdown(inner: str, markdown: str) -> None:
     assert cell(inner).markdown == markdown
 
 
-def test_words_of_a_link_are_kept_where_they_differ_from_the_name():
+def test_words_of_a_link_are_kept_where_they_differ_from_the_name() -> None:
     link = '<a data-href="Back Pain" class="internal-link">pain</a>'
     assert cell(link).markdown == "[[Back Pain|pain]]"
 
 
-def test_words_with_brackets_become_a_markdown_link_since_a_wikilink_cannot_hold_them():
+def test_words_with_brackets_become_a_markdown_link_since_a_wikilink_cannot_hold_them() -> None:
     link = '<a data-href="Folder/Back Pain.md" class="internal-link">[1]</a>'
     assert cell(link).markdown == "[\\[1\\]](Folder/Back%20Pain)"
 
 
-def test_icon_beside_a_note_is_no_part_of_its_name(garden):
+def test_icon_beside_a_note_is_no_part_of_its_name(garden: Garden) -> None:
     named = cell(garden.note("Insights/2025-01-01 10-00-00.md"))
     assert (named.text, named.targets) == ("2025-01-01 10-00-00", ("Insights/2025-01-01 10-00-00.md",))
     assert named.names_note
 
 
-def test_cell_with_words_around_its_link_is_a_claim_and_names_no_note(garden):
+def test_cell_with_words_around_its_link_is_a_claim_and_names_no_note(garden: Garden) -> None:
     assert not cell("see " + garden.link("Back Pain")).names_note

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     with progress_bar(quiet=options.quiet) as progress:
         report = build(options.vault, options.output, Scope(all=options.all), progress)
     if not options.quiet:
-        report_problems(report.problems, options.vault, verbose=options.verbose)
+        report_problems(report.problems, verbose=options.verbose)
         pages = f"{counted(report.published, 'note')} published, {report.withheld:,} withheld"
         files = f"{counted(report.written.written, 'file')} written, {report.written.unchanged:,} unchanged"
         say(f"{report.output}: {pages}; {files}, {report.written.removed:,} removed")

@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from headwater.cli.options import add_vault
 from headwater.cli.report import counted, problem_text, say
-from headwater.pipeline import open_vault
+from headwater.opening import open_vault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +24,9 @@ def run(options: argparse.Namespace) -> int:
     """Print every problem of a vault."""
     problems = open_vault(options.vault).problems
     if options.format == "json":
-        sys.stdout.write(json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=2) + "\n")
+        sys.stdout.write(
+            json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=2) + "\n"
+        )
     else:
         sys.stdout.writelines(problem_text(found) + "\n" for found in problems)
     say(counted(len(problems), "problem"))

@@ -30,4 +30,6 @@ def example_vault() -> Path:
     for folder in (package / "_example" / "spine", package.parent.parent / "examples" / "spine"):
         if folder.is_dir():
             return folder
-    raise VaultError("the example vault is not installed", hint="install headwater again, from a wheel or its source")
+    raise VaultError(
+        "the example vault is not installed", hint="install headwater again, from a wheel or its source"
+    )

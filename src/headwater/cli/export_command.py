@@ -11,7 +11,7 @@ from headwater.cli.options import add_vault
 from headwater.errors import OutputError
 from headwater.exporters.data_csv import TABLES, vault_csv
 from headwater.exporters.data_json import vault_json
-from headwater.pipeline import Vault, open_vault
+from headwater.opening import Vault, open_vault
 from headwater.publication import Publication
 
 
@@ -22,11 +22,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     as_csv = formats.add_parser("csv", help="one table as CSV")
     for form in (as_json, as_csv):
         add_vault(form)
-        form.add_argument("-o", "--output", metavar="FILE", type=Path, help="write to a file (default: print)")
-        form.add_argument("--published", action="store_true", help="leave out everything that is not published")
-    as_csv.add_argument("--table", choices=tuple(TABLES), default="notes", help="which table (default: %(default)s)")
-    as_json.set_defaults(export=lambda options: vault_json)
+        form.add_argument(
+            "-o", "--output", metavar="FILE", type=Path, help="write to a file (default: print)"
+        )
+        form.add_argument(
+            "--published", action="store_true", help="leave out everything that is not published"
+        )
+    as_csv.add_argument(
+        "--table", choices=tuple(TABLES), default="notes", help="which table (default: %(default)s)"
+    )
+    as_json.set_defaults(export=_json)
     as_csv.set_defaults(export=_csv_of_table)
+
+
+def _json(_options: argparse.Namespace) -> Callable[[Vault, Publication | None], str]:
+    return vault_json
 
 
 def _csv_of_table(options: argparse.Namespace) -> Callable[[Vault, Publication | None], str]:

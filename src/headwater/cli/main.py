@@ -7,6 +7,7 @@ configuration; 130 interrupted. Data goes to standard output, everything else to
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from importlib import import_module
 from typing import NoReturn
 
 from headwater._version import __version__
-from headwater.errors import HeadwaterError
+from headwater.errors import HeadwaterError, UsageError
 
 COMMANDS = {
     "build": "write the website of a vault",
@@ -75,14 +76,19 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
     Args:
         arguments: The command line; only the command it names is imported, so that each starts fast.
             With none, all of them are.
+
+    Raises:
+        UsageError: It names a command that does not exist.
     """
     top = _Parser(
         prog="headwater",
-        description="Reads a vault of research notes, checks and traces its evidence, and publishes it as a website.",
+        description="Reads a vault of research notes, traces its evidence and publishes it as a website.",
     )
     top.add_argument("--version", action="version", version=f"headwater {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
     named = next((argument for argument in arguments if not argument.startswith("-")), None)
+    if named is not None and named not in COMMANDS:
+        raise _no_such_command(named)
     for command, description in COMMANDS.items():
         sub = commands.add_parser(command, help=description, description=_sentence(description))
         if not arguments or command == named:
@@ -90,6 +96,12 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
             module.add_arguments(sub)
             sub.set_defaults(run=module.run)
     return top
+
+
+def _no_such_command(named: str) -> UsageError:
+    near = difflib.get_close_matches(named, COMMANDS, n=1)
+    hint = f"did you mean `headwater {near[0]}`?" if near else f"the commands are {', '.join(COMMANDS)}"
+    return UsageError(f"there is no command {named!r}", hint=hint)
 
 
 def _sentence(description: str) -> str:

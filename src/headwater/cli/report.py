@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from headwater.pipeline import Progress, no_progress
+from headwater.opening import Progress, no_progress
 from headwater.problems import Problem, Severity
 
 SHOWN = 12
@@ -18,7 +18,7 @@ def say(message: str) -> None:
     sys.stderr.write(message + "\n")
 
 
-def report_problems(problems: Sequence[Problem], vault: object, *, verbose: bool) -> None:
+def report_problems(problems: Sequence[Problem], *, verbose: bool) -> None:
     """List the worst problems, and say how to see the others."""
     if not problems:
         return
@@ -27,7 +27,7 @@ def report_problems(problems: Sequence[Problem], vault: object, *, verbose: bool
     for found in shown:
         say(problem_text(found))
     if len(shown) < len(problems):
-        say(f"{counted(len(problems), 'problem')} in all; to see every one: headwater check {str(vault)!r}")
+        say(f"{counted(len(problems), 'problem')} in all; to see every one, add --verbose")
 
 
 def problem_text(found: Problem) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import webbrowser
 from pathlib import Path
 
 from headwater.cli.options import add_output_options, add_vault
 from headwater.cli.report import report_problems, say
-from headwater.errors import HeadwaterError
-from headwater.pipeline import draw, open_vault
+from headwater.opening import open_vault
+from headwater.pipeline import draw
 from headwater.preview import serve
 from headwater.publication import Scope
 from headwater.site.files import Site
@@ -26,7 +25,9 @@ def add_server_options(parser: argparse.ArgumentParser) -> None:
     """The options of every command that serves a preview."""
     parser.add_argument("--published", action="store_true", help="show exactly what `build` would write")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    parser.add_argument("--port", type=int, default=None, help="the port to listen on (default: a free one from 8765)")
+    parser.add_argument(
+        "--port", type=int, default=None, help="the port to listen on (default: a free one from 8765)"
+    )
     parser.add_argument("--open", action="store_true", help="open the preview in the browser")
     add_output_options(parser)
 
@@ -39,14 +40,12 @@ def run(options: argparse.Namespace) -> int:
 def serve_vault(vault: Path, options: argparse.Namespace) -> int:
     """Serve one vault with the options of `add_server_options`."""
     scope = Scope() if options.published else Scope(withheld_too=True)
-    base_path = ""
 
     def site() -> Site:
-        nonlocal base_path
         opened = open_vault(vault)
         built = draw(opened, scope)
         if not options.quiet:
-            report_problems(built.problems, vault, verbose=options.verbose)
+            report_problems(built.problems, verbose=options.verbose)
         return built.site
 
     def ready(address: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from headwater.cli.options import add_vault_option, vault_around
 from headwater.evidence.trace import Direction
 from headwater.exporters.traces import TRACE_FORMATS
-from headwater.pipeline import open_vault
+from headwater.opening import open_vault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_vault_option(parser)
     parser.add_argument("--down", action="store_true", help="show what rests on the note instead")
     parser.add_argument(
-        "--format", choices=tuple(TRACE_FORMATS), default="tree", help="how to print it (default: %(default)s)"
+        "--format",
+        choices=tuple(TRACE_FORMATS),
+        default="tree",
+        help="how to print it (default: %(default)s)",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -267,8 +267,3 @@ def level(note: Note) -> int | None:
         if match:
             return int(match[1])
     return None
-
-
-def in_layers(kinds: Sequence[Kind]) -> tuple[Kind, ...]:
-    """Kinds from the highest layer down; those outside the waterfall last, in their own order."""
-    return tuple(sorted(kinds, key=lambda kind: -1 if kind.layer is None else kind.layer, reverse=True))

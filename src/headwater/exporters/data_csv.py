@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from headwater.exporters.records import Record, edge_records, note_records, source_records
-from headwater.pipeline import Vault
+from headwater.opening import Vault
 from headwater.publication import Publication
 
 TABLES: Mapping[str, Callable[[Vault, Publication | None], list[Record]]] = {
@@ -46,6 +46,6 @@ def _cell(value: object) -> str:
         return "; ".join(_cell(item) for item in value)
     if isinstance(value, dict):
         if set(value) == {"path", "line", "field"}:
-            return f"{value['path']}:{value['line']}"
+            return f"{value['path']}:{value['line']}" if value["line"] else str(value["path"])
         return "; ".join(f"{key}={item}" for key, item in value.items())
     return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from headwater.exporters.records import Record, edge_records, note_records, source_records
-from headwater.pipeline import Vault
 from headwater.evidence.trace import cycles
+from headwater.exporters.records import Record, edge_records, note_records, source_records
+from headwater.opening import Vault
 from headwater.publication import Publication
 
 VERSION = 1

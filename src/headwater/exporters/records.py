@@ -8,7 +8,7 @@ from __future__ import annotations
 from headwater.bibliography.citations import Citation, citation_of
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.trace import sources_below
-from headwater.pipeline import Vault
+from headwater.opening import Vault
 from headwater.publication import Publication, published_notes
 from headwater.vault.notes import Dates, NotePath
 from headwater.vault.plain import plain_text
@@ -19,7 +19,9 @@ Record = dict[str, object]
 def note_record(vault: Vault, path: NotePath) -> Record:
     """A note's path, name, kind, claim (plain text and Markdown) and dates (ISO 8601)."""
     note, kind = vault.graph.notes[path], vault.graph.kind(path)
-    return _note_record(path, note.name, kind.name, note.claim if kind.claims else "", vault.graph.dates[path])
+    return _note_record(
+        path, note.name, kind.name, note.claim if kind.claims else "", vault.graph.dates[path]
+    )
 
 
 def _note_record(path: NotePath, name: str, kind: str, claim: str, dates: Dates) -> Record:
@@ -53,7 +55,7 @@ def note_records(vault: Vault, publication: Publication | None) -> list[Record]:
 
 
 def edge_records(vault: Vault, publication: Publication | None) -> list[Record]:
-    """Every edge with its two ends; with where it is written too, unless only what is published is asked for."""
+    """Every edge with its two ends; and where it is written, unless only what is published is asked for."""
     if publication is not None:
         return [
             {"from": start, "relation": relation, "to": end}
@@ -65,7 +67,9 @@ def edge_records(vault: Vault, publication: Publication | None) -> list[Record]:
             "from": edge.start,
             "relation": edge.relation,
             "to": edge.end,
-            "places": [{"path": place.path, "line": place.line, "field": place.field} for place in edge.places],
+            "places": [
+                {"path": place.path, "line": place.line, "field": place.field} for place in edge.places
+            ],
         }
         for edge in vault.graph.edges
     ]

@@ -8,7 +8,7 @@ from headwater.bibliography.citations import citation_of
 from headwater.evidence.kinds import SUPPORTS
 from headwater.evidence.trace import Trace
 from headwater.exporters.records import note_record
-from headwater.pipeline import Vault
+from headwater.opening import Vault
 
 VERSION = 1
 """The version of the form; it changes when a reader of the old one could misread the new one."""
@@ -24,7 +24,9 @@ def trace_json(vault: Vault, traced: Trace) -> str:
         "version": VERSION,
         "note": traced.start,
         "direction": traced.direction.value,
-        "notes": [note_record(vault, step.path) | {"depth": step.depth, "parent": step.parent} for step in steps],
+        "notes": [
+            note_record(vault, step.path) | {"depth": step.depth, "parent": step.parent} for step in steps
+        ],
         "edges": [{"from": edge.start, "relation": edge.relation, "to": edge.end} for edge in edges],
         "sources": [
             {

@@ -6,7 +6,10 @@ import re
 
 from headwater.evidence.trace import Trace
 from headwater.exporters.diagrams import arrows, label, node_ids
-from headwater.pipeline import Vault
+from headwater.opening import Vault
+
+_SPECIAL = re.compile(r"[\"#$&'*<>@\[\\\]^_`{|}~]")
+"""What could mean something to Mermaid, or to the Markdown and HTML it reads labels as."""
 
 
 def trace_mermaid(vault: Vault, traced: Trace) -> str:
@@ -15,7 +18,7 @@ def trace_mermaid(vault: Vault, traced: Trace) -> str:
     lines = ["flowchart BT"]
     for path, node in ids.items():
         # Mermaid reads numeric character references in its own notation: #35; is a number sign.
-        words = re.sub(r"[^\w\s.,;:!?%()+=/-]", lambda sign: f"#{ord(sign[0])};", label(vault, path))
+        words = _SPECIAL.sub(lambda sign: f"#{ord(sign[0])};", label(vault, path))
         lines.append(f'    {node}["{words}"]')
     lines += [f"    {start} --> {end}" for start, end in arrows(vault, ids)]
     return "\n".join(lines) + "\n"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from headwater.bibliography.citations import citation_of
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.trace import Direction, Step, Trace, names
-from headwater.pipeline import Vault
+from headwater.opening import Vault
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 
@@ -21,7 +21,8 @@ def trace_tree(vault: Vault, traced: Trace) -> str:
     lines = list(_lines(vault, traced))
     if traced.direction is Direction.UPSTREAM:
         count = len(traced.sources)
-        lines += ["", f"{count} evidence source{'' if count == 1 else 's'}" + (":" if count else " found below it")]
+        found = f"{count} evidence source{'' if count == 1 else 's'}:" if count else "no evidence source below it"
+        lines += ["", found]
         lines += [f"  {vault.graph.notes[path].name}" for path in traced.sources]
     for cycle in traced.cycles:
         lines += ["", f"circular support: {names(vault.graph, [*cycle, cycle[0]])}"]
@@ -29,29 +30,20 @@ def trace_tree(vault: Vault, traced: Trace) -> str:
 
 
 def _lines(vault: Vault, traced: Trace) -> Iterator[str]:
-    children: dict[NotePath, list[Step]] = {}
-    for step in traced.steps[1:]:
-        if step.parent is not None:
-            children.setdefault(step.parent, []).append(step)
-    yield from _note_lines(vault, traced.start, "", "")
-    waiting = [(step, "", last) for step, last in _marked(children, traced.start)]
+    children: dict[NotePath | None, list[Step]] = {}
+    for step in traced.steps:
+        children.setdefault(step.parent, []).append(step)
+    waiting = [(traced.steps[0], "", "")]
     while waiting:
-        step, indent, last = waiting.pop()
-        below = indent + ("   " if last else "│  ")
-        yield from _note_lines(vault, step.path, indent + ("└─ " if last else "├─ "), below)
-        following = _marked(children, step.path)
-        again = sum(child.repeated for child in children.get(step.path, ()))
-        if again and not following:
-            yield f"{below}└─ {_again(again)}"
-        elif again:
-            yield f"{below}├─ {_again(again)}"
-        waiting += [(child, below, is_last) for child, is_last in following]
-
-
-def _marked(children: Mapping[NotePath, Sequence[Step]], path: NotePath) -> list[tuple[Step, bool]]:
-    """The branches to draw below a note, the last first, with whether each is the last."""
-    fresh = [step for step in children.get(path, ()) if not step.repeated]
-    return [(step, step is fresh[-1]) for step in reversed(fresh)]
+        step, first, below = waiting.pop()
+        yield from _note_lines(vault, step.path, first, below)
+        following = children.get(step.path, [])
+        fresh = [child for child in following if not child.repeated]
+        if len(fresh) < len(following):
+            yield f"{below}{'├─' if fresh else '└─'} {_again(len(following) - len(fresh))}"
+        for child in reversed(fresh):
+            last = child is fresh[-1]
+            waiting.append((child, below + ("└─ " if last else "├─ "), below + ("   " if last else "│  ")))
 
 
 def _again(count: int) -> str:

@@ -9,7 +9,7 @@ from headwater.exporters.trace_dot import trace_dot
 from headwater.exporters.trace_json import trace_json
 from headwater.exporters.trace_mermaid import trace_mermaid
 from headwater.exporters.trace_tree import trace_tree
-from headwater.pipeline import Vault
+from headwater.opening import Vault
 
 TRACE_FORMATS: Mapping[str, Callable[[Vault, Trace], str]] = {
     "tree": trace_tree,

@@ -9,7 +9,7 @@ its frozen tables had. Pages published at different times may contradict each ot
 any of them says, and the difference is reported.
 
 A note known from a table alone was public there by name, mostly with its claim: it is marked as published, or
-the table would lose its row. Evidence sources and source content are not, nor are tags without a page.
+the table would lose its row; so is a tag that a public claim links. Evidence sources and source content are not.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from headwater.evidence.kinds import CONTENT, TAG, TAGGED, Vocabulary, vocabular
 from headwater.evidence.trace import sources_below
 from headwater.importers.garden_facts import Facts, gather
 from headwater.importers.garden_notes import SUPPORTED_BY, Draft, draft_notes, graph_of, texts
-from headwater.importers.garden_pages import GardenPage, Reading, read_pages
+from headwater.importers.garden_pages import GardenPage, read_pages
 from headwater.importers.garden_paths import NotePaths, note_paths
+from headwater.importers.garden_sections import Reading
 from headwater.importers.garden_sources import place_sources
 from headwater.importers.vault_files import ImportPlan, ImportReport, write_import
 from headwater.problems import Problem, in_order, problem

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, Kind, Vocabulary
 from headwater.importers.cells import Cell
 from headwater.importers.frozen_tables import FrozenTable
-from headwater.importers.garden_pages import GardenPage, Reading
+from headwater.importers.garden_pages import GardenPage
 from headwater.importers.garden_paths import NotePaths, safe_path
+from headwater.importers.garden_sections import Reading
 from headwater.vault.notes import Note, NotePath
 
 _CLAIM_HEADERS = frozenset({"", "claim", "content"})

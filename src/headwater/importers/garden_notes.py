@@ -11,8 +11,9 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, SOURCE, TAG, Vocabulary
 from headwater.evidence.resolve import Resolver
 from headwater.importers.garden_facts import Facts, folder_kind
-from headwater.importers.garden_pages import GardenPage, Reading
+from headwater.importers.garden_pages import GardenPage
 from headwater.importers.garden_paths import NotePaths
+from headwater.importers.garden_sections import Reading
 from headwater.importers.note_text import note_text
 from headwater.site.urls import Permalink, permalink
 from headwater.vault.claims import headings_of
@@ -63,8 +64,7 @@ def draft_notes(
     Returns:
         The drafts in the order of their paths.
     """
-    # The plugin spells out a link's path only if the note exists: that a tag has no page says that it was
-    # never published, and so it is not now.
+    # The plugin spells out a link's path only if the note exists. Its page may be among those not imported.
     tags = {path for path in paths.known.values() if folder_kind(path, vocabulary).name == TAG}
     rows = (facts.shown.keys() | tags) - set(paths.pages.values())
     relink = relinker(paths, [*paths.pages.values(), *rows])
@@ -136,8 +136,12 @@ def _of_page(page: GardenPage, paths: NotePaths, relink: Relink) -> Draft:
 
 def _of_row(path: NotePath, facts: Facts, vocabulary: Vocabulary, relink: Relink) -> Draft:
     kind = facts.kind(path, vocabulary)
-    if kind in {SOURCE, TAG}:
+    if kind == SOURCE:
         return Draft(path, {}, "")
+    if kind == TAG:
+        # Its name is public, in the claims that link it: unpublished, it would be taken out of them. The rest
+        # of its page is computed from notes that are public themselves.
+        return Draft(path, {"dg-publish": True}, "")
     claims = facts.claims.get(path)
     claim = relink(max(claims, key=claims.__getitem__)) if claims else ""
     properties: dict[str, PropertyValue] = {} if kind == CONTENT else {"dg-publish": True}

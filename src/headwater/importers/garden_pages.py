@@ -12,24 +12,19 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from headwater.errors import ImportSourceError
-from headwater.importers.frozen_tables import FrozenTable, read_table, table_spans
+from headwater.importers.frozen_tables import FrozenTable, table_spans
+from headwater.importers.garden_sections import Reading, Section, sections
 from headwater.problems import Problem, problem
-from headwater.vault.claims import headings_of
-from headwater.vault.markdown import scan
-from headwater.vault.notes import Heading, PropertyValue
+from headwater.vault.notes import PropertyValue
 from headwater.vault.read import decode
 
 LIMIT_MB = 30
 """Larger files are no pages."""
 
 _FRONTMATTER = re.compile(r"---[ \t]*\n(?P<json>\{.*?\})[ \t]*\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_MASK = "\ufffc"
-"""Stands for each character of a table while headings are looked for."""
-_QUERY_MARK = re.compile(r"^\{ ?\.block-language-dataview\}[ \t]*$\n?", re.MULTILINE)
 _PLUGIN_NAMES = {
     "hide": "dg-hide",
     "hideInFiletree": "dg-hide-in-filetree",
@@ -40,45 +35,6 @@ _PLUGIN_NAMES = {
     "contentClasses": "dg-content-classes",
 }
 """What the plugin calls a property on the page → what the author calls it in the note."""
-
-
-class Reading(StrEnum):
-    """What the tables of a section say about the page they stand on."""
-
-    SUPPORTERS = "supporters"
-    """The listed notes support the page's note (`# References`)."""
-
-    SUPPORTED = "supported"
-    """The page's note supports the listed notes (`# Supported Notes`, `# Supported Content`)."""
-
-    TAGGED = "tagged"
-    """The listed notes are tagged with the page's note (`# Tagged Content`)."""
-
-    OTHER = "other"
-    """Nothing: the author's own list, which stays in the note."""
-
-
-_READINGS = {"reference": Reading.SUPPORTERS, "supported": Reading.SUPPORTED, "tagged": Reading.TAGGED}
-"""How the headings of computed sections begin."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of a page and what stands under it, up to the next heading."""
-
-    heading: str
-    """The heading's line as written; empty for what stands above the first heading."""
-
-    reading: Reading
-    text: str
-    """The Markdown without computed tables; the author's own lists are Markdown tables in it."""
-
-    tables: tuple[FrozenTable, ...]
-
-    @property
-    def title(self) -> str:
-        """The heading's text, lower case."""
-        return self.heading.strip().strip("#").strip().casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +107,7 @@ def page_of(text: str, file: str) -> GardenPage | Problem:
     if spans is None:
         return _damaged(file, "it is cut off inside a table")
     permalink = "/" + "".join(f"{segment}/" for segment in permalink.split("/") if segment)
-    return GardenPage(file, permalink, _own_names(properties), tuple(_sections(body, spans)))
+    return GardenPage(file, permalink, _own_names(properties), tuple(sections(body, spans)))
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -213,47 +169,3 @@ def _own_names(properties: Mapping[str, PropertyValue]) -> dict[str, PropertyVal
         if key not in {"permalink", "dg-note-properties"}:
             own[_PLUGIN_NAMES.get(key, key)] = value
     return {str(key): value for key, value in own.items() if key != "permalink"}
-
-
-def _sections(body: str, spans: Sequence[tuple[int, int]]) -> Iterator[Section]:
-    pieces, position = [], 0
-    for start, end in spans:
-        pieces += [body[position:start], _MASK * (end - start)]
-        position = end
-    headings = headings_of(scan("".join([*pieces, body[position:]])))
-    readings = _readings(headings)
-    lead_end = headings[0].start if headings else len(body)
-    if body[:lead_end].strip():
-        yield _section(body, "", (0, lead_end), Reading.OTHER, spans)
-    for index, heading in enumerate(headings):
-        end = headings[index + 1].start if index + 1 < len(headings) else len(body)
-        line = body[heading.start : heading.end].rstrip("\n")
-        yield _section(body, line, (heading.end, end), readings[index], spans)
-
-
-def _readings(headings: Sequence[Heading]) -> list[Reading]:
-    """What each heading's tables say: what its own words say, else what the heading above it says."""
-    readings: list[Reading] = []
-    above = (7, Reading.OTHER)
-    for heading in headings:
-        words = heading.text.strip().casefold()
-        own = next((reading for start, reading in _READINGS.items() if words.startswith(start)), None)
-        if own is not None or heading.level <= above[0]:
-            above = (heading.level, own or Reading.OTHER)
-        readings.append(above[1])
-    return readings
-
-
-def _section(
-    body: str, heading: str, span: tuple[int, int], reading: Reading, spans: Sequence[tuple[int, int]]
-) -> Section:
-    position, end = span
-    pieces, tables = [], []
-    for start, stop in spans:
-        if span[0] <= start < end:
-            tables.append(read_table(body[start:stop]))
-            pieces.append(body[position:start])
-            pieces.append(f"\n\n{tables[-1].markdown}\n\n" if reading is Reading.OTHER else "\n")
-            position = stop
-    pieces.append(body[position:end])
-    return Section(heading, reading, _QUERY_MARK.sub("", "".join(pieces)).strip("\n"), tuple(tables))

@@ -138,6 +138,10 @@ class Scope:
     """Every note whatever, the unpublished ones marked so: for the author's own preview."""
 
 
+MARKED = Scope()
+"""The notes that their own properties or the configuration mark, and no others."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Selection:
     published: frozenset[NotePath]
@@ -145,7 +149,7 @@ class _Selection:
 
 
 def publish(
-    graph: Graph, config: Config, attachments: Mapping[str, Path], scope: Scope = Scope()
+    graph: Graph, config: Config, attachments: Mapping[str, Path], scope: Scope = MARKED
 ) -> Publication:
     """Draw the boundary.
 

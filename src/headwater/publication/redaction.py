@@ -158,7 +158,7 @@ def _section_end(headings: tuple[Heading, ...], index: int, length: int) -> int:
 
 def _cut(text: str, cuts: list[Cut], start: int, end: int) -> str:
     """A part of a text with some spans of it replaced; of overlapping spans the first counts."""
-    pieces = []
+    pieces: list[str] = []
     position = start
     for cut_start, cut_end, replacement in cuts:
         if cut_start < position:

@@ -85,5 +85,3 @@ class Addresses:
         if text is None:
             return None
         return EmbeddedText(f"{path}#{link.subpath}", text, self._targets[note.path], path)
-
-

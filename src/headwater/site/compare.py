@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from headwater.errors import OutputError
@@ -33,6 +33,32 @@ class Changes:
     """Folders, deepest first, that held our files alone, and are to go if nothing else lies in them."""
 
 
+class _Ours:
+    """What in an output folder is ours, be it under a name that differs in case (as on macOS and Windows)."""
+
+    def __init__(self, disk: Disk, manifest: Manifest) -> None:
+        self.disk = disk
+        self.files = manifest.files
+        self.folders = folders_of(manifest.files)
+        self._twins = {folded(place): place for place in (*self.files, *self.folders)}
+
+    def file(self, place: str) -> bool:
+        """Whether a file or link there is ours."""
+        return place in self.files or self._has_twin(place, self.files)
+
+    def folder(self, place: str) -> bool:
+        """Whether a folder there is ours, or what took its place."""
+        return place in self.folders or self._has_twin(place, self.folders)
+
+    def _has_twin(self, place: str, names: Container[str]) -> bool:
+        """Whether one of our names, differing in case alone, means the very same file or folder."""
+        twin = self._twins.get(folded(place))
+        if twin is None or twin not in names:
+            return False
+        one, other = self.disk.look(place)[1], self.disk.look(twin)[1]
+        return one is not None and other is not None and os.path.samestat(one, other)
+
+
 def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
     """Find what has to change.
 
@@ -45,33 +71,39 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
         OutputError: Something that is not ours lies where a file or a folder of the site belongs.
         OSError: The folder or an attachment cannot be read.
     """
+    ours = _Ours(disk, manifest)
     wanted = {*site.pages, *site.attachments}
-    needed, ours = folders_of(wanted), folders_of(manifest.files)
-    gone = [place for place in manifest.files if place not in wanted]
+    needed = folders_of(wanted)
+    gone = (place for place in manifest.files if place not in wanted)
     obsolete = tuple(place for place in gone if disk.look(place)[0] in {Entry.FILE, Entry.OTHER})
-    blocking = {*_links_in_the_way(disk, needed, ours, manifest), *_blocking(obsolete, wanted, needed)}
+    blocking = {*_links_in_the_way(needed, ours), *_blocking(obsolete, wanted, needed)}
     unchanged = dict(_unchanged(site, disk, manifest))
-    changed = tuple(
-        place for group in (site.pages, site.attachments) for place in group if place not in unchanged
-    )
-    _refuse_foreign(changed, disk, manifest, ours)
+    changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
+    for place in changed:
+        _refuse_foreign(place, ours)
+    left = [folder for folder in ours.folders - needed if disk.folder(folder) is Entry.FOLDER]
     return Changes(
-        changed,
-        unchanged,
-        obsolete,
-        frozenset(blocking),
-        tuple(sorted((f for f in ours - needed if disk.folder(f) is Entry.FOLDER), key=len, reverse=True)),
+        changed, unchanged, obsolete, frozenset(blocking), tuple(sorted(left, key=len, reverse=True))
     )
 
 
-def _links_in_the_way(disk: Disk, needed: set[str], ours: set[str], manifest: Manifest) -> Iterator[str]:
+def _links_in_the_way(needed: Iterable[str], ours: _Ours) -> Iterator[str]:
     """Links that replaced folders of ours; whatever else stands where a folder is needed is refused."""
     for folder in sorted(needed):
-        entry = disk.folder(folder)
-        if entry is Entry.OTHER and folder in ours:
+        entry = ours.disk.folder(folder)
+        if entry is Entry.OTHER and ours.folder(folder):
             yield folder
-        elif entry in {Entry.OTHER, Entry.FILE} and folder not in manifest.files:
-            raise _foreign(disk, folder, entry)
+        elif entry in {Entry.OTHER, Entry.FILE} and not ours.file(folder):
+            raise _foreign(ours.disk, folder, entry)
+
+
+def _blocking(obsolete: Iterable[str], wanted: set[str], needed: set[str]) -> Iterator[str]:
+    """The obsolete files that would be in the way of new ones, or would be taken for them by name."""
+    files = {folded(place) for place in wanted}
+    taken = files | {folded(place) for place in needed}
+    for place in obsolete:
+        if folded(place) in taken or not files.isdisjoint(map(folded, folders_of([place]))):
+            yield place
 
 
 def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> Iterator[tuple[str, Fingerprint]]:
@@ -81,7 +113,7 @@ def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> Iterator[tuple[str
             if _holds(disk, place, wanted, manifest):
                 yield place, wanted
     for place, source in site.attachments.items():
-        if (listed := manifest.files.get(place)) and source.stat().st_size == listed.size:
+        if (listed := manifest.files.get(place)) and listed.size == source.stat().st_size:
             wanted = Fingerprint.of_file(source)
             if _holds(disk, place, wanted, manifest):
                 yield place, wanted
@@ -101,44 +133,16 @@ def _holds(disk: Disk, place: str, wanted: Fingerprint, manifest: Manifest) -> b
     return Fingerprint.of_file(disk.path(place)) == wanted
 
 
-def _refuse_foreign(changed: Iterable[str], disk: Disk, manifest: Manifest, ours: set[str]) -> None:
-    """Make sure that no changed file would replace one that is not ours."""
-    twins = {folded(place): place for place in manifest.files}
-    for place in changed:
-        entry, status = disk.look(place)
-        if entry is Entry.FOLDER:
-            _refuse_foreign_below(place, disk, manifest, ours)
-        elif entry is Entry.NOTHING or place in manifest.files:
-            continue
-        elif not _is_same(disk, status, twins.get(folded(place))):
-            raise _foreign(disk, place, entry)
-
-
-def _refuse_foreign_below(folder: str, disk: Disk, manifest: Manifest, ours: set[str]) -> None:
-    """Make sure that a folder that a file is to replace was ours and holds nothing else."""
-    if folder not in ours:
-        raise _foreign(disk, folder, Entry.FOLDER)
-    for place in disk.entries(folder):
-        entry = disk.folder(place)
-        if entry is Entry.FOLDER:
-            _refuse_foreign_below(place, disk, manifest, ours)
-        elif place not in manifest.files:
-            raise _foreign(disk, place, entry)
-
-
-def _is_same(disk: Disk, status: os.stat_result | None, twin: str | None) -> bool:
-    """Say whether our file `twin`, whose name differs in case, is the very file (as on macOS and Windows)."""
-    other = disk.look(twin)[1] if twin is not None else None
-    return status is not None and other is not None and os.path.samestat(status, other)
-
-
-def _blocking(obsolete: Iterable[str], wanted: set[str], needed: set[str]) -> Iterator[str]:
-    """The obsolete files that would be in the way of new ones, or would be taken for them by name."""
-    taken = {folded(place) for place in wanted | needed}
-    files = {folded(place) for place in wanted}
-    for place in obsolete:
-        if folded(place) in taken or not files.isdisjoint(map(folded, folders_of([place]))):
-            yield place
+def _refuse_foreign(place: str, ours: _Ours) -> None:
+    """Make sure that a new file would replace nothing that is not ours."""
+    entry, _ = ours.disk.look(place)
+    if entry is Entry.FOLDER:
+        if not ours.folder(place):
+            raise _foreign(ours.disk, place, entry)
+        for inner in ours.disk.entries(place):
+            _refuse_foreign(inner, ours)
+    elif entry is not Entry.NOTHING and not ours.file(place):
+        raise _foreign(ours.disk, place, entry)
 
 
 def _foreign(disk: Disk, place: str, entry: Entry) -> OutputError:

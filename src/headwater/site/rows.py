@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from html import escape
 
 from headwater.evidence.kinds import TAG
-from headwater.publication import PublicContent, Publication, PublicNote
+from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.site.addresses import Addresses
+from headwater.site.elements import anchor, badge, count, linked, row_class, text
 from headwater.site.render import Renderer
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import tag_sizes
-from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
-
-_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+from headwater.views.tables import ContentTable, NoteTable, Table
 
 
 class Rows:
@@ -30,22 +28,21 @@ class Rows:
 
     def table(self, table: Table) -> str:
         """A table as HTML; its first header cell carries the count."""
-        match table:
-            case NoteTable():
-                second = "Notes" if table.key == self._tags_key else "Claim"
-                rows = "".join(self._note_row(path) for path in table.rows)
-            case ContentTable():
-                second = ""
-                rows = "".join(self._content_row(content) for content in table.rows)
-            case SourceTable():
-                second = "Citation"
-                rows = "".join(self._source_row(citekey) for citekey in table.rows)
+        second, rows = self._columns_and_rows(table)
         header = f'<th scope="col">{second}</th>' if second else ""
         return (
-            f'<div class="table-scroll"><table data-table="{table.key}" class="notes">\n<thead><tr>'
-            f'<th scope="col">{escape(table.title)} <span class="count">{len(table.rows)}</span></th>{header}'
+            f'<div class="table-scroll"><table data-table="{escape(table.key)}" class="notes">\n<thead><tr>'
+            f'<th scope="col">{text(table.title)} {count(len(table.rows))}</th>{header}'
             f"</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
         )
+
+    def _columns_and_rows(self, table: Table) -> tuple[str, str]:
+        if isinstance(table, NoteTable):
+            of_tags = bool(table.rows) and self._publication.notes[table.rows[0]].kind.name == TAG
+            return "Notes" if of_tags else "Claim", "".join(map(self._note_row, table.rows))
+        if isinstance(table, ContentTable):
+            return "", "".join(map(self._content_row, table.rows))
+        return "Citation", "".join(map(self._source_row, table.rows))
 
     def claim(self, note: PublicNote) -> str:
         """A note's claim as inline HTML."""
@@ -59,67 +56,39 @@ class Rows:
         row = self._notes.get(path)
         if row is None:
             note = self._publication.notes[path]
-            target = self._addresses.page(path)
-            second = str(self._tag_sizes.get(path, 0)) if note.kind.name == TAG else self.claim(note)
+            name = anchor(self._addresses.page(path).href, note.name, "id")
+            cell = str(self._tag_sizes.get(path, 0)) if note.kind.name == TAG else self.claim(note)
             row = self._notes[path] = (
-                f'<tr data-note="{escape(note.name)}"{_mark(note.withheld)}><th scope="row">'
-                f'<a class="id" href="{escape(target.href)}">{escape(note.name)}</a>{_badge(note.withheld)}</th>'
-                f"<td>{second}</td></tr>\n"
+                f'<tr data-note="{escape(note.name)}"{row_class(note)}>'
+                f'<th scope="row">{name}{badge(note)}</th><td>{cell}</td></tr>\n'
             )
         return row
 
     def _content_row(self, content: PublicContent) -> str:
-        name = escape(content.name)
+        name, mark = text(content.name), ""
         if content.path is not None:
             note = self._publication.notes[content.path]
-            link = f'<a href="{escape(self._addresses.page(content.path).href)}">{name}</a>{_badge(note.withheld)}'
-            return f'<tr data-note="{name}"{_mark(note.withheld)}><td>{link}</td></tr>\n'
-        return f'<tr data-note="{name}"><td>{name}</td></tr>\n'
+            name = anchor(self._addresses.page(content.path).href, content.name) + badge(note)
+            mark = row_class(note)
+        return f'<tr data-note="{escape(content.name)}"{mark}><td>{name}</td></tr>\n'
 
     def _source_row(self, citekey: str) -> str:
         row = self._sources.get(citekey)
         if row is None:
-            name = self.citekey(citekey)
-            text = linked(self._publication.citations[citekey].text)
+            citation = linked(self._publication.citations[citekey].text)
             row = self._sources[citekey] = (
-                f'<tr data-note="{escape(citekey)}"><th scope="row">{name}</th><td class="citation">{text}</td></tr>\n'
+                f'<tr data-note="{escape(citekey)}"><th scope="row">{self._citekey(citekey)}</th>'
+                f'<td class="citation">{citation}</td></tr>\n'
             )
         return row
 
-    def citekey(self, citekey: str) -> str:
+    def _citekey(self, citekey: str) -> str:
         """A citekey, linked to its source's page where that is published."""
         path = self._publication.source_notes.get(citekey)
-        name = f'<span class="id">{escape(citekey)}</span>'
         if path is None:
-            return name
-        badge = _badge(self._publication.notes[path].withheld)
-        return f'<a class="id" href="{escape(self._addresses.page(path).href)}">{escape(citekey)}</a>{badge}'
+            return f'<span class="id">{text(citekey)}</span>'
+        return anchor(self._addresses.page(path).href, citekey, "id") + badge(self._publication.notes[path])
 
     @cached_property
     def _tag_sizes(self) -> dict[NotePath, int]:
         return tag_sizes(self._publication)
-
-    @cached_property
-    def _tags_key(self) -> str:
-        return self._publication.vocabulary.kinds[TAG].plural.casefold()
-
-
-def linked(text: str) -> str:
-    """Plain text as HTML, with its web addresses as links."""
-    pieces = []
-    position = 0
-    for match in _ADDRESS.finditer(text):
-        address = match[0].rstrip(".,;:")
-        pieces.append(escape(text[position : match.start()], quote=False))
-        pieces.append(f'<a class="external" rel="noopener noreferrer" href="{escape(address)}">{escape(address)}</a>')
-        position = match.start() + len(address)
-    pieces.append(escape(text[position:], quote=False))
-    return "".join(pieces)
-
-
-def _mark(withheld: bool) -> str:
-    return ' class="is-withheld"' if withheld else ""
-
-
-def _badge(withheld: bool) -> str:
-    return ' <span class="badge">not published</span>' if withheld else ""

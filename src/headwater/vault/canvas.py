@@ -21,7 +21,7 @@ def read_canvas(text: str, path: str) -> tuple[Canvas, tuple[Problem, ...]]:
     """
     try:
         document = json.loads(text) if text.strip() else {}
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         reason = getattr(error, "msg", "nested too deeply")
         return Canvas(path, (), ()), (
             problem("invalid-canvas", path, getattr(error, "lineno", 0), reason=reason),

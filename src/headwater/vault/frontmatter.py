@@ -86,7 +86,7 @@ def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]
 def _parse_json(source: str, path: str) -> tuple[dict[str, object] | None, tuple[Problem, ...]]:
     try:
         values = json.loads(source)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         values, problems = _parse_yaml(source, path)
         if values is not None:
             return values, problems

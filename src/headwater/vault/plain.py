@@ -42,7 +42,7 @@ def plain_text(markdown: str) -> str:
     """
     if _PLAIN.fullmatch(markdown):
         return " ".join(markdown.split())
-    pieces = []
+    pieces: list[str] = []
     position = 0
     for token in scan(markdown):
         words = _words(token, markdown)

@@ -10,6 +10,10 @@ from headwater.vault.dates import timestamp
 from headwater.vault.notes import NotePath
 
 
+BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - an author's clock has no time zone either
+"""What stands for an unknown date: before every other."""
+
+
 def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[NotePath, ...]:
     """Sort notes by the timestamp in their name, or else their created date; undated ones come last."""
     notes = sorted((publication.notes[path] for path in paths), key=lambda note: (note.name, note.path))
@@ -19,9 +23,9 @@ def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[N
 def moment(note: PublicNote) -> datetime:
     """When a note was made, on its author's clock (no time zone); the beginning of time where unknown."""
     made = timestamp(note.name) or note.dates.created
-    return made.replace(tzinfo=None) if made else datetime.min
+    return made.replace(tzinfo=None) if made else BEGINNING
 
 
 def last_changed(note: PublicNote) -> datetime:
     """When a note last changed, on its author's clock; the beginning of time where unknown."""
-    return note.dates.updated.replace(tzinfo=None) if note.dates.updated else datetime.min
+    return note.dates.updated.replace(tzinfo=None) if note.dates.updated else BEGINNING

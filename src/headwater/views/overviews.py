@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAGGED, in_layers
+from headwater.evidence.kinds import ASSUMPTION, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAGGED, TAKEAWAY
 from headwater.publication import Publication
 from headwater.vault.notes import NotePath
 from headwater.views.order import last_changed, moment, newest_first
@@ -13,6 +13,10 @@ from headwater.views.tables import Table, is_listed, note_table, source_table
 
 LATEST = 10
 """How many new and changed notes the home page lists."""
+
+
+FIRST = (TAKEAWAY, INSIGHT, QUICK_NOTE, ASSUMPTION, TAG, SOURCE)
+"""The order of the overviews: what a reader comes for, then the topics, then the sources, then the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class Overview:
     """Its place in the site: `overview/<key>/`."""
 
     title: str
+    kind: str
+    """The name of the kind it lists."""
+
     tables: tuple[Table, ...]
     count: int
 
@@ -39,7 +46,7 @@ class HomeView:
 
 
 def overviews(publication: Publication) -> tuple[Overview, ...]:
-    """One overview for each kind that has published notes, the highest layer first, then the bibliography."""
+    """One overview for each kind that has published notes; that of the sources is the bibliography."""
     return tuple(_overviews(publication))
 
 
@@ -48,17 +55,14 @@ def _overviews(publication: Publication) -> Iterator[Overview]:
     for path, note in publication.notes.items():
         if is_listed(note):
             by_kind.setdefault(note.kind.name, []).append(path)
-    kinds = [kind for kind in publication.vocabulary.kinds.values() if kind.name not in {SOURCE, CONTENT, PAGE}]
-    for kind in (*in_layers(kinds), publication.vocabulary.kinds[CONTENT]):
-        if kind.name in by_kind:
-            table = note_table(publication, kind.name, by_kind[kind.name])
-            yield Overview(table.key, kind.plural, (table,), len(table.rows))
-    if publication.citations:
-        tables = source_table(publication, publication.citations)
-        yield Overview("sources", "Bibliography", tables, len(publication.citations))
-    if PAGE in by_kind:
-        table = note_table(publication, PAGE, by_kind[PAGE])
-        yield Overview(table.key, publication.vocabulary.kinds[PAGE].plural, (table,), len(table.rows))
+    others = (name for name in publication.vocabulary.kinds if name not in {*FIRST, PAGE})
+    for name in (*FIRST, *others, PAGE):
+        if name == SOURCE and publication.citations:
+            tables = source_table(publication, publication.citations)
+            yield Overview("sources", "Bibliography", SOURCE, tables, len(publication.citations))
+        elif name != SOURCE and name in by_kind:
+            table = note_table(publication, name, by_kind[name])
+            yield Overview(table.key, table.title, name, (table,), len(table.rows))
 
 
 def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeView:

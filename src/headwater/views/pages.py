@@ -103,7 +103,8 @@ _SECTIONS = {
 
 def _opposing(publication: Publication, note: PublicNote) -> Section:
     return Section(
-        "Evidence Against", note_tables(publication, publication.inverse.get((note.path, OPPOSES), ()), SUPPORTER_ORDER)
+        "Evidence Against",
+        note_tables(publication, publication.inverse.get((note.path, OPPOSES), ()), SUPPORTER_ORDER),
     )
 
 
@@ -115,14 +116,20 @@ def _backlinks(publication: Publication, note: PublicNote) -> Iterator[Backlinks
         forward = () if relation.name == SUPPORTS and note.kind.name in tabled else publication.relations.get(
             (note.path, relation.name), ()
         )  # fmt: skip
-        tables_show = relation.name in {SUPPORTS, OPPOSES} or (relation.name == TAGGED and note.kind.name == TAG)
+        tables_show = relation.name in {SUPPORTS, OPPOSES} or (
+            relation.name == TAGGED and note.kind.name == TAG
+        )
         backward = publication.inverse.get((note.path, relation.name), ())
         listed.update(forward, backward)
         if forward:
             title = "Tags" if relation.name == TAGGED else relation.forward[0].capitalize()
             yield Backlinks(title, relation.name, newest_first(publication, forward))
         if backward and not tables_show:
-            title = relation.backward[0].capitalize() if relation.backward else f"{relation.name.capitalize()} (by)"
+            title = (
+                relation.backward[0].capitalize()
+                if relation.backward
+                else f"{relation.name.capitalize()} (by)"
+            )
             yield Backlinks(title, f"{relation.name}-by", newest_first(publication, backward))
     mentions = [path for path in publication.inverse.get((note.path, MENTIONS), ()) if path not in listed]
     if mentions:

@@ -28,8 +28,12 @@ def query_tables(publication: Publication, note: PublicNote) -> tuple[NoteTable,
     folders = tuple(folder.strip("/") + "/" for folder in query_folders(note))
     if not folders:
         return ()
-    listed = [path for path, other in publication.notes.items() if path.startswith(folders) and is_listed(other)]
-    return note_tables(publication, [path for path in listed if path != note.path], _order(publication, listed))
+    listed = [
+        path for path, other in publication.notes.items() if path.startswith(folders) and is_listed(other)
+    ]
+    return note_tables(
+        publication, [path for path in listed if path != note.path], _order(publication, listed)
+    )
 
 
 def query_folders(note: PublicNote) -> tuple[str, ...]:
@@ -40,4 +44,4 @@ def query_folders(note: PublicNote) -> tuple[str, ...]:
 
 def _order(publication: Publication, paths: Sequence[NotePath]) -> tuple[str, ...]:
     kinds = {publication.notes[path].kind.name for path in paths}
-    return tuple(name for name in reversed(publication.vocabulary.kinds) if name in kinds)
+    return tuple(name for name in reversed(tuple(publication.vocabulary.kinds)) if name in kinds)

@@ -61,7 +61,9 @@ class SourceTable:
 Table = NoteTable | ContentTable | SourceTable
 
 
-def note_tables(publication: Publication, paths: Iterable[NotePath], order: Sequence[str]) -> tuple[NoteTable, ...]:
+def note_tables(
+    publication: Publication, paths: Iterable[NotePath], order: Sequence[str]
+) -> tuple[NoteTable, ...]:
     """A table for each kind among some notes.
 
     Args:
@@ -106,5 +108,3 @@ def table_key(plural: str) -> str:
 def is_listed(note: PublicNote) -> bool:
     """Whether a note appears in overviews and lists of new notes: `dg-hide` keeps it out, and home is home."""
     return not note.home and note.properties.get("dg-hide") is not True
-
-

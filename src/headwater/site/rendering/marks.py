@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 
 OPEN = "\ufdd0"
 """Begins a placeholder."""
@@ -48,7 +49,9 @@ _NO_TEXT = (
 
 _BAD = re.compile(f"[{_NO_TEXT}]")
 _BAD_ASCII = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_REFERENCE = re.compile(r"&#(?:[xX]0*(?P<hex>[0-9A-Fa-f]{1,6})|0*(?P<decimal>[0-9]{1,7}))(?![0-9A-Fa-f]);?")
+_REFERENCE = re.compile(
+    r"&#(?:[xX]0*(?P<hex>[0-9A-Fa-f]{1,6})(?![0-9A-Fa-f])|0*(?P<decimal>[0-9]{1,7})(?![0-9]));?"
+)
 
 
 def clean(text: str) -> str:
@@ -66,7 +69,7 @@ def without_bad_references(text: str) -> str:
 
 def _good_reference(match: re.Match[str]) -> str:
     code = int(match["hex"], 16) if match["hex"] else int(match["decimal"])
-    if code > 0x10FFFF or not (code == 0 or _BAD.match(chr(code))):
+    if code > sys.maxunicode or not _BAD.match(chr(code)):
         return match[0]
     # Windows-1252 letters that are written by their C1 number: what a browser shows for them.
     return _BAD.sub("", html.unescape(match[0]))

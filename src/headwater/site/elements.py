@@ -1,0 +1,81 @@
+"""Small pieces of HTML that many pages share. Every text given to them is plain and gets escaped."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from html import escape
+
+from headwater.publication import PublicNote
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_REGISTERS = {
+    "DOI": "https://doi.org/",
+    "PMID": "https://pubmed.ncbi.nlm.nih.gov/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+"""Where identifiers of each sort are resolved."""
+
+
+def text(words: str) -> str:
+    """Plain text between tags."""
+    return escape(words, quote=False)
+
+
+def anchor(href: str, words: str, css_class: str = "") -> str:
+    """A link within the site."""
+    named = f' class="{css_class}"' if css_class else ""
+    return f'<a{named} href="{escape(href)}">{text(words)}</a>'
+
+
+def external(href: str, words: str) -> str:
+    """A link that leaves the site."""
+    return f'<a class="external" rel="noopener noreferrer" href="{escape(href)}">{text(words)}</a>'
+
+
+def linked(words: str) -> str:
+    """Plain text in which web addresses are links, such as a citation."""
+    pieces: list[str] = []
+    position = 0
+    for match in _ADDRESS.finditer(words):
+        address = match[0].rstrip(".,;:")
+        pieces += (text(words[position : match.start()]), external(address, address))
+        position = match.start() + len(address)
+    return "".join([*pieces, text(words[position:])])
+
+
+def identifier(name: str, value: str) -> str:
+    """An identifier of a source, such as its DOI, as a link to where it is registered."""
+    if name == "URL":
+        return linked(value)
+    return external(_REGISTERS[name] + value, value) if name in _REGISTERS else text(value)
+
+
+def count(number: int) -> str:
+    """How many there are of what stands before it."""
+    return f'<span class="count">{number}</span>'
+
+
+def badge(note: PublicNote) -> str:
+    """What tells the author, in the preview, that a note is not published; nothing on a published one."""
+    return ' <span class="badge">not published</span>' if note.withheld else ""
+
+
+def row_class(note: PublicNote) -> str:
+    """The class of a table row for a note that is not published; nothing on a published one."""
+    return ' class="is-withheld"' if note.withheld else ""
+
+
+def time(moment: datetime | None) -> str:
+    """A date as a `time` element; nothing where there is none."""
+    if moment is None:
+        return ""
+    return f'<time datetime="{moment.isoformat()}">{moment.date().isoformat()}</time>'
+
+
+def shortened(words: str, length: int) -> str:
+    """Text on one line, cut at a word's end, with an ellipsis where something was cut."""
+    words = " ".join(words.split())
+    if len(words) <= length:
+        return words
+    return (words[:length].rpartition(" ")[0] or words[:length]).rstrip(",;:") + "…"

@@ -1,0 +1,147 @@
+"""Links as HTML: their words, their addresses and the elements they become.
+
+All HTML that is made here is safe: every word and every value of an attribute is escaped, and an address
+is either the caller's own or begins with a scheme of `_EXTERNAL`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote, unquote
+
+from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.names import FileTarget, Names, PageTarget
+from headwater.site.urls import heading_anchor
+from headwater.vault.links import is_internal
+from headwater.vault.notes import Link
+
+SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
+"""What stays as it is in an address, besides letters and digits: reserved characters, and escapes already made."""
+
+_EXTERNAL = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
+_ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
+_NOT_IN_CLASS = re.compile(r"[^a-z0-9]+")
+
+
+def words_of(target: str, subpath: str, alias: str) -> str:
+    """The words of a wikilink, as plain text: what the author chose, else `note > heading`, else the note's name."""
+    if alias:
+        return alias
+    name = target.rpartition("/")[2].removesuffix(".md") or target
+    if not subpath:
+        return name
+    headings = [heading for heading in subpath.split("#") if heading and not heading.startswith("^")]
+    return " > ".join([name, *headings] if name else headings) or subpath
+
+
+def fragment(subpath: str) -> str:
+    """What is added to a page's address for the heading or block that a link names, with its `#`."""
+    last = subpath.rpartition("#")[2].strip()
+    if not last:
+        return ""
+    return f"#^{quote(last[1:].lower())}" if last.startswith("^") else f"#{heading_anchor(last)}"
+
+
+def class_of(kind: str) -> str:
+    """A kind or a type of callout, as a part of a class name; never empty."""
+    return _NOT_IN_CLASS.sub("-", kind.lower()).strip("-") or "other"
+
+
+def page_opening(target: PageTarget, subpath: str, words: str = "") -> str:
+    """The start of a link to a page; the page's title shows on hover where the words say something else."""
+    title = "" if not target.title or target.title == words else f' title="{attribute(target.title)}"'
+    address = attribute(target.href) + fragment(subpath) if subpath else attribute(target.href)
+    return f'<a class="internal kind-{class_of(target.kind)}" href="{address}"{title}>'
+
+
+def file_opening(target: FileTarget, subpath: str) -> str:
+    """The start of a link to an attachment; what follows `#` may be a page of a PDF or a time."""
+    address = target.href + (f"#{quote(subpath, safe='=&,')}" if subpath else "")
+    return f'<a class="file" href="{attribute(address)}">'
+
+
+def within_page(subpath: str) -> str:
+    """The start of a link to a heading or a block of the page itself."""
+    return f'<a class="internal" href="{fragment(subpath)}">'
+
+
+def missing(words: str) -> str:
+    """What stands for a link or an embed that names nothing published; `words` is HTML."""
+    return f'<span class="missing">{words}</span>'
+
+
+def external(url: str) -> str | None:
+    """The start of a link out of the site, or None for an address that is not safe to follow."""
+    if not _EXTERNAL.match(url):
+        return None
+    address = attribute(quote(url, safe=SAFE_IN_URL))
+    return f'<a class="external" href="{address}" rel="noopener noreferrer">'
+
+
+def written_link(href: str, label: str, *, embed: bool) -> Link:
+    """The link that `[label](href)` or `![label](href)` is; `is_internal` holds for `href`."""
+    target, _, subpath = href.partition("#")
+    return Link(unquote(target), unquote(subpath), label, embed, 0, markdown=True)
+
+
+def opening_of(link: Link, names: Names, origin: str, home: PageTarget | None) -> str | None:
+    """The start of the link that a wikilink or a Markdown link becomes.
+
+    Args:
+        link: The link as written.
+        names: What links mean.
+        origin: The note the link stands in.
+        home: The page the text is from, where it is embedded in another.
+
+    Returns:
+        HTML, or None for a link that names nothing published.
+    """
+    if not link.target:
+        return within_page(link.subpath) if home is None else page_opening(home, link.subpath)
+    target = names.page_or_file(link, origin)
+    if target is None:
+        return None
+    if isinstance(target, FileTarget):
+        return file_opening(target, link.subpath)
+    return page_opening(target, link.subpath, words_of(link.target, link.subpath, link.alias))
+
+
+def wikilink(link: Link, names: Names, origin: str, home: PageTarget | None) -> str:
+    """A wikilink as HTML."""
+    words = escape(words_of(link.target, link.subpath, link.alias), quote=False)
+    opening = opening_of(link, names, origin, home)
+    return missing(words) if opening is None else f"{opening}{words}</a>"
+
+
+def markdown_opening(href: str, names: Names, origin: str, home: PageTarget | None) -> tuple[str, str]:
+    """The start and the end of what `[…](href)` and `<a href>` become; both empty where nothing can be linked."""
+    if is_internal(href):
+        opening = opening_of(written_link(href, "", embed=False), names, origin, home)
+        return ('<span class="missing">', "</span>") if opening is None else (opening, "</a>")
+    opening = external(href)
+    return ("", "") if opening is None else (opening, "</a>")
+
+
+def bare_url(url: str) -> str:
+    """An address in running text, as a link to itself where it is safe to follow."""
+    words = escape(unquote_words(url), quote=False)
+    opening = external(url)
+    return words if opening is None else f"{opening}{words}</a>"
+
+
+def unquote_words(url: str) -> str:
+    """An address as readers are shown it."""
+    return url.removeprefix("mailto:")
+
+
+def unlinked(html: str) -> str:
+    """HTML of our own without the links in it, for use within another link, which may hold none."""
+    return _ANCHOR_TAG.sub("", html)
+
+
+def attributes_of(text: str) -> Iterator[tuple[str, str]]:
+    """The attributes of a tag that the Markdown parser or the cleaner wrote: name and value, still escaped."""
+    for match in re.finditer(r'([a-z-]+)="([^"]*)"', text):
+        yield match[1], match[2]

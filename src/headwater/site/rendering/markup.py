@@ -1,0 +1,49 @@
+"""Markdown with placeholders → HTML with placeholders that is clean and balanced."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyromark import Markdown, Options
+
+from headwater.site.rendering.marks import DONE, LINE, TO_DO
+from headwater.site.rendering.sanitize import sanitized
+
+_PARSER: Final = Markdown(
+    options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
+)
+_OPEN_BOX = '<input disabled="" type="checkbox"/>'
+_TICKED_BOX = '<input disabled="" type="checkbox" checked=""/>'
+
+
+def blocks(markdown: str, *, trust_html: bool) -> str:
+    """Markdown as the HTML of blocks.
+
+    Where the Markdown holds no `<`, the parser writes nothing but its own elements around escaped text, so that
+    there is nothing to clean; addresses, which it does not judge, are judged in `assemble`.
+
+    Args:
+        markdown: Markdown as `source` prepares it.
+        trust_html: Whether the author's HTML is left as it is.
+    """
+    html = _PARSER.html(markdown)
+    if "<input" in html:
+        html = html.replace(_OPEN_BOX, TO_DO).replace(_TICKED_BOX, DONE)
+    if "<t" in html:
+        # The parser aligns cells by inline styles, which a strict CSP forbids.
+        html = html.replace(' style="text-align: ', ' align="')
+    return html if trust_html or "<" not in markdown else sanitized(html)
+
+
+def line(markdown: str, *, trust_html: bool) -> str:
+    """Markdown as HTML that may stand within a line: lines joined by `<br>`, no blocks.
+
+    Args:
+        markdown: Markdown as `source` prepares it.
+        trust_html: Whether the author's HTML is left as it is.
+    """
+    lines = [written for written in map(str.strip, markdown.split("\n")) if written]
+    # A line that begins with a word and not with a sign is no heading, list, quote, table or code.
+    html = _PARSER.html("  \n".join([f"{LINE} {written}" for written in lines])).replace(f"{LINE} ", "")
+    html = html.rstrip("\n").removeprefix("<p>").removesuffix("</p>")
+    return html if trust_html or "<" not in markdown else sanitized(html, inline=True)

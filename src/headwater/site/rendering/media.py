@@ -1,0 +1,61 @@
+"""Attachments shown in place: images, sound and moving pictures; other files as links.
+
+No page makes a browser ask a third party for anything: an image that lies elsewhere becomes a link to it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import quote
+
+from headwater.site.rendering.links import external, file_opening, missing
+from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.names import FileTarget
+
+IMAGES = frozenset("apng avif bmp gif ico jpeg jpg png svg webp".split())
+SOUNDS = frozenset("3gp aac flac m4a mp3 oga ogg opus wav".split())
+FILMS = frozenset("m4v mkv mov mp4 ogv webm".split())
+
+_SIZE = re.compile(r"\s*(?P<width>\d{1,5})(?:\s*x\s*(?P<height>\d{1,5}))?\s*")
+
+
+def shown_file(target: FileTarget, subpath: str, alias: str) -> str:
+    """An attachment in place, as HTML that may stand within a line.
+
+    Args:
+        target: The attachment.
+        subpath: What follows `#`: a time in a film, a page of a PDF.
+        alias: What the author writes behind `|`: words, a size, or both.
+    """
+    stem, _, extension = target.name.rpartition(".")
+    extension = extension.lower()
+    words, width, height = words_and_size(alias)
+    words = words or stem or target.name
+    if extension in IMAGES:
+        size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
+        return f'<img src="{attribute(target.href)}" alt="{attribute(words)}"{size} loading="lazy">'
+    element = "audio" if extension in SOUNDS else "video" if extension in FILMS else ""
+    link = f"{file_opening(target, subpath)}{escape(words if alias else target.name, quote=False)}</a>"
+    if not element:
+        return link
+    time = f"#{quote(subpath, safe='=&,')}" if subpath else ""
+    source = attribute(target.href + time)
+    label = attribute(words)
+    return f'<{element} controls preload="none" src="{source}" aria-label="{label}">{link}</{element}>'
+
+
+def words_and_size(alias: str) -> tuple[str, str, str]:
+    """The words and the size in `words|300x200`, as text; empty where there are none."""
+    words, _, last = alias.rpartition("|")
+    size = _SIZE.fullmatch(last)
+    if size is None:
+        return alias.strip(), "", ""
+    return words.strip(), size["width"], size["height"] or ""
+
+
+def image_elsewhere(url: str, alias: str) -> str:
+    """A link to an image that is not part of the site, under its own words."""
+    opening = external(url)
+    words = escape(words_and_size(alias)[0] or url.rpartition("/")[2] or "image", quote=False)
+    return missing(words) if opening is None else f"{opening}{words}</a>"
