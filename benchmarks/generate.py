@@ -86,7 +86,7 @@ class _Writer:
 
     def _content(self, number: int) -> str:
         names = map(self._claim_name, self.plan.content_supports.get(number, ()))
-        excerpt = " ".join(claim(self.random, self._tags()) + "." for _ in range(2))
+        excerpt = claim(self.random, self._tags()) + "."
         return f"---\n{_research_links(names)}---\n\n# Content\n{excerpt}\n"
 
     def _claim(self, number: int) -> str:

@@ -1,8 +1,8 @@
 """Commands do and print what the transcripts in `tests/transcripts` say.
 
-A transcript names a vault of `tests/vaults` in its first line. Its commands run one after the other in a copy of
-that vault. Below a command stands its standard output, then each line of standard error after `! `, then its exit
-code, unless that is 0. A line that begins with `# ` is a comment, and one blank line ends every command.
+A transcript names a vault of `tests/vaults` in its first line. Its commands run one after the other in a copy
+of that vault. Below a command stands its standard output, then each line of standard error after `! `, then
+the exit code, unless that is 0. A line that begins with `# ` is a comment, and one blank line ends every command.
 
 Besides `headwater` there is `printf TEXT > FILE`, with `\\n` for a line end, to change a vault.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from reading import dead_links, header, html_errors, pages, tables
+from tests.end_to_end.reading import dead_links, header, html_errors, pages, tables
 
 from headwater.pipeline import BuiltSite
 

@@ -12,7 +12,9 @@ def add_output_options(parser: argparse.ArgumentParser) -> None:
     """`--quiet` and `--verbose`, for commands that report on their work."""
     amount = parser.add_mutually_exclusive_group()
     amount.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-    amount.add_argument("-v", "--verbose", action="store_true", help="print every problem and every stage")
+    amount.add_argument(
+        "-v", "--verbose", action="store_true", help="print every problem, not the worst alone"
+    )
 
 
 def add_vault(parser: argparse.ArgumentParser) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import webbrowser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from headwater.cli.options import add_output_options, add_vault
-from headwater.cli.report import report_problems, say
+from headwater.cli.report import counted, report_problems, say
+from headwater.config import load_config
+from headwater.errors import HeadwaterError
 from headwater.opening import open_vault
 from headwater.pipeline import draw
-from headwater.preview import serve
-from headwater.publication import Scope
+from headwater.preview import PreviewOptions, Rebuild, serve
+from headwater.publication import MARKED, Scope
 from headwater.site.files import Site
 
 
@@ -39,13 +42,13 @@ def run(options: argparse.Namespace) -> int:
 
 def serve_vault(vault: Path, options: argparse.Namespace) -> int:
     """Serve one vault with the options of `add_server_options`."""
-    scope = Scope() if options.published else Scope(withheld_too=True)
+    scope = MARKED if options.published else Scope(withheld_too=True)
 
     def site() -> Site:
         opened = open_vault(vault)
         built = draw(opened, scope)
         if not options.quiet:
-            report_problems(built.problems, verbose=options.verbose)
+            report_problems(built.problems, vault, verbose=options.verbose)
         return built.site
 
     def ready(address: str) -> None:
@@ -54,5 +57,21 @@ def serve_vault(vault: Path, options: argparse.Namespace) -> int:
         if options.open:
             webbrowser.open(address)
 
-    serve(site, vault, host=options.host, port=options.port, on_ready=ready)
+    base_path = urlsplit(load_config(vault).site.base_url).path
+    serve(
+        site,
+        vault,
+        PreviewOptions(host=options.host, port=options.port, base_path=base_path),
+        on_ready=ready,
+        on_rebuild=_tell,
+    )
     return 0
+
+
+def _tell(rebuild: Rebuild) -> None:
+    """Say how a rebuild went."""
+    error = rebuild.error
+    if isinstance(error, HeadwaterError):
+        say(f"error: {error.message}\nhint: {error.hint}" if error.hint else f"error: {error.message}")
+    elif error is None:
+        say(f"rebuilt in {rebuild.seconds:.2f} s; {counted(len(rebuild.changed), 'file')} changed")

@@ -129,15 +129,20 @@ def media_type(place: str) -> str:
 
 
 def as_asked(given: Answer, request: Mapping[str, str]) -> Answer:
-    """Shorten an answer to what the request's headers ask for: nothing if it is known, or a range of bytes."""
+    """Shorten an answer to what a request asks for: nothing if that is known, or a range of bytes.
+
+    Args:
+        given: The answer to a GET without conditions.
+        request: The headers, their names in small letters.
+    """
     etag = dict(given.headers).get("ETag")
     if given.status is not HTTPStatus.OK or etag is None:
         return given
-    known = {tag.strip().removeprefix("W/") for tag in request.get("If-None-Match", "").split(",")}
+    known = {tag.strip().removeprefix("W/") for tag in request.get("if-none-match", "").split(",")}
     if not known.isdisjoint({etag, "*"}):
         return Answer(HTTPStatus.NOT_MODIFIED, (("ETag", etag),))
-    if "Range" in request and request.get("If-Range", etag) == etag:
-        return _part(given, request["Range"])
+    if "range" in request and request.get("if-range", etag) == etag:
+        return _part(given, request["range"])
     return given
 
 

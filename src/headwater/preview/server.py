@@ -133,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_events()
         else:
             given = answer(self.server.editions.current, self.path, self.server.base_path)
-            self._send(as_asked(given, dict(self.headers)))
+            self._send(as_asked(given, {name.lower(): value for name, value in self.headers.items()}))
 
     do_HEAD = do_GET  # noqa: N815 - the name http.server looks for
 

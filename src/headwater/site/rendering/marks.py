@@ -47,6 +47,9 @@ _NO_TEXT = (
 )
 """Control characters, halves of surrogate pairs and noncharacters: no HTML document may hold them."""
 
+PLACEHOLDER = re.compile(f"{OPEN}([0-9]+)(?:{CLOSE}|{CLOSE_AND_SPACE} ?)")
+"""A placeholder; its group is the piece's number."""
+
 _BAD = re.compile(f"[{_NO_TEXT}]")
 _BAD_ASCII = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _REFERENCE = re.compile(

@@ -9,9 +9,11 @@ import re
 from html import escape
 from urllib.parse import quote
 
-from headwater.site.rendering.links import external, file_opening, missing
+from headwater.site.rendering.links import external, file_opening, missing, opening_of, written_link
 from headwater.site.rendering.marks import attribute
-from headwater.site.rendering.names import FileTarget
+from headwater.site.rendering.names import FileTarget, Names
+from headwater.site.rendering.pieces import Part
+from headwater.vault.links import is_internal
 
 IMAGES = frozenset("apng avif bmp gif ico jpeg jpg png svg webp".split())
 SOUNDS = frozenset("3gp aac flac m4a mp3 oga ogg opus wav".split())
@@ -58,4 +60,19 @@ def image_elsewhere(url: str, alias: str) -> str:
     """A link to an image that is not part of the site, under its own words."""
     opening = external(url)
     words = escape(words_and_size(alias)[0] or url.rpartition("/")[2] or "image", quote=False)
+    return missing(words) if opening is None else f"{opening}{words}</a>"
+
+
+def image(src: str, alias: str, names: Names, part: Part) -> str:
+    """What `![alias](src)` or `<img>` becomes: the image, a link where it cannot be shown, or its words."""
+    if not is_internal(src):
+        return image_elsewhere(src, alias)
+    link = written_link(src, alias, embed=True)
+    words, _, _ = words_and_size(alias)
+    if not part.inline:
+        target = names.embedded(link, part.origin)
+        if isinstance(target, FileTarget):
+            return shown_file(target, link.subpath, alias)
+    words = escape(words or link.target.rpartition("/")[2] or "image", quote=False)
+    opening = opening_of(link, names, part.origin, part.home)
     return missing(words) if opening is None else f"{opening}{words}</a>"

@@ -110,6 +110,9 @@ class Part:
     home: PageTarget | None = None
     """The page an embedded text is from; None for the page's own text."""
 
+    inline: bool = False
+    """Whether it is a single line, such as a title or a cell of a table."""
+
     pieces: list[Piece] = field(default_factory=list)
     footnotes: dict[str, str] = field(default_factory=dict)
     """Label → the footnote's Markdown, with placeholders for the pieces in it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import nh3
 
-from headwater.site.rendering.marks import clean
+from headwater.site.rendering.marks import PLACEHOLDER, clean
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """The schemes an address may have; without one it names a file of the vault."""
@@ -62,8 +62,8 @@ _ROUNDS = 4
 
 
 def _without_marks(_tag: str, _name: str, value: str) -> str:
-    """An attribute's value; a mark in one would become HTML inside a tag."""
-    return clean(value)
+    """An attribute's value; a placeholder in one would become HTML inside a tag."""
+    return clean(PLACEHOLDER.sub("", value))
 
 
 def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:

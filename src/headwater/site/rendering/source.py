@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
 from headwater.site.rendering import lines, links, media
+from headwater.site.rendering.assemble import AS_IS
 from headwater.site.rendering.code import code_block, code_span, dedented
 from headwater.site.rendering.marks import LESS, without_bad_references
 from headwater.site.rendering.math import MathError, mathml, source_of
@@ -31,6 +33,7 @@ from headwater.site.urls import heading_anchor
 from headwater.vault.claims import QUERY_LANGUAGES, is_relation_line
 from headwater.vault.links import link_of
 from headwater.vault.markdown import scan
+from headwater.vault.notes import Link
 from headwater.vault.tokens import (
     BlockId,
     CodeBlock,
@@ -69,12 +72,11 @@ _RAW = ("<script", "<style", "<pre", "<textarea")
 class Preparation:
     """Turns one text into Markdown with placeholders."""
 
-    def __init__(self, text: str, part: Part, names: Names, *, trust_html: bool, inline: bool) -> None:
+    def __init__(self, text: str, part: Part, names: Names, *, trust_html: bool) -> None:
         self.text = text
         self.part = part
         self.names = names
         self.trust_html = trust_html
-        self.inline = inline
         self.math_errors: list[MathError] = []
         self.out: list[str] = []
         self._rough = "<" in text or "&#" in text or "~" in text
@@ -122,24 +124,22 @@ class Preparation:
     def _wikilink(self, token: Wikilink) -> int:
         link = link_of(token, self.text, 0)
         part = self.part
-        if not token.embed:
-            self.out.append(part.place(links.wikilink(link, self.names, part.origin, part.home)))
-            return token.end
-        words = links.words_of(link.target, link.subpath, media.words_and_size(link.alias)[0])
-        target = None if self.inline else self.names.embedded(link, part.origin)
-        if isinstance(target, EmbeddedText):
-            opening = links.page_opening(target.target, link.subpath, words)
-            self.out.append(part.place(Embed(target, f"{opening}{escape(words, quote=False)}</a>", words)))
-        elif target is not None:
-            self.out.append(part.place(media.shown_file(target, link.subpath, link.alias)))
-        elif self.inline:
-            opening_or_none = links.opening_of(link, self.names, part.origin, part.home)
-            shown = escape(words, quote=False)
-            html = links.missing(shown) if opening_or_none is None else f"{opening_or_none}{shown}</a>"
-            self.out.append(part.place(html))
+        if token.embed:
+            self.out.append(part.place(self._embed(link)))
         else:
-            self.out.append(part.place(links.missing(escape(words, quote=False))))
+            self.out.append(part.place(links.wikilink(link, self.names, part.origin, part.home)))
         return token.end
+
+    def _embed(self, link: Link) -> str | Embed:
+        part = self.part
+        words = links.words_of(link.target, link.subpath, media.words_and_size(link.alias)[0])
+        if part.inline:
+            return links.wikilink(replace(link, alias=words), self.names, part.origin, part.home)
+        target = self.names.embedded(link, part.origin)
+        shown = escape(words, quote=False)
+        if isinstance(target, EmbeddedText):
+            return Embed(target, f"{links.page_opening(target.target, link.subpath, words)}{shown}</a>", words)
+        return links.missing(shown) if target is None else media.shown_file(target, link.subpath, link.alias)
 
     def _markdown_link(self, token: MarkdownLink) -> int:
         # Angle brackets would be a tag wherever the parser sees no link; escapes mean the same to it.
@@ -154,14 +154,18 @@ class Preparation:
     def _url(self, token: Url) -> int:
         text = self.text
         url = text[token.start : token.end]
-        before = text.rfind("\n", 0, token.start) + 1
-        if text[token.start - 1 : token.start] in {" ", "\t", ":"} and _REFERENCE_LEAD.fullmatch(
-            text, before, token.start
-        ):
+        if self._is_definition(token.start):
             self.out.append(without_bad_references(url))
         else:
             self.out.append(self.part.place(links.bare_url(url)))
         return token.end
+
+    def _is_definition(self, start: int) -> bool:
+        """Whether an address stands in `[label]: address`, which the parser reads, and readers never see."""
+        text = self.text
+        if not text[max(start - 6, 0) : start].rstrip(" \t").endswith("]:"):
+            return False
+        return _REFERENCE_LEAD.fullmatch(text, text.rfind("\n", 0, start) + 1, start) is not None
 
     def _tag(self, token: Tag) -> int:
         self.out.append(self.part.place(f'<span class="tag">#{escape(token.name)}</span>'))
@@ -171,11 +175,11 @@ class Preparation:
         latex = token.latex
         if "\n" in latex:
             latex = re.sub(r"\n[ \t]*>[ \t>]*", "\n", latex)
-        set_math = mathml(latex, display=token.display and not self.inline)
+        set_math = mathml(latex, display=token.display and not self.part.inline)
         if isinstance(set_math, MathError):
             self.math_errors.append(set_math)
             self.out.append(self.part.place(source_of(set_math)))
-        elif token.display and not self.inline:
+        elif token.display and not self.part.inline:
             self.out.append(self.part.place(Block(f'<div class="math">{set_math}</div>', set_math)))
         else:
             self.out.append(self.part.place(set_math))
@@ -194,7 +198,7 @@ class Preparation:
         written = text[token.content_start : token.content_end].removesuffix("\n").split("\n")
         code = dedented(written, lead if token.content_start > token.start else "    ")
         inline = f"<code>{escape(' '.join(code.split()), quote=False)}</code>"
-        piece = inline if self.inline else Block(code_block(code, token.language), inline)
+        piece = inline if self.part.inline else Block(code_block(code, token.language), inline)
         self._place_block(lead, self.part.place(piece), token.end)
         return token.end
 
@@ -219,27 +223,37 @@ class Preparation:
     def _html(self, token: Html) -> int:
         written = self.text[token.start : token.end]
         if self.trust_html:
-            raw = written.lower().startswith(_RAW)
-            self.out.append(self.part.place(Block(written, written)) if raw else written)
-            return token.end
+            return self._trusted(written, token.end)
         name = _NAME.match(written)
         if name is None:
-            self.out.append(self.part.place(links.bare_url(written[1:-1])))
+            address = without_bad_references(written[1:-1])
+            defined = self._is_definition(token.start)
+            self.out.append(address if defined else self.part.place(links.bare_url(address)))
         elif name[1].lower() not in KNOWN_TAGS or not _TAG.match(written):
             self.out.append(self._plain_text(written))
         elif written.lower().startswith(_RAW):
-            html = sanitized(written, inline=self.inline)
-            self.out.append(self.part.place(html if self.inline else Block(html, sanitized(html, inline=True))))
+            html = sanitized(without_bad_references(written), inline=self.part.inline)
+            self.out.append(self.part.place(html if self.part.inline else Block(html, sanitized(html, inline=True))))
         elif name[1].lower() == "br":
             self.out.append(self.part.place("<br>"))
         else:
             self.out.append(without_bad_references(written))
         return token.end
 
+    def _trusted(self, written: str, end: int) -> int:
+        """Leave a tag as its author wrote it."""
+        if written.lower().startswith(_RAW):
+            written = self.part.place(Block(written, written))
+        elif written[:3].lower() == "<a " or written[:5].lower() == "<img ":
+            name, rest = written.split(" ", 1)
+            written = f"{name} {AS_IS} {rest}"
+        self.out.append(written)
+        return end
+
     def _heading(self, token: HeadingLine) -> int:
         lead = _HEADING_LEAD.match(self.text, token.start)
         content = lead.end() if lead else token.start
-        if self.inline:
+        if self.part.inline:
             return content
         anchor = heading_anchor(_HEADING_NOISE.sub("", token.text))
         self.out.append(self.text[token.start : content].rstrip("\n"))
@@ -257,12 +271,12 @@ class Preparation:
         return token.end
 
     def _block_id(self, token: BlockId) -> int:
-        if not self.inline:
+        if not self.part.inline:
             self.out.append(self.part.place(BlockAnchor(token.id)))
         return token.end
 
     def _footnote(self, token: InlineFootnote) -> int:
-        if not self.inline:
+        if not self.part.inline:
             self.out.append(self.part.place(FootnoteReference("", token.text)))
         return token.end
 

@@ -1,0 +1,107 @@
+"""Obsidian Markdown → safe, semantic HTML, while building.
+
+A text goes through four steps, one module each in `headwater.site.rendering`:
+
+1. `source` scans it once and puts a placeholder where Obsidian's syntax is more than Markdown: links, embeds, code,
+   math, highlights, fields, tags, footnotes, callouts. Comments, queries and other machinery go.
+2. `markup` turns the rest into HTML with a CommonMark parser.
+3. `sanitize` cleans that with an allow-list, on an HTML5 parser. Texts without a `<` of their own skip this step: the
+   parser escapes all text, so there is nothing in them to clean.
+4. `assemble` puts our own HTML in the place of the placeholders, in one walk over the tags.
+
+What an author writes reaches a page by these ways only: as text or an attribute's value, always escaped; as an
+element of the allow-list; as the address of a link, if its scheme is safe. Why no text can forge a
+placeholder, nor make one stand within a tag, is said in `rendering.marks`.
+
+Classes for the stylesheet: `internal` with `kind-…`, `external`, `file`, `missing`, `tag`, `field`, `field-key`,
+`embed`, `embed-source`, `callout` with `callout-…`, `callout-title`, `task`, `done`, `table-scroll`, `align-left`,
+`align-center`, `align-right`, `code` (colours as Pygments names them), `diagram`, `math`, `math-error`, `math-…`
+(see `rendering.math`), `footnotes`, `footnote-ref`, `footnote-back`, `withheld`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from headwater.site.rendering.math import MathError
+from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
+from headwater.site.rendering.page import Page
+from headwater.site.rendering.pieces import Part
+from headwater.site.rendering.plain import plain_text
+
+__all__ = [
+    "EmbeddedText",
+    "FileTarget",
+    "MathError",
+    "Names",
+    "PageTarget",
+    "Rendered",
+    "Renderer",
+    "plain_text",
+]
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_TEXT_BLOCK = re.compile(r"<(p|li|h[2-6]|td|th|summary|blockquote|figcaption)(?=[ >])(?![^>]* dir=)")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML."""
+
+    html: str
+    math_errors: tuple[MathError, ...] = ()
+    """The formulas of which readers see the source."""
+
+    ids: frozenset[str] = frozenset()
+    """The ids in the HTML, and those that were taken before."""
+
+
+class Renderer:
+    """Renders the notes of one site; it holds no state of its own and may be shared.
+
+    Args:
+        names: What links and embeds mean.
+        trust_html: Whether the authors' own HTML stays as it is, scripts and all.
+        strict_line_breaks: Whether a single line break is a space, as in CommonMark; else it is a break.
+    """
+
+    def __init__(self, names: Names, *, trust_html: bool = False, strict_line_breaks: bool = False) -> None:
+        self._names = names
+        self._trust_html = trust_html
+        self._strict_line_breaks = strict_line_breaks
+
+    def body(self, text: str, origin: str, *, taken: Iterable[str] = ()) -> Rendered:
+        """Render the text of a page.
+
+        Args:
+            text: Markdown with `\\n` line ends, frontmatter removed.
+            origin: The path of the note it stands in.
+            taken: The ids that other parts of the page have.
+
+        Returns:
+            Blocks; headings begin at `<h2>`, as the page has an `<h1>` of its own.
+        """
+        page = self._page(taken)
+        html = page.blocks(text, Part(origin, (origin,))) + page.footnotes()
+        if not text.isascii() and not self._trust_html and _RIGHT_TO_LEFT.search(html):
+            html = _TEXT_BLOCK.sub(r'<\1 dir="auto"', html)
+        return Rendered(html, tuple(page.math_errors), frozenset(page.ids))
+
+    def inline(self, text: str, origin: str) -> Rendered:
+        """Render a claim for a title or the cell of a table: nothing but what may stand within a line.
+
+        Lines are joined by `<br>`; footnotes are left out; images and embeds become links.
+
+        Args:
+            text: Markdown.
+            origin: The path of the note it stands in.
+        """
+        page = self._page(())
+        return Rendered(page.line(text, Part(origin, (origin,), inline=True)), tuple(page.math_errors))
+
+    def _page(self, taken: Iterable[str]) -> Page:
+        return Page(
+            self._names, taken, trust_html=self._trust_html, strict_line_breaks=self._strict_line_breaks
+        )
