@@ -40,8 +40,11 @@ format: $(STAMP) ## Format the code and mend what the linter can
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-docs: $(STAMP) ## Generate the command line reference in docs/ from --help
+docs: $(STAMP) ## Generate the references in docs/ from the code
 	$(BIN)/python scripts/generate_cli_reference.py
+	$(BIN)/python scripts/generate_config_reference.py
+	$(BIN)/python scripts/generate_problem_reference.py
+	$(BIN)/python scripts/generate_module_reference.py
 
 bench: $(STAMP) ## Measure the build on generated vaults
 	$(BIN)/python benchmarks/run.py

@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from vault_plan import INSIGHT, SMALLEST, TAKEAWAY, Plan, plan_vault
+from vault_plan import SMALLEST, TAKEAWAY, Plan, plan_vault
 from vault_words import Source, claim, locator, source, tag_name
 
 FOLDERS = ("Quick Notes", "Insights", "Takeaways")
@@ -29,6 +29,27 @@ TAGS_OF_A_CLAIM = (2, 3, 3, 3, 4)
 
 LISTED_AT_HOME = 12
 """How many tags the home note links to."""
+
+NEVER_CHANGED = 0.3
+"""The part of the notes whose two dates are the same."""
+
+HOME = """\
+---
+dg-publish: true
+dg-home: true
+---
+
+# A generated garden
+
+Topics written about most often:
+
+{tags}
+```dataview
+TABLE WITHOUT ID file.link AS "Note"
+FROM "Research"
+SORT created DESC
+```
+"""
 
 
 def write_vault(total: int, folder: Path, seed: int) -> int:
@@ -69,10 +90,7 @@ class _Writer:
 
     def _home(self) -> str:
         tags = "".join(f"- [[{tag_name(rank)}]]\n" for rank in range(min(LISTED_AT_HOME, self.plan.tags)))
-        return (
-            "---\ndg-publish: true\ndg-home: true\n---\n\n# A generated garden\n\nTopics written about most often:\n\n"
-            f'{tags}\n```dataview\nTABLE WITHOUT ID file.link AS "Note"\nFROM "Research"\nSORT created DESC\n```\n'
-        )
+        return HOME.format(tags=tags)
 
     def _source(self, number: int) -> str:
         contents = map(self._content_name, self._contents_of(number))
@@ -103,27 +121,28 @@ class _Writer:
     def _rests_on(self, number: int) -> Iterator[str]:
         """The fields that name what a claim rests on."""
         kind = self.plan.claims[number]
-        sources, contents = self.plan.rests_on_sources.get(number), self.plan.rests_on_contents.get(number)
+        sources = [self.sources[one].citekey for one in self.plan.rests_on_sources.get(number, ())]
+        contents = [self._content_name(one) for one in self.plan.rests_on_contents.get(number, ())]
         if sources:
-            yield f"{DATABASES[kind]}__Original_Sources:: {_links(self.sources[one].citekey for one in sources)}"
+            yield f"{DATABASES[kind]}__Original_Sources:: {_links(sources)}"
         if contents:
-            yield f"{DATABASES[kind]}__Source_Content:: {_links(map(self._content_name, contents))}"
+            yield f"{DATABASES[kind]}__Source_Content:: {_links(contents)}"
         for other, database in enumerate(DATABASES):
-            claims = [one for one in self.plan.rests_on_claims.get(number, ()) if self.plan.claims[one] == other]
+            claims = [
+                one for one in self.plan.rests_on_claims.get(number, ()) if self.plan.claims[one] == other
+            ]
             # Between two insights the layers say nothing, so the field itself must.
             name = database if kind == TAKEAWAY else "Supported_By"
             if claims:
                 yield f"{DATABASES[kind]}__{name}:: {_links(map(self._claim_name, claims))}"
 
     def _tag(self) -> str:
-        moment = self.random.choice(self.plan.times)
-        return (
-            f"---\n{self._dates(moment)}dg-publish: true\n---\n\n{_view('Tagged Content')}\n# Database Fields\n"
-        )  # fmt: skip
+        dates = self._dates(self.random.choice(self.plan.times))
+        return f"---\n{dates}dg-publish: true\n---\n\n{_view('Tagged Content')}\n# Database Fields\n"
 
     def _dates(self, created: int) -> str:
-        """The two dates; three notes in ten were never changed."""
-        later = 0 if self.random.random() < 0.3 else self.random.randrange(20, 200_000)
+        """The two dates of a note."""
+        later = 0 if self.random.random() < NEVER_CHANGED else self.random.randrange(20, 200_000)
         return f"created: {_stamp(created)}-05:00\nupdated: {_stamp(created + later)}-05:00\n"
 
     def _tags(self) -> list[str]:
@@ -131,7 +150,9 @@ class _Writer:
         count = min(self.random.choice(TAGS_OF_A_CLAIM), self.plan.tags)
         ranks: dict[int, None] = {}
         while len(ranks) < count:
-            ranks.update(dict.fromkeys(self.random.choices(range(self.plan.tags), cum_weights=self.popularity)))
+            ranks.update(
+                dict.fromkeys(self.random.choices(range(self.plan.tags), cum_weights=self.popularity))
+            )
         return [tag_name(rank) for rank in ranks]
 
     def _content_name(self, number: int) -> str:
@@ -166,7 +187,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("notes", metavar="NOTES", type=int, help=f"how many notes, at least {SMALLEST}")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a new or empty folder")
-    parser.add_argument("--seed", type=int, default=1, help="another number, another vault (default: %(default)s)")
+    parser.add_argument(
+        "--seed", type=int, default=1, help="another number, another vault (default: %(default)s)"
+    )
     options = parser.parse_args(arguments)
     if options.notes < SMALLEST:
         parser.error(f"a vault has at least {SMALLEST} notes, so that there is one of each kind")

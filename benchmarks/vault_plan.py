@@ -1,6 +1,6 @@
 """What a generated vault holds: how many notes of each kind, when they were written, what supports what.
 
-A plan is numbers alone, so that one of 100,000 notes takes little memory; the words are made as they are written.
+A plan is numbers alone, so one of 100,000 notes takes little memory; the words are made as they are written.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from random import Random
 
 SHARES = {"source content": 0.12, "evidence source": 0.03, "takeaway": 0.08, "quick note": 0.20, "tag": 0.12}
-"""The part of all notes that each kind makes up, as in the garden the generator imitates; insights are the rest."""
+"""The part of all notes that each kind makes up, as in the garden this imitates; insights are the rest."""
 
 QUICK_NOTE, INSIGHT, TAKEAWAY = range(3)
 """The kinds of claims, as numbers."""
@@ -28,11 +28,30 @@ NEAR = 60
 """How far apart in their lists, at most, a note and its supporter stand: people read one topic at a time."""
 
 WRITTEN_ON_HOLDER = 0.15
-"""The part of all support that is a field of the note that rests on the other; the rest is `Research Links` of
-the supporter."""
+"""The part of all support that is a field of the note that rests on the other; the rest is the supporter's
+`Research Links`."""
 
 WRITTEN_TWICE = 0.05
 """The part that stands on both."""
+
+BUILT_ON_INSIGHTS = 0.4
+"""The part of the insights that rest on earlier ones."""
+
+READ_OFF_TOO = 0.5
+"""The part of those that were also read off content themselves, as all others are."""
+
+QUICK_NOTE_FROM_SOURCE = 0.7
+"""The part of the quick notes that were jotted down straight from a source."""
+
+QUICK_NOTE_FROM_CONTENT = 0.2
+"""The part that were read off content; the rest come from nowhere."""
+
+
+Lists = defaultdict[int, list[int]]
+
+
+def _no_lists() -> Lists:
+    return defaultdict(list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +71,20 @@ class Plan:
     locators: array[int]
     """Which piece of its source each piece of content is."""
 
-    source_supports: dict[int, list[int]]
+    source_supports: Lists = field(default_factory=_no_lists)
     """Source → the quick notes that it says it supports."""
 
-    content_supports: dict[int, list[int]]
+    content_supports: Lists = field(default_factory=_no_lists)
     """Content → the claims that it says it supports."""
 
-    claim_supports: dict[int, list[int]]
+    claim_supports: Lists = field(default_factory=_no_lists)
     """Claim → the claims that it says it supports."""
 
-    rests_on_sources: dict[int, list[int]]
+    rests_on_sources: Lists = field(default_factory=_no_lists)
     """Claim → the sources that it says it rests on."""
 
-    rests_on_contents: dict[int, list[int]]
-    rests_on_claims: dict[int, list[int]]
+    rests_on_contents: Lists = field(default_factory=_no_lists)
+    rests_on_claims: Lists = field(default_factory=_no_lists)
 
     @property
     def sources(self) -> int:
@@ -76,8 +95,8 @@ class Plan:
 def plan_vault(total: int, random: Random) -> Plan:
     """Plan a vault of `total` notes, the home note among them.
 
-    Every insight rests on content or on an earlier insight that does, so every takeaway has a source below it,
-    and nothing rests on itself.
+    Every insight rests on content or on an earlier insight that does, so every takeaway has a source below
+    it, and nothing rests on itself.
     """
     counts = {kind: round(total * share) for kind, share in SHARES.items()}
     insights = total - 1 - sum(counts.values())
@@ -87,16 +106,16 @@ def plan_vault(total: int, random: Random) -> Plan:
     random.shuffle(claims)
     origins, locators = _contents(counts["evidence source"], counts["source content"], random)
     times = array("q", accumulate((random.randrange(1, 1_500) for _ in claims), initial=BEGINNING))[1:]
-    plan = Plan(
-        counts["tag"], bytes(claims), times, origins, locators, *(defaultdict(list) for _ in range(6))
-    )  # fmt: skip
+    plan = Plan(counts["tag"], bytes(claims), times, origins, locators)
     _Supporters(plan, random).choose()
     return plan
 
 
 def _contents(sources: int, contents: int, random: Random) -> tuple[array[int], array[int]]:
     """The source of each piece of content, and which piece of it that is; every source has at least one."""
-    origins = array("l", sorted([*range(sources), *(random.randrange(sources) for _ in range(contents - sources))]))
+    origins = array(
+        "l", sorted([*range(sources), *(random.randrange(sources) for _ in range(contents - sources))])
+    )
     locators = array("l", (number - bisect_left(origins, origin) for number, origin in enumerate(origins)))
     return origins, locators
 
@@ -108,7 +127,9 @@ class _Supporters:
         self.plan = plan
         self.random = random
         self.insights = array("l", (number for number, kind in enumerate(plan.claims) if kind == INSIGHT))
-        self.quick_notes = array("l", (number for number, kind in enumerate(plan.claims) if kind == QUICK_NOTE))
+        self.quick_notes = array(
+            "l", (number for number, kind in enumerate(plan.claims) if kind == QUICK_NOTE)
+        )
 
     def choose(self) -> None:
         """Fill the plan's relations, claim by claim."""
@@ -123,10 +144,10 @@ class _Supporters:
     def _insight(self, number: int) -> None:
         rank = bisect_left(self.insights, number)
         earlier = self.insights[max(0, rank - NEAR) : rank]
-        count = self.random.choice((1, 1, 2, 2, 3)) if self.random.random() < 0.4 else 0
+        count = self.random.choice((1, 1, 2, 2, 3)) if self.random.random() < BUILT_ON_INSIGHTS else 0
         supporters = self._some(earlier, count)
         self._claims(number, supporters)
-        if not supporters or self.random.random() < 0.5:
+        if not supporters or self.random.random() < READ_OFF_TOO:
             self._contents(number, self.random.choice((1, 1, 2, 3)))
 
     def _takeaway(self, number: int) -> None:
@@ -134,16 +155,15 @@ class _Supporters:
         self._claims(number, self._some(self._around(number, self.quick_notes), self.random.randrange(3)))
 
     def _quick_note(self, number: int) -> None:
-        """Jotted down straight from a source, as a rule; now and then from content, or from nothing."""
         chance = self.random.random()
-        if chance < 0.7:
+        if chance < QUICK_NOTE_FROM_SOURCE:
             source = self.plan.origins[self._content_near(number)]
             on_supporter, on_holder = self._written_where()
             if on_supporter:
                 self.plan.source_supports[source].append(number)
             if on_holder:
                 self.plan.rests_on_sources[number].append(source)
-        elif chance < 0.9:
+        elif chance < QUICK_NOTE_FROM_SOURCE + QUICK_NOTE_FROM_CONTENT:
             self._contents(number, 1)
 
     def _claims(self, number: int, supporters: list[int]) -> None:

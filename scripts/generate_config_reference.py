@@ -109,8 +109,8 @@ of its domain: with `https://example.org/garden/` every link begins with `/garde
     "[publish]": """\
 A note that says `dg-publish: false` or `publish: false` stays withheld whatever stands here, and so does
 one whose properties cannot be read. Source content is published only where its own note is marked or its
-kind is named in `kinds`: neither `all` nor `folders` includes it. `kinds` takes the names of the first
-column [below](#the-kinds-without-configuration). See [Publishing](publishing.md#what-is-published).
+kind is named in `kinds`: neither `all` nor `folders` includes it. `kinds` takes names of kinds, in the
+singular or the plural. See [Publishing](publishing.md#what-is-published).
 """,
     "[dates]": """\
 A list given here stands in place of the default one. How a note without these properties is dated is told

@@ -7,7 +7,9 @@ Every step but the first two and the last is pure: it takes values and gives val
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from headwater.opening import Progress, Vault, no_progress, open_vault
@@ -18,27 +20,31 @@ from headwater.site.pages import render_site
 from headwater.site.write import WriteReport, write_site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuiltSite:
-    """A website that was drawn, not yet written."""
+    """A website that is not written yet; its pages are drawn as they are asked for."""
 
     site: Site
     publication: Publication
-    problems: tuple[Problem, ...]
-    """What is odd about the vault and about what is published of it."""
+    vault: Vault
+    undrawn: Callable[[], tuple[Problem, ...]]
+    """Draws what is not drawn yet and says what could not be drawn as it is written."""
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is odd about the vault and about what is published of it; every page gets drawn to know."""
+        return in_order([*self.vault.problems, *self.publication.problems, *self.undrawn()])
 
 
-def draw(vault: Vault, scope: Scope = MARKED, progress: Progress = no_progress) -> BuiltSite:
+def draw(vault: Vault, scope: Scope = MARKED) -> BuiltSite:
     """Draw a vault's website in memory.
 
     Raises:
         PublicationError: Nothing may be published, or two notes have one permalink.
     """
     publication = vault.publish(scope)
-    site, found = render_site(
-        publication, vault.config, lambda done, total: progress("drawing pages", done, total)
-    )  # fmt: skip
-    return BuiltSite(site, publication, in_order([*vault.problems, *publication.problems, *found]))
+    site, undrawn = render_site(publication, vault.config)
+    return BuiltSite(site, publication, vault, undrawn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +78,12 @@ def build(
             site that was there before are whole in any case.
     """
     vault = open_vault(path, progress)
-    built = draw(vault, scope, progress)
+    built = draw(vault, scope)
     written = write_site(
         built.site,
         Path(output),
         protect=vault.root,
-        progress=lambda done, total: progress("writing files", done, total),
+        progress=lambda done, total: progress("drawing and writing pages", done, total),
     )
     published = len(built.publication.notes)
     return BuildReport(Path(output), published, len(vault.notes) - published, written, built.problems)

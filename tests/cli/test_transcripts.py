@@ -2,7 +2,9 @@
 
 A transcript names a vault of `tests/vaults` in its first line. Its commands run one after the other in a copy
 of that vault. Below a command stands its standard output, then each line of standard error after `! `, then
-the exit code, unless that is 0. A line that begins with `# ` is a comment, and one blank line ends every command.
+the exit code, unless that is 0. A line that begins with `# ` is a comment. One blank line ends every command.
+
+The folder above the vault's, whose name differs each time, is written `…`.
 
 Besides `headwater` there is `printf TEXT > FILE`, with `\\n` for a line end, to change a vault.
 """
@@ -35,7 +37,8 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     except SystemExit as end:
         code = end.code
     printed = capsys.readouterr()
-    errors = "".join(f"! {line}\n" for line in printed.err.splitlines())
+    above = str(Path.cwd().parent)
+    errors = "".join(f"! {line}\n" for line in printed.err.replace(above, "…").splitlines())
     return printed.out.replace("\r\n", "\n") + errors + (f"[exit {code}]\n" if code else "")
 
 

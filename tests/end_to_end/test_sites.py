@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.end_to_end.reading import dead_links, header, html_errors, pages, tables
 
 from headwater.pipeline import BuiltSite
+from tests.end_to_end.reading import dead_links, header, html_errors, pages, tables
 
 
 @pytest.fixture(params=["example_site", "spine_site"])

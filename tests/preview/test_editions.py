@@ -93,8 +93,16 @@ def test_news_bear_the_mark_to_go_on_from(editions: Editions) -> None:
 
 
 @pytest.mark.parametrize("mark", ["", "other-1", "other", "-", "-1"])
-def test_a_page_of_another_preview_hears_that_everything_may_have_changed(mark: str, editions: Editions) -> None:
+def test_a_page_of_another_preview_hears_that_everything_may_have_changed(
+    mark: str, editions: Editions
+) -> None:
     assert urls(next(editions.news(mark))) == ["*"]
+
+
+def test_a_mark_that_is_none_is_taken_for_one_of_another_preview(editions: Editions) -> None:
+    run = editions.current.mark.partition("-")[0]
+    for mark in (run, f"{run}-", f"{run}-x", f"{run}-{'9' * 9_999}"):
+        assert urls(next(editions.news(mark))) == ["*"]
 
 
 def test_very_many_changes_are_told_as_everything(editions: Editions) -> None:

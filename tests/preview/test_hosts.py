@@ -49,7 +49,9 @@ def test_bound_to_one_address_that_address_is_accepted_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::"])
-def test_bound_to_every_address_literal_addresses_and_the_name_of_this_machine_are_accepted(host: str) -> None:
+def test_bound_to_every_address_literal_addresses_and_the_name_of_this_machine_are_accepted(
+    host: str,
+) -> None:
     rule = host_rule(host, 8765)
     for name in ("192.168.1.7", "[fe80::1]", "localhost", socket.gethostname()):
         assert rule.accepts(f"{name}:8765")

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
+import watchfiles
 
 from headwater.errors import VaultError
 from headwater.preview.watch import Watcher
 
 LONG = 30.0
+
+Filter = Callable[[str, str], bool]
+
+
+class Stop(Protocol):
+    def is_set(self) -> bool: ...
 
 
 @pytest.fixture
@@ -23,7 +33,9 @@ def vault(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("path", ["note.md", "Insights/a b.md", "headwater.toml", "img/figure.png", "site.md"])
+@pytest.mark.parametrize(
+    "path", ["note.md", "Insights/a b.md", "headwater.toml", "img/figure.png", "site.md"]
+)
 def test_a_change_of_a_file_of_the_vault_matters(path: str, vault: Path) -> None:
     assert Watcher(vault, [vault / "site"]).matters(str(vault / path))
 
@@ -59,22 +71,51 @@ def test_a_change_is_noticed_from_the_moment_the_block_begins(vault: Path) -> No
         assert watcher.wait(LONG)
 
 
-def test_a_change_in_a_folder_made_later_is_noticed(vault: Path) -> None:
-    with Watcher(vault) as watcher:
-        (vault / "Insights").mkdir()
-        assert watcher.wait(LONG)
-        (vault / "Insights" / "note.md").write_text("new", encoding="utf-8")
-        assert watcher.wait(LONG)
+@pytest.mark.parametrize(
+    ("path", "told"), [("site/a.html", False), (".obsidian/app.json", False), ("note.md", True)]
+)
+def test_only_a_change_that_matters_is_told(
+    path: str, vault: Path, monkeypatch: pytest.MonkeyPatch, *, told: bool
+) -> None:
+    def tell(_root: str, *, watch_filter: Filter, stop_event: Stop, **_options: object) -> Iterator[set[str]]:
+        stop_event.is_set()
+        if watch_filter("modified", str(vault / path)):
+            yield {path}
 
-
-def test_a_change_that_does_not_matter_is_not_told(vault: Path) -> None:
+    monkeypatch.setattr(watchfiles, "watch", tell)
     with Watcher(vault, [vault / "site"]) as watcher:
-        (vault / "site" / "index.html").write_text("new", encoding="utf-8")
-        (vault / ".obsidian" / "app.json").write_text("{}", encoding="utf-8")
-        (vault / "note.md").write_text("new", encoding="utf-8")
-        assert watcher.wait(LONG)
-        # Had the others been told of, they would have come before or with the note.
+        watcher._thread.join()
+        assert watcher.wait(0) is told
+
+
+def test_changes_are_told_once_however_many_they_are(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tell(_root: str, *, stop_event: Stop, **_options: object) -> Iterator[set[str]]:
+        stop_event.is_set()
+        yield {"a.md"}
+        yield {"b.md"}
+
+    monkeypatch.setattr(watchfiles, "watch", tell)
+    with Watcher(vault) as watcher:
+        watcher._thread.join()
+        assert watcher.wait(0)
         assert not watcher.wait(0)
+
+
+def test_a_folder_that_must_not_be_read_does_not_keep_the_rest_from_being_watched(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def tell(
+        _root: str, *, ignore_permission_denied: bool, stop_event: Stop, **_options: object
+    ) -> Iterator[set[str]]:
+        if not ignore_permission_denied:
+            raise PermissionError
+        stop_event.is_set()
+        yield {"note.md"}
+
+    monkeypatch.setattr(watchfiles, "watch", tell)
+    with Watcher(vault) as watcher:
+        watcher._thread.join()
+        assert watcher.wait(0)
 
 
 def test_a_vault_that_cannot_be_watched_is_an_error_with_a_way_out(tmp_path: Path) -> None:
@@ -85,4 +126,4 @@ def test_a_vault_that_cannot_be_watched_is_an_error_with_a_way_out(tmp_path: Pat
 
 def test_watchfiles_is_imported_only_by_a_preview_that_watches() -> None:
     code = "import sys, headwater.preview; sys.exit('watchfiles' in sys.modules or 'rich' in sys.modules)"
-    assert os.spawnv(os.P_WAIT, sys.executable, [sys.executable, "-c", code]) == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

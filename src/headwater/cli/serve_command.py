@@ -48,7 +48,7 @@ def serve_vault(vault: Path, options: argparse.Namespace) -> int:
         opened = open_vault(vault)
         built = draw(opened, scope)
         if not options.quiet:
-            report_problems(built.problems, vault, verbose=options.verbose)
+            report_problems(built.problems, verbose=options.verbose)
         return built.site
 
     def ready(address: str) -> None:

@@ -145,19 +145,21 @@ class _Builder:
         if edge is None and meaning is None:
             edge = holder, MENTIONS, target
         if edge is None and meaning is not None:
-            edge = self._declared(ends, meaning) or self._by_kinds(ends) or self._by_layers(ends, meaning, place)
+            told = self._declared(ends, meaning) or self._by_kinds(ends)
+            edge = told or self._by_layers(ends, meaning, place)
         if edge is not None:
             self._add(*edge, place)
 
     def _tagging(self, ends: _Ends, meaning: FieldMeaning | None) -> tuple[Note, str, Note] | None:
         """A link to a tag note tags its holder; a field of a tag note that lists notes tags those."""
-        if meaning is not None and meaning.relation not in {None, TAGGED}:
+        relation = meaning.relation if meaning is not None else None
+        if relation not in {None, TAGGED}:
             return None
         if self.kinds[ends.target.path].name == TAG:
             return ends.holder, TAGGED, ends.target
         if meaning is not None and self.kinds[ends.holder.path].name == TAG:
             return ends.target, TAGGED, ends.holder
-        return (ends.holder, MENTIONS, ends.target) if meaning is not None and meaning.relation == TAGGED else None
+        return (ends.holder, MENTIONS, ends.target) if relation == TAGGED else None
 
     def _declared(self, ends: _Ends, meaning: FieldMeaning) -> tuple[Note, str, Note] | None:
         if meaning.relation is None:
@@ -184,9 +186,10 @@ class _Builder:
             return ends.holder, SUPPORTS, ends.target
         if target < holder:
             return ends.target, SUPPORTS, ends.holder
-        if ends.holder.path != ends.target.path:
-            facts = {"field": place.field, "holder": ends.holder.name, "target": ends.target.name}
-            self.problems.append(problem("ambiguous-direction", place.path, place.line, **facts))
+        if ends.holder.path == ends.target.path:
+            return ends.holder, SUPPORTS, ends.target
+        facts = {"field": place.field, "holder": ends.holder.name, "target": ends.target.name}
+        self.problems.append(problem("ambiguous-direction", place.path, place.line, **facts))
         return None
 
     def _within_a_layer(self, ends: _Ends) -> tuple[int, int]:
@@ -221,10 +224,11 @@ class _Builder:
     def _oddities(self, link: Link, resolved: Resolved, origin: str) -> Iterator[Problem]:
         if resolved.candidates:
             facts = {"count": len(resolved.candidates), "candidates": ", ".join(resolved.candidates)}
-            yield problem("ambiguous-link", origin, link.line, target=link.target, chosen=resolved.path, **facts)
+            facts |= {"target": link.target, "chosen": resolved.path}
+            yield problem("ambiguous-link", origin, link.line, **facts)
         if resolved.case_only:
-            name = resolved.path.rpartition("/")[2]
-            yield problem("case-only-link", origin, link.line, target=link.target, name=name.removesuffix(".md"))
+            name = resolved.path.rpartition("/")[2].removesuffix(".md")
+            yield problem("case-only-link", origin, link.line, target=link.target, name=name)
         note = self.notes.get(NotePath(resolved.path))
         if link.subpath and note is not None and not _has_subpath(note, link.subpath):
             yield problem("missing-heading", origin, link.line, target=note.name, subpath=link.subpath)

@@ -113,7 +113,9 @@ class Graph:
 
     def source_of_content(self, path: NotePath) -> NotePath | None:
         """The evidence source whose citekey a source content note's name begins with, if there is one."""
-        return source_named_in(self.notes[path].name, self.citekeys) if self.kind(path).name == CONTENT else None
+        if self.kind(path).name != CONTENT:
+            return None
+        return source_named_in(self.notes[path].name, self.citekeys)
 
 
 def _adjacent(

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 
 from headwater.vault.notes import Link
 
-
 MOST_SUGGESTIONS = 200
 """For how many missing names a near one is looked up; a vault with more has another trouble."""
 
@@ -53,7 +52,11 @@ class Resolver:
             self._add(path, folded(path[:-3]))
             self._by_path.setdefault(folded(path), path)
         for path in attachments:
-            self._add(path, folded(path))
+            key = folded(path)
+            if "." in key.rpartition("/")[2]:
+                # `[[scan.png]]` is the image, even where a note `scan.png.md` lies beside it.
+                self._by_path[key] = path
+            self._add(path, key)
 
     def _add(self, path: str, key: str) -> None:
         self._by_path.setdefault(key, path)
@@ -97,7 +100,7 @@ class Resolver:
         return self._nearest(wanted, target, "") if "/" not in wanted else self._resolved([path], target)
 
     def _nearest(self, wanted: str, target: str, folder: str) -> Resolved | None:
-        wanted = wanted.removesuffix(".md") if wanted.endswith(".md") else wanted
+        wanted = wanted.removesuffix(".md")
         named = self._by_name.get(wanted.rpartition("/")[2], [])
         fitting = [path for path in named if _ends_with(folded(path), wanted)]
         if not fitting:
@@ -130,7 +133,9 @@ class Resolver:
 
 def folded(path: str) -> str:
     """The form in which paths are compared: Unicode NFC, without letter case."""
-    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    if path.isascii():
+        return path.casefold()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _ends_with(path: str, wanted: str) -> bool:

@@ -75,8 +75,9 @@ def trace(graph: Graph, start: NotePath, direction: Direction = Direction.UPSTRE
     while waiting:
         path, depth, parent = waiting.pop()
         del on_way[depth:]
-        steps.append(Step(path, depth, parent, path in seen, path in on_way))
-        if path in seen:
+        repeated = path in seen
+        steps.append(Step(path, depth, parent, repeated, repeated and path in on_way))
+        if repeated:
             continue
         seen.add(path)
         on_way.append(path)
@@ -125,38 +126,57 @@ def components(graph: Graph) -> Iterator[tuple[NotePath, ...]]:
 
     Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
     """
-    index: dict[NotePath, int] = {}
-    lowest: dict[NotePath, int] = {}
-    stack: list[NotePath] = []
-    on_stack: set[NotePath] = set()
+    search = _ComponentSearch(graph)
     for root in graph.notes:
-        if root in index:
-            continue
-        work: list[tuple[NotePath, Iterator[NotePath]]] = [(root, iter(graph.arriving(root)))]
-        index[root] = lowest[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            path, supporters = work[-1]
-            for supporter in supporters:
-                if supporter not in index:
-                    index[supporter] = lowest[supporter] = len(index)
-                    stack.append(supporter)
-                    on_stack.add(supporter)
-                    work.append((supporter, iter(graph.arriving(supporter))))
-                    break
-                if supporter in on_stack:
-                    lowest[path] = min(lowest[path], index[supporter])
-            else:
-                work.pop()
-                if work:
-                    lowest[work[-1][0]] = min(lowest[work[-1][0]], lowest[path])
-                if lowest[path] == index[path]:
-                    component = [stack.pop()]
-                    while component[-1] != path:
-                        component.append(stack.pop())
-                    on_stack.difference_update(component)
-                    yield tuple(component)
+        if root not in search.index:
+            yield from search.below(root)
+
+
+class _ComponentSearch:
+    """One depth-first search upstream; its terms are those of Tarjan's paper."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.index: dict[NotePath, int] = {}
+        """The notes reached, with how many were reached before."""
+
+        self.lowest: dict[NotePath, int] = {}
+        self.stack: list[NotePath] = []
+        self.on_stack: set[NotePath] = set()
+        self.work: list[tuple[NotePath, Iterator[NotePath]]] = []
+
+    def below(self, root: NotePath) -> Iterator[tuple[NotePath, ...]]:
+        """The components upstream of a note, then its own."""
+        self._reach(root)
+        while self.work:
+            path, supporters = self.work[-1]
+            supporter = next(supporters, None)
+            if supporter is None:
+                self.work.pop()
+                if self.work:
+                    self._lower(self.work[-1][0], self.lowest[path])
+                if self.lowest[path] == self.index[path]:
+                    yield self._component(path)
+            elif supporter not in self.index:
+                self._reach(supporter)
+            elif supporter in self.on_stack:
+                self._lower(path, self.index[supporter])
+
+    def _reach(self, path: NotePath) -> None:
+        self.index[path] = self.lowest[path] = len(self.index)
+        self.stack.append(path)
+        self.on_stack.add(path)
+        self.work.append((path, iter(self.graph.arriving(path))))
+
+    def _lower(self, path: NotePath, index: int) -> None:
+        self.lowest[path] = min(self.lowest[path], index)
+
+    def _component(self, first: NotePath) -> tuple[NotePath, ...]:
+        component = [self.stack.pop()]
+        while component[-1] != first:
+            component.append(self.stack.pop())
+        self.on_stack.difference_update(component)
+        return tuple(component)
 
 
 def cycles(graph: Graph, within: set[NotePath] | None = None) -> Iterator[tuple[NotePath, ...]]:

@@ -21,7 +21,9 @@ def trace_tree(vault: Vault, traced: Trace) -> str:
     lines = list(_lines(vault, traced))
     if traced.direction is Direction.UPSTREAM:
         count = len(traced.sources)
-        found = f"{count} evidence source{'' if count == 1 else 's'}:" if count else "no evidence source below it"
+        found = (
+            f"{count} evidence source{'' if count == 1 else 's'}:" if count else "no evidence source below it"
+        )
         lines += ["", found]
         lines += [f"  {vault.graph.notes[path].name}" for path in traced.sources]
     for cycle in traced.cycles:

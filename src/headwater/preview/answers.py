@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import mimetypes
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -50,6 +51,7 @@ _TEXT_TYPES = {
     "xml": "application/xml",
 }
 _OTHER_TYPES = {"avif": "image/avif", "webp": "image/webp", "woff2": "font/woff2"}
+_RANGE = re.compile(r"bytes=(?!-$)([0-9]{0,15})-([0-9]{0,15})")
 # Not mimetypes.guess_type, which believes what the machine's other programs have registered.
 _KNOWN_TYPES = mimetypes.MimeTypes()
 
@@ -197,10 +199,9 @@ def _not_found(edition: Edition, base_path: str) -> Answer:
 
 def _part(whole: Answer, asked: str) -> Answer:
     """One range of bytes of an answer (RFC 9110, section 14); the whole if several are asked for."""
-    unit, _, ends = asked.partition("=")
-    first, dash, last = ends.partition("-")
-    if unit != "bytes" or not dash or not (first + last).isdecimal():
+    if not (match := _RANGE.fullmatch(asked)):
         return whole
+    first, last = match.groups()
     start = int(first) if first else max(0, whole.size - int(last))
     stop = min(int(last) + 1, whole.size) if first and last else whole.size
     if start >= stop:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import threading
 from collections.abc import Iterator
@@ -87,8 +88,8 @@ class Editions:
 
     def news(self, since: str) -> Iterator[str]:
         """The news since the edition with this mark, as they come, until `close`; waits in between."""
-        run, _, number = since.partition("-")
-        seen = int(number) if run == self._run and number.isdecimal() else -1
+        match = re.fullmatch(rf"{self._run}-([0-9]{{1,15}})", since)
+        seen = int(match[1]) if match else -1
         first = True
         while (news := self._next(seen, first=first)) is not None:
             seen, text = news

@@ -12,7 +12,6 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from headwater.errors import UsageError
 from headwater.preview.answers import EVENTS_PATH, HEADERS, Answer, FilePart, answer, as_asked, plain
@@ -24,6 +23,9 @@ FIRST_PORT = 8765
 
 _PORTS_TRIED = 100
 _CHUNK = 1 << 18
+_RETRY = b"retry: 500\n\n"
+"""Tells the browser to come back this many milliseconds after the preview was stopped and started again."""
+
 _TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})
 
 
@@ -129,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not self.server.rule.accepts(self.headers.get("Host")):
             text = "This preview answers only to the address shown in the terminal."
             self._send(plain(HTTPStatus.FORBIDDEN, text))
-        elif urlsplit(self.path).path == EVENTS_PATH:
+        elif self.path.partition("?")[0] == EVENTS_PATH:
             self._send_events()
         else:
             given = answer(self.server.editions.current, self.path, self.server.base_path)
@@ -164,8 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or bool(left)
 
     def _send_events(self) -> None:
-        query = parse_qs(urlsplit(self.path).query)
-        since = self.headers.get("Last-Event-ID") or query.get("since", [""])[0]
+        since = self.headers.get("Last-Event-ID") or self.path.partition("?since=")[2]
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         for name, value in (*HEADERS, ("Content-Type", "text/event-stream"), ("Connection", "close")):
@@ -173,6 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "HEAD":
             return
+        self.wfile.write(_RETRY)
         for news in self.server.editions.news(since):
             self.wfile.write(news.encode())
 

@@ -74,19 +74,12 @@ class Watcher:
         return not _TEMPORARY.search(parts[-1])
 
     def _run(self) -> None:
-        # Imported here because only a preview watches, and the import is slow.
-        from watchfiles import watch  # noqa: PLC0415
-
         try:
-            for _ in watch(
-                self._root,
-                watch_filter=lambda _change, path: self.matters(path),
-                debounce=1_000,
-                stop_event=self._stop,
-                rust_timeout=0,
-                ignore_permission_denied=True,
-            ):
-                self._changed.set()
+            try:
+                self._watch(passing_over_unreadable=False)
+            except PermissionError:
+                # Only now: watchfiles then passes over every other failure as well.
+                self._watch(passing_over_unreadable=True)
         except (OSError, RuntimeError) as error:
             # The second is what watchfiles raises where the system's error has no better name in Python.
             self._failure = VaultError(
@@ -96,6 +89,20 @@ class Watcher:
             self._changed.set()
         finally:
             self._stop.asked.set()
+
+    def _watch(self, *, passing_over_unreadable: bool) -> None:
+        # Imported here because only a preview watches, and the import is slow.
+        import watchfiles  # noqa: PLC0415
+
+        for _ in watchfiles.watch(
+            self._root,
+            watch_filter=lambda _change, path: self.matters(path),
+            debounce=1_000,
+            stop_event=self._stop,
+            rust_timeout=0,
+            ignore_permission_denied=passing_over_unreadable,
+        ):
+            self._changed.set()
 
 
 class _Stop:

@@ -9,8 +9,9 @@ note, where a published note rests on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from headwater.bibliography.citations import Citation, citation_of
@@ -18,134 +19,60 @@ from headwater.config import Config
 from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import CONTENT, SOURCE, Kind, Vocabulary
-from headwater.evidence.resolve import folded
+from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
-from headwater.problems import Problem, in_order
+from headwater.problems import in_order
 from headwater.publication.redaction import Redactor
-from headwater.vault.notes import Dates, Note, NotePath, PropertyValue, Query
+from headwater.publication.selection import (
+    HOME_TAG,
+    MARKED,
+    Scope,
+    home_note,
+    obsidian_tags,
+    publish_mark,
+    published_notes,
+)
+from headwater.publication.values import Publication, PublicContent, PublicNote
+from headwater.vault.notes import Note, NotePath, PropertyValue
 
-HOME_TAG = "gardenentry"
-"""The Obsidian tag that marks the home note, as Digital Garden names it; letter case does not count."""
+__all__ = [
+    "HOME_TAG",
+    "MARKED",
+    "SHOWN_PROPERTIES",
+    "PublicContent",
+    "PublicNote",
+    "Publication",
+    "Scope",
+    "obsidian_tags",
+    "publish",
+    "publish_mark",
+    "published_notes",
+]
 
 SHOWN_PROPERTIES = frozenset(
-    {"title", "description", "abstract", "cssclasses", "dg-path", "dg-permalink", "permalink", "dg-pinned", "dg-hide"}
+    [
+        "title",
+        "description",
+        "abstract",
+        "cssclasses",
+        "dg-path",
+        "dg-permalink",
+        "permalink",
+        "dg-pinned",
+        "dg-hide",
+    ]
 )
 """The properties of a published note that pages use; no other leaves the vault."""
 
-
-@dataclass(frozen=True, slots=True)
-class PublicContent:
-    """A source content note on a page: its name alone."""
-
-    name: str
-    path: NotePath | None
-    """Its path where the note itself is published, else None."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicNote:
-    """A note that may be shown, with everything about it that may be."""
-
-    path: NotePath
-    kind: Kind
-    claim: str
-    """Markdown; what names unpublished notes is redacted. Empty for kinds that claim nothing."""
-
-    content: str
-    """The Markdown under `# Content`; empty where the note has no such heading."""
-
-    body: str
-    """The Markdown of the rest, without machinery."""
-
-    dates: Dates
-    aliases: tuple[str, ...]
-    tags: tuple[str, ...]
-    """The note's Obsidian tags, from its `tags` property."""
-
-    properties: Mapping[str, PropertyValue]
-    """Those of `SHOWN_PROPERTIES` it has."""
-
-    home: bool = False
-    withheld: bool = False
-    """Whether the note is not published; true in the author's own preview only."""
-
-    contents: tuple[PublicContent, ...] = ()
-    """The source content it rests on directly, in the order of the names; of a source, what was read off it."""
-
-    sources: tuple[str, ...] = ()
-    """The citekeys of all evidence sources upstream."""
-
-    withheld_supporters: int = 0
-    """How many other unpublished notes support it directly."""
-
-    queries: tuple[Query, ...] = ()
-    """The queries in it that Obsidian's plugins would have replaced by a table."""
-
-    @property
-    def name(self) -> str:
-        """The note's file name without `.md`: its id."""
-        return self.path.rpartition("/")[2][: -len(".md")]
-
-    @property
-    def title_property(self) -> str:
-        """The `title` property, if it is text."""
-        title = self.properties.get("title")
-        return title.strip() if isinstance(title, str) else ""
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Everything that may be shown of a vault."""
-
-    notes: Mapping[NotePath, PublicNote]
-    """The published notes by path, in the order of the paths."""
-
-    relations: Mapping[tuple[NotePath, str], tuple[NotePath, ...]]
-    """(note, relation) → the published notes it supports, opposes, mentions, …"""
-
-    inverse: Mapping[tuple[NotePath, str], tuple[NotePath, ...]]
-    """(note, relation) → the published notes that support, oppose, mention, … it."""
-
-    citations: Mapping[str, Citation]
-    """The evidence sources that a published note rests on, or that are published, by citekey."""
-
-    resting: Mapping[str, tuple[NotePath, ...]]
-    """Citekey → the published notes that rest on that source, however far down."""
-
-    source_notes: Mapping[str, NotePath]
-    """Citekey → the source's own note, where that is published."""
-
-    attachments: Mapping[str, Path]
-    """The files published notes show or link to: path in the vault → place on disk."""
-
-    names: Redactor
-    """What links in published text name: a published note or attachment, or nothing."""
-
-    vocabulary: Vocabulary
-    problems: tuple[Problem, ...] = ()
-    home: NotePath | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which notes are shown."""
-
-    all: bool = False
-    """Every note that is not marked as private, source content excepted."""
-
-    withheld_too: bool = False
-    """Every note whatever, the unpublished ones marked so: for the author's own preview."""
-
-
-MARKED = Scope()
-"""The notes that their own properties or the configuration mark, and no others."""
+_QUERIED_FOLDER = re.compile(
+    r"^\s*(?:TABLE|LIST)\b.*?\bFROM\s+\"(?P<folder>[^\"\n]+)\"", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Selection:
     published: frozenset[NotePath]
-    shown: frozenset[NotePath] = field(default_factory=frozenset)
+    shown: frozenset[NotePath]
 
 
 def publish(
@@ -160,57 +87,18 @@ def publish(
         scope: Which notes are shown, beside what the notes and the configuration say.
 
     Raises:
-        PublicationError: No note is to be shown.
+        PublicationError: No note is to be shown, or the home note of the configuration is not.
+        ConfigError: The configuration publishes a kind that does not exist.
     """
     published = published_notes(graph, config, everything=scope.all or config.publish.all)
-    selection = _Selection(published, frozenset(graph.notes) if scope.withheld_too else published)
-    if not selection.shown:
+    shown = frozenset(graph.notes) if scope.withheld_too else published
+    if not shown:
         raise PublicationError(
             "no note of this vault is marked for publication, so there is nothing to build",
-            hint="add `dg-publish: true` to the notes you want to publish; or name kinds or folders under [publish] "
-            "in headwater.toml; or publish everything but source content with --all",
+            hint="add `dg-publish: true` to the notes you want to publish; or name kinds or folders under "
+            "[publish] in headwater.toml; or publish everything but source content with --all",
         )
-    return _Publisher(graph, config, attachments, selection).publication()
-
-
-def published_notes(graph: Graph, config: Config, *, everything: bool) -> frozenset[NotePath]:
-    """The notes that may be published: those marked, and those of the kinds and folders the configuration names.
-
-    Source content is published only where it is marked itself or its kind is named: it is excerpts of other
-    people's works. A note marked as private, or whose properties cannot be read, is never published.
-    """
-    folders = tuple(folded(folder.strip("/")) + "/" for folder in config.publish.folders)
-    kinds = {kind.casefold() for kind in config.publish.kinds}
-    published = set()
-    for path, note in graph.notes.items():
-        mark = publish_mark(note)
-        kind = graph.kind(path).name
-        swept_in = everything or (bool(folders) and folded(path).startswith(folders))
-        named = kind in kinds or (swept_in and kind != CONTENT)
-        if mark is not False and note.readable and (mark or named):
-            published.add(path)
-    return frozenset(published)
-
-
-def publish_mark(note: Note) -> bool | None:
-    """What a note's `dg-publish`, or else `publish`, says: true, false, or nothing."""
-    for key in ("dg-publish", "publish"):
-        value = note.properties.get(key)
-        word = value.strip().casefold() if isinstance(value, str) else value
-        if word is True or word in {"true", "yes"}:
-            return True
-        if word is not None and word != "":
-            return False
-    return None
-
-
-def obsidian_tags(note: Note) -> tuple[str, ...]:
-    """A note's Obsidian tags: its `tags` (or `tag`) property, without number signs."""
-    value = note.properties.get("tags", note.properties.get("tag"))
-    words = value.replace(",", " ").split() if isinstance(value, str) else value
-    if not isinstance(words, list):
-        return ()
-    return tuple(str(word).strip().lstrip("#") for word in words if isinstance(word, str | int) and "[[" not in str(word))
+    return _Publisher(graph, config, attachments, _Selection(published, shown)).publication()
 
 
 class _Publisher:
@@ -220,26 +108,28 @@ class _Publisher:
         self.graph = graph
         self.config = config
         self.attachments = attachments
-        self.selection = selection
-        self.redactor = Redactor(graph, selection.shown, frozenset(attachments))
+        self.published, self.shown = selection.published, selection.shown
+        self.redactor = Redactor(
+            graph, self.shown, frozenset(attachments), lambda note: self._citation_of(note).text
+        )
         self.below = sources_below(graph)
+        self.source_notes = {
+            graph.notes[path].name: path for path in reversed(graph.of_kind(SOURCE)) if path in self.shown
+        }
 
     def publication(self) -> Publication:
-        home = self._home()
-        notes = {path: self._note(path, home=path == home) for path in self.graph.notes if path in self.selection.shown}
-        used = sorted({citekey for note in notes.values() for citekey in note.sources} | self._shown_sources())
+        home = home_note(self.graph, self.config, self.shown)
+        shown = [path for path in self.graph.notes if path in self.shown]
+        notes = {path: self._note(path, home=path == home) for path in shown}
+        named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
         leaving, arriving = self._relations()
         return Publication(
             notes=notes,
             relations=leaving,
             inverse=arriving,
-            citations={citekey: self._citation(citekey) for citekey in used},
+            citations={key: self._citation(key) for key in sorted(named.union(self.source_notes))},
             resting=_resting(notes.values()),
-            source_notes={
-                citekey: path
-                for citekey, path in self.graph.citekeys.items()
-                if path in self.selection.shown
-            },
+            source_notes=self.source_notes,
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
             names=self.redactor,
             vocabulary=self.graph.vocabulary,
@@ -250,78 +140,88 @@ class _Publisher:
     def _note(self, path: NotePath, *, home: bool) -> PublicNote:
         note, kind = self.graph.notes[path], self.graph.kind(path)
         content, body, claim = self.redactor.redact(note)
-        supporters = [supporter for supporter in self.graph.arriving(path) if self._counts(supporter)]
-        contents = self._contents(path, kind)
+        supporters, opponents = self.graph.arriving(path), self.graph.arriving(path, OPPOSES)
+        read_off = self.graph.leaving(path) if kind.name == SOURCE else supporters
         return PublicNote(
             path=path,
+            name=note.name,
             kind=kind,
             claim=claim if kind.claims else "",
             content=content,
             body=body,
             dates=self.graph.dates[path],
-            aliases=aliases_of(note),
+            aliases=tuple(self.redactor.plain(alias, path) for alias in aliases_of(note)),
             tags=obsidian_tags(note),
-            properties={key: value for key, value in note.properties.items() if key in SHOWN_PROPERTIES},
+            properties=self._properties(note),
             home=home,
-            withheld=path not in self.selection.published,
-            contents=tuple(contents),
-            sources=tuple(sorted({self.graph.notes[source].name for source in self.below[path]})),
-            withheld_supporters=sum(supporter not in self.selection.shown for supporter in supporters),
-            queries=note.queries,
+            withheld=path not in self.published,
+            contents=tuple(self._contents(read_off)),
+            sources=self._citekeys(self.below[path]),
+            withheld_supporters=self._withheld(supporters),
+            opposing_contents=tuple(self._contents(opponents)),
+            opposing_sources=self._citekeys(opponents),
+            withheld_opponents=self._withheld(opponents),
+            queried_folders=self._queried_folders(note),
         )
 
-    def _counts(self, supporter: NotePath) -> bool:
-        """Whether an unpublished supporter is counted: sources and source content are named instead."""
-        return self.graph.kind(supporter).name not in {SOURCE, CONTENT}
+    def _properties(self, note: Note) -> Mapping[str, PropertyValue]:
+        return {
+            key: self.redactor.plain_value(value, note.path)
+            for key, value in note.properties.items()
+            if key in SHOWN_PROPERTIES
+        }
 
-    def _contents(self, path: NotePath, kind: Kind) -> Iterator[PublicContent]:
-        neighbours: Sequence[NotePath] = self.graph.arriving(path)
-        if kind.name == SOURCE:
-            neighbours = self.graph.leaving(path)
-        found = [neighbour for neighbour in neighbours if self.graph.kind(neighbour).name == CONTENT]
-        for content in sorted(found, key=lambda content: (self.graph.notes[content].name, content)):
-            yield PublicContent(
-                self.graph.notes[content].name, content if content in self.selection.shown else None
-            )  # fmt: skip
+    def _kind_name(self, path: NotePath) -> str:
+        return self.graph.kind(path).name
+
+    def _withheld(self, paths: Iterable[NotePath]) -> int:
+        """How many notes appear only in this number: sources and source content are named instead."""
+        return sum(
+            path not in self.shown and self._kind_name(path) not in {SOURCE, CONTENT} for path in paths
+        )
+
+    def _citekeys(self, paths: Iterable[NotePath]) -> tuple[str, ...]:
+        names = {self.graph.notes[path].name for path in paths if self._kind_name(path) == SOURCE}
+        return tuple(sorted(names))
+
+    def _contents(self, paths: Iterable[NotePath]) -> Iterator[PublicContent]:
+        found = [path for path in paths if self._kind_name(path) == CONTENT]
+        for path in sorted(found, key=lambda content: (self.graph.notes[content].name, content)):
+            yield PublicContent(self.graph.notes[path].name, path if path in self.shown else None)
+
+    def _queried_folders(self, note: Note) -> tuple[str, ...]:
+        queries = (
+            _QUERIED_FOLDER.match(query.source) for query in note.queries if query.language == "dataview"
+        )
+        folders = (match["folder"].strip("/") for match in queries if match)
+        return tuple(
+            folder for folder in folders if any(path.startswith(folder + "/") for path in self.shown)
+        )
+
+    def _citation_of(self, note: Note) -> Citation:
+        return citation_of(note, self.config.fields.citation)
 
     def _citation(self, citekey: str) -> Citation:
-        return citation_of(self.graph.notes[self.graph.citekeys[citekey]], self.config.fields.citation)
-
-    def _shown_sources(self) -> set[str]:
-        return {
-            self.graph.notes[path].name for path in self.graph.of_kind(SOURCE) if path in self.selection.shown
-        }  # fmt: skip
+        """A source's citation; of an unpublished source nothing else is told."""
+        path = self.source_notes.get(citekey, self.graph.citekeys[citekey])
+        citation, plain = self._citation_of(self.graph.notes[path]), self.redactor.plain
+        text = plain(citation.text, path)
+        identifiers = tuple((name, plain(value, path)) for name, value in citation.identifiers)
+        if path not in self.shown:
+            return Citation(citekey, text, tuple(pair for pair in identifiers if pair[1] in text))
+        return Citation(
+            citekey, text, identifiers, tuple((name, plain(value, path)) for name, value in citation.facts)
+        )
 
     def _relations(self) -> tuple[_Adjacency, _Adjacency]:
         """The edges between published notes, from both their ends."""
-        shown = self.selection.shown
         leaving: dict[tuple[NotePath, str], list[NotePath]] = {}
         arriving: dict[tuple[NotePath, str], list[NotePath]] = {}
         for edge in self.graph.edges:
-            if edge.start in shown and edge.end in shown:
+            if edge.start in self.shown and edge.end in self.shown:
                 leaving.setdefault((edge.start, edge.relation), []).append(edge.end)
                 arriving.setdefault((edge.end, edge.relation), []).append(edge.start)
         return _frozen(leaving), _frozen(arriving)
-
-    def _home(self) -> NotePath | None:
-        """The home note: the one the configuration names, else that with `dg-home`, else with the tag."""
-        shown = [path for path in self.graph.notes if path in self.selection.shown]
-        named = folded(self.config.site.home.removesuffix(".md"))
-        if named:
-            found = next((path for path in shown if folded(path)[:-3] == named), None)
-            if found is None:
-                raise PublicationError(
-                    f"the home note {self.config.site.home!r} of headwater.toml is not among the published notes",
-                    hint="correct `home` under [site], or mark that note with `dg-publish: true`",
-                )
-            return found
-        marked = (path for path in shown if self.graph.notes[path].properties.get("dg-home") is True)
-        tagged = (
-            path
-            for path in shown
-            if HOME_TAG in {tag.casefold() for tag in obsidian_tags(self.graph.notes[path])}
-        )
-        return next(marked, None) or next(tagged, None)
 
 
 def _resting(notes: Iterable[PublicNote]) -> Mapping[str, tuple[NotePath, ...]]:

@@ -1,54 +1,79 @@
 """Published text without what names or shows unpublished notes.
 
-A link to an unpublished note keeps the words its author gave it; where those words are the note's own
-name, title or alias, readers see `WITHHELD` instead. Names of sources and of source content stay: they
-are bibliographic facts.
+A link to an unpublished note keeps the words its author gave it; where those words say what the note is
+called, readers see `WITHHELD` instead. Names of sources and of source content stay: they are
+bibliographic facts.
+
+Taking something out can bring together what stood apart, so a text is read again until nothing is left
+to take out: what is published is what was looked at.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from urllib.parse import unquote
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import CONTENT, SOURCE
-from headwater.evidence.resolve import folded
 from headwater.problems import Problem, problem
-from headwater.vault.claims import as_claim, content_span, section, without
-from headwater.vault.links import is_internal
-from headwater.vault.notes import Heading, Link, Note, NotePath
+from headwater.publication.machinery import hidden_spans
+from headwater.publication.references import Form, Reference, label_key, references, uses, wikilink
+from headwater.publication.withheld_names import WithheldNames
+from headwater.vault.claims import as_claim, content_span, headings_of, section, without
+from headwater.vault.markdown import scan
+from headwater.vault.notes import Heading, Link, Note, NotePath, PropertyValue
+from headwater.vault.plain import plain_text
+from headwater.vault.tokens import Token
 
-WITHHELD = '<span class="withheld">unpublished note</span>'
+UNPUBLISHED = "unpublished note"
+WITHHELD = f'<span class="withheld">{UNPUBLISHED}</span>'
 """What stands in published text for the name of an unpublished note."""
 
 NEVER_COPIED = (".canvas", ".base", ".toml", ".md")
 """Files that are no attachments: they speak of notes, published or not."""
 
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<destination>[^\s>]+)>?[^\n]*$", re.MULTILINE)
-_HTML_ADDRESS = re.compile(
-    r"(?P<before><[a-zA-Z][^<>]*?)\s(?:href|src|srcset|data|poster)\s*=\s*"
-    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s>]+)",
-)
+_MARKED = re.compile(r"\[|%%|<|(?i:obsidian:|file:)")
+"""What a text has that may name a note or hide something."""
+
+_MORE_THAN_LINKS = re.compile(r"\]\(|\]:|\\\[|<[A-Za-z!?/]|%%|`|~~~|(?i:obsidian:|file:)")
+"""What a text has that must be looked at closely; without it, wikilinks alone can name a note in it."""
+
 Cut = tuple[int, int, str]
-"""A span of a body and what stands there instead."""
+"""A span of a text and what stands there instead."""
 
 
 class Redactor:
     """Knows what is published, and takes everything else out of text."""
 
-    def __init__(self, graph: Graph, shown: frozenset[NotePath], files: frozenset[str]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        shown: frozenset[NotePath],
+        files: frozenset[str],
+        cited: Callable[[Note], str],
+    ) -> None:
+        """Look through all that is to be shown.
+
+        Args:
+            graph: The whole graph.
+            shown: The notes to be shown.
+            files: Every file of the vault that is no note.
+            cited: Gives the public citation of a source.
+        """
         self._graph = graph
         self._shown = shown
         self._files = files
-        self.shown_files: set[str] = set()
-        """The attachments that published text shows or links to, as far as it was redacted."""
+        self._names = WithheldNames(graph, shown, cited)
+        self._found = {path: self._look_through(graph.notes[path]) for path in graph.notes if path in shown}
+        self.shown_files: frozenset[str] = frozenset(
+            file for path, found in self._found.items() for file in self._files_of(found.references, path)
+        )
+        """The attachments that published text shows or links to."""
 
         self.problems: list[Problem] = []
         """Where published text names unpublished notes."""
 
-    def page_or_file(self, link: Link, origin: str) -> NotePath | str | None:
+    def page_or_file(self, link: Link, origin: str) -> str | None:
         """What a link in published text leads to.
 
         Args:
@@ -56,99 +81,165 @@ class Redactor:
             origin: The path of the published note it stands in.
 
         Returns:
-            The path of a published note (a key of the publication's notes) or of an attachment that is copied,
-            or None where it leads nowhere that is published.
+            The path of a published note (a key of the publication's notes) or of an attachment that is
+            copied, or None where it leads nowhere that is published.
         """
         resolved = self._graph.resolver.resolve(link, origin)
-        if resolved is None:
-            return None
-        path = NotePath(resolved.path)
-        return path if path in self._shown or path in self.shown_files else None
+        return resolved.path if resolved is not None and self._is_shown(resolved.path) else None
 
     def redact(self, note: Note) -> tuple[str, str, str]:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
-        cuts = sorted({*self._hidden(note), *self._link_cuts(note), *self._address_cuts(note)})
-        body = note.body
-        start, end = content_span(note.headings, len(body))
-        claim = as_claim(_cut(body, cuts, start, end)) if len(cuts) > len(note.hidden) else note.claim
-        content = section(note.headings, "Content", len(body))
-        if content is None:
-            return "", _cut(body, cuts, 0, len(body)).strip("\n"), claim
-        rest = sorted([*cuts, (content[0], content[2], "")])
-        return _cut(body, cuts, content[1], content[2]).strip("\n"), _cut(body, rest, 0, len(body)).strip("\n"), claim
+        found = self._found[note.path]
+        withheld = tuple(self._withheld(found.references, note.path))
+        hidden = [*found.hidden, *_emptied(note, found.hidden)]
+        if found.settled and not withheld:
+            return _parts(note.body, note.headings, hidden)
+        self.problems += self._named(note, withheld)
+        cuts = [*((start, end, "") for start, end in hidden), *self._cuts(note.body, withheld)]
+        text, tokens = self._settled(_cut(note.body, cuts), note.path)
+        return _parts(text, headings_of(tokens), ())
 
-    def _hidden(self, note: Note) -> Iterator[Cut]:
-        """The machinery, and the headings under which nothing is left without it."""
-        for start, end in note.hidden:
-            yield start, end, ""
-        if not note.hidden:
-            return
-        spans = list(note.hidden)
-        for index in range(len(note.headings) - 1, -1, -1):
-            heading = note.headings[index]
-            end = _section_end(note.headings, index, len(note.body))
-            holds_machinery = any(heading.end <= start < end for start, _ in note.hidden)
-            if holds_machinery and not without(note.body, sorted(spans), heading.end, end).strip():
-                spans.append((heading.start, end))
-                yield heading.start, end, ""
+    def plain(self, text: str, origin: str) -> str:
+        """A property's text as plain words, as far as it holds links or comments; else as it is."""
+        if not _MARKED.search(text):
+            return text
+        redacted, _ = self._settled(text, origin)
+        return plain_text(redacted) if redacted != text or "[[" in text or "](" in text else text
 
-    def _link_cuts(self, note: Note) -> Iterator[Cut]:
-        inside_fields = (link for field in note.fields for link in field.links if link.start >= 0)
-        for link in (*note.links, *inside_fields):
-            yield from self._link_cut(note, link, in_code=False)
-        for link in note.code_links:
-            yield from self._link_cut(note, link, in_code=True)
+    def plain_value(self, value: PropertyValue, origin: str) -> PropertyValue:
+        """A property's value with every text in it made plain."""
+        if isinstance(value, str):
+            return self.plain(value, origin)
+        if isinstance(value, list):
+            return [self.plain_value(item, origin) for item in value]
+        if isinstance(value, dict):
+            return {
+                self.plain(str(key), origin): self.plain_value(item, origin) for key, item in value.items()
+            }
+        return value
 
-    def _link_cut(self, note: Note, link: Link, *, in_code: bool) -> Iterator[Cut]:
-        resolved = self._graph.resolver.resolve(link, note.path)
-        if resolved is None or resolved.path in self._shown:
-            return
-        if resolved.path in self._files and not resolved.path.lower().endswith(NEVER_COPIED):
-            if not in_code and not any(start <= link.start < end for start, end in note.hidden):
-                self.shown_files.add(resolved.path)
-            return
-        target = self._graph.notes.get(NotePath(resolved.path))
-        words = self._public_words(link, resolved.path, target)
-        if words is None and link.start >= 0:
-            line = link.line or note.body_line + note.body.count("\n", 0, link.start)
-            self.problems.append(problem("named-withheld-note", note.path, line, target=link.target))
-        replacement = "unpublished note" if in_code else WITHHELD
-        if link.start >= 0:
-            yield link.start, link.end, replacement if words is None or link.embed else words
+    def _look_through(self, note: Note) -> _Found:
+        links = [*note.links, *(link for field in note.fields for link in field.links if link.start >= 0)]
+        visible = without(note.body, note.hidden)
+        wikilinks = [wikilink(link) for link in links if not _is_in(link.start, note.hidden)]
+        if visible.count("[[") == len(wikilinks) and not _MORE_THAN_LINKS.search(visible):
+            return _Found(note.hidden, wikilinks, settled=True)
+        tokens = scan(note.body)
+        hidden = hidden_spans(note.body, tokens)
+        found = [found for found in references(note.body, tokens) if not _is_in(found.start, hidden)]
+        return _Found(hidden, found, settled=False)
 
-    def _public_words(self, link: Link, path: str, target: Note | None) -> str | None:
-        """The words of a link to something unpublished, where they may stay."""
-        name = path.rpartition("/")[2]
-        if target is not None:
-            if self._graph.kind(target.path).name in {SOURCE, CONTENT}:
-                return link.alias or target.name
-            title = target.properties.get("title")
-            secrets = {target.name, path, path[:-3], title if isinstance(title, str) else "", *aliases_of(target)}
-        else:
-            secrets = {name, name.rpartition(".")[0], path}
-        words = link.alias.strip()
-        said = {folded(words), folded(words.strip("*_=` ")), folded(words.rpartition("/")[2])}
-        return None if not words or said & {folded(secret) for secret in secrets if secret} else words
+    def _files_of(self, found: Iterable[Reference], origin: str) -> Iterator[str]:
+        """The attachments that references show or link to."""
+        for reference in found:
+            for target in () if reference.plain or reference.form is Form.LITERAL else reference.targets:
+                resolved = self._graph.resolver.resolve(_link(target), origin)
+                if resolved is not None and self._is_attachment(resolved.path):
+                    yield resolved.path
 
-    def _address_cuts(self, note: Note) -> Iterator[Cut]:
-        """Addresses in raw HTML and in reference definitions that name files of the vault."""
-        body = note.body
-        if "]:" in body:
-            for match in _REFERENCE.finditer(body):
-                if self._is_private(match["destination"], note.path):
-                    yield match.start(), match.end(), ""
-        if "=" in body and "<" in body:
-            for match in _HTML_ADDRESS.finditer(body):
-                if self._is_private(match["value"].strip("\"'"), note.path):
-                    yield match.end("before"), match.end(), ""
+    def _is_attachment(self, path: str) -> bool:
+        return path in self._files and not path.lower().endswith(NEVER_COPIED)
 
-    def _is_private(self, destination: str, origin: str) -> bool:
-        """Whether an address names a file of the vault that is not published as a page."""
-        if not is_internal(destination):
-            return False
-        target = unquote(destination.partition("#")[0].partition("?")[0])
-        resolved = self._graph.resolver.resolve(Link(target, "", "", False, 0), origin)
-        return resolved is not None and resolved.path not in self._shown
+    def _is_shown(self, path: str) -> bool:
+        return path in self._shown or path in self.shown_files
+
+    def _settled(self, text: str, origin: str) -> tuple[str, tuple[Token, ...]]:
+        """A text with nothing left to take out, and its tokens; each round leaves less of what was there."""
+        while True:
+            tokens = scan(text)
+            cuts = [(start, end, "") for start, end in hidden_spans(text, tokens)]
+            cuts += self._cuts(text, tuple(self._withheld(references(text, tokens), origin)))
+            if not cuts:
+                return text, tokens
+            text = _cut(text, cuts)
+
+    def _cuts(self, text: str, withheld: Iterable[tuple[Reference, str]]) -> Iterator[Cut]:
+        defined: dict[str, str] = {}
+        for reference, path in withheld:
+            replacement = "" if reference.form is Form.DEFINITION else self._replacement(reference, path)
+            if reference.form is Form.DEFINITION:
+                defined[label_key(reference.words)] = path
+            # A name that is public may stand where it stood, and nothing is left to do.
+            if replacement != text[reference.start : reference.end]:
+                yield reference.start, reference.end, replacement
+        for label, use in uses(text, frozenset(defined)) if defined else ():
+            yield use.start, use.end, self._replacement(use, defined[label])
+
+    def _named(self, note: Note, withheld: Iterable[tuple[Reference, str]]) -> Iterator[Problem]:
+        """One problem for each unpublished note whose name stands in the text, at its first place."""
+        seen: set[str] = set()
+        for reference, path in withheld:
+            if path not in seen and self._names.public_words(reference, path) is None:
+                seen.add(path)
+                line = note.body_line + note.body.count("\n", 0, reference.start)
+                yield problem("named-withheld-note", note.path, line, target=reference.targets[0])
+
+    def _withheld(self, found: Iterable[Reference], origin: str) -> Iterator[tuple[Reference, str]]:
+        """The references to what is not shown, with what they name."""
+        for reference in found:
+            path = self._withheld_target(reference, origin)
+            if path is not None:
+                yield reference, path
+
+    def _withheld_target(self, reference: Reference, origin: str) -> str | None:
+        resolved = [self._graph.resolver.resolve(_link(target), origin) for target in reference.targets]
+        paths = [found.path for found in resolved if found is not None]
+        if paths:
+            return next((path for path in paths if not self._is_shown(path)), None)
+        meant = (self._names.meant(target) for target in reference.targets)
+        return next((path for path in meant if path is not None), None)
+
+    def _replacement(self, reference: Reference, path: str) -> str:
+        words = self._names.public_words(reference, path)
+        if words is not None:
+            return words
+        return UNPUBLISHED if reference.plain or reference.form is Form.LITERAL else WITHHELD
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is in a note's body."""
+
+    hidden: Sequence[tuple[int, int]]
+    """What is never shown of it."""
+
+    references: Sequence[Reference]
+    """What the rest names."""
+
+    settled: bool
+    """Whether the rest holds nothing else that would have to be taken out."""
+
+
+def _link(target: str) -> Link:
+    return Link(target, "", "", embed=False, line=0)
+
+
+def _is_in(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= offset < end for start, end in spans)
+
+
+def _parts(text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, int]]) -> tuple[str, str, str]:
+    """The text under `# Content`, the rest, and the claim; without what is hidden."""
+    spans = sorted(hidden)
+    start, end = content_span(headings, len(text))
+    claim = without(text, spans, start, end)
+    content = section(headings, "Content", len(text))
+    if content is None:
+        return "", claim.strip("\n"), as_claim(claim)
+    rest = without(text, sorted([*spans, (content[0], content[2])]))
+    return claim.strip("\n"), rest.strip("\n"), as_claim(claim)
+
+
+def _emptied(note: Note, hidden: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The headings under which nothing is left without the machinery."""
+    spans = list(hidden)
+    for index in range(len(note.headings) - 1, -1, -1) if spans else ():
+        heading = note.headings[index]
+        end = _section_end(note.headings, index, len(note.body))
+        holds_machinery = any(heading.end <= start < end for start, _ in hidden)
+        if holds_machinery and not without(note.body, sorted(spans), heading.end, end).strip():
+            spans.append((heading.start, end))
+            yield heading.start, end
 
 
 def _section_end(headings: tuple[Heading, ...], index: int, length: int) -> int:
@@ -156,20 +247,13 @@ def _section_end(headings: tuple[Heading, ...], index: int, length: int) -> int:
     return next((later.start for later in headings[index + 1 :] if later.level <= level), length)
 
 
-def _cut(text: str, cuts: list[Cut], start: int, end: int) -> str:
-    """A part of a text with some spans of it replaced; of overlapping spans the first counts."""
+def _cut(text: str, cuts: Iterable[Cut]) -> str:
+    """A text with some spans of it replaced; of overlapping ones the first counts, and nothing else stays."""
     pieces: list[str] = []
-    position = start
-    for cut_start, cut_end, replacement in cuts:
-        if cut_start < position:
-            # Nothing hidden is left standing where two spans overlap.
-            position = max(position, min(cut_end, end))
-            continue
-        if cut_start >= end:
-            break
-        pieces += (text[position:cut_start], replacement)
-        position = cut_end
-    pieces.append(text[position:end] if position < end else "")
+    position = 0
+    for start, end, replacement in sorted(cuts):
+        if start >= position:
+            pieces += (text[position:start], replacement)
+        position = max(position, end)
+    pieces.append(text[position:])
     return "".join(pieces)
-
-

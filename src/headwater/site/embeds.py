@@ -7,7 +7,7 @@ import re
 from headwater.publication import PublicNote
 from headwater.vault.claims import headings_of
 from headwater.vault.markdown import scan
-from headwater.vault.tokens import BlockId
+from headwater.vault.tokens import BlockId, HeadingLine
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -48,12 +48,15 @@ def _words(title: str) -> str:
 
 def _block(text: str, wanted: str) -> str | None:
     """The list item or paragraph that ends with `^id`, or the block above an id that stands alone."""
+    heading_end = 0
     for token in scan(text):
-        if isinstance(token, BlockId) and token.id.lower() == wanted:
+        if isinstance(token, HeadingLine):
+            heading_end = token.end
+        elif isinstance(token, BlockId) and token.id.lower() == wanted:
             before = text[: token.start].rstrip()
             line_start = before.rfind("\n") + 1
             if _ITEM.match(before, line_start) and text[token.start - 1 : token.start] != "\n":
                 return before[line_start:]
-            ends = [match.end() for match in _BLANK.finditer(before)]
-            return before[ends[-1] if ends else 0 :]
+            blank_end = max((match.end() for match in _BLANK.finditer(before)), default=0)
+            return before[max(blank_end, heading_end) :].lstrip("\n")
     return None

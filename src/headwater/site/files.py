@@ -2,9 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+
+class DrawnPages(Mapping[str, bytes]):
+    """Pages that are drawn when they are first asked for, and kept.
+
+    So a page can be written to disk while the next one is drawn. Drawing a page depends on nothing but the
+    publication: the order in which pages are asked for makes no difference.
+    """
+
+    def __init__(self, pages: Mapping[str, Callable[[], bytes]]) -> None:
+        """Keep what draws each page, by its place in the output folder."""
+        self._pages = pages
+        self._drawn: dict[str, bytes] = {}
+
+    def __getitem__(self, place: str) -> bytes:
+        """The page at a place, drawn now if it was not yet."""
+        page = self._drawn.get(place)
+        if page is None:
+            page = self._drawn[place] = self._pages[place]()
+        return page
+
+    def __iter__(self) -> Iterator[str]:
+        """The places, in the order of the site."""
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self._pages)
+
+    def __contains__(self, place: object) -> bool:
+        """Whether there is a page at a place; nothing is drawn to find out."""
+        return place in self._pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from headwater.config import Config
 from headwater.errors import PublicationError
@@ -11,7 +12,7 @@ from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
 from headwater.site.elements import anchor, count, shortened, text, time
-from headwater.site.files import Site
+from headwater.site.files import DrawnPages, Site
 from headwater.site.render import Rendered, Renderer
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, source_facts
@@ -19,7 +20,7 @@ from headwater.site.shell import ASSETS, Crumb, NoteFacts, PageParts, Shell, ass
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
-from headwater.views.overviews import Overview, home_view, overviews
+from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title, title_of
@@ -31,27 +32,29 @@ UNTITLED = "Notes"
 """What a site is called whose configuration gives no title and whose vault has no home note."""
 
 
-def no_progress(_done: int, _total: int) -> None:
-    """Tell nobody how far drawing is."""
-
-
-def render_site(
-    publication: Publication, config: Config, progress: Callable[[int, int], None] = no_progress
-) -> tuple[Site, tuple[Problem, ...]]:
-    """Draw every page.
+def render_site(publication: Publication, config: Config) -> tuple[Site, Callable[[], tuple[Problem, ...]]]:
+    """Prepare every page; each is drawn when it is first asked for.
 
     Args:
         publication: What may be shown.
         config: The vault's configuration.
-        progress: Called with how many pages were drawn, of how many, now and then.
 
     Returns:
-        The site and what could not be drawn as it is written.
+        The site, and a function that draws what is not drawn yet and says what could not be drawn as it is
+        written.
 
     Raises:
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
-    return _SiteRenderer(publication, config).site(progress)
+    renderer = _SiteRenderer(publication, config)
+    site = renderer.site()
+
+    def problems() -> tuple[Problem, ...]:
+        for place in site.pages:
+            site.pages[place]
+        return in_order(renderer.problems)
+
+    return site, problems
 
 
 class _SiteRenderer:
@@ -76,23 +79,22 @@ class _SiteRenderer:
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self._navigation()
         )
 
-    def site(self, progress: Callable[[int, int], None]) -> tuple[Site, tuple[Problem, ...]]:
-        pages: dict[str, bytes] = {}
-        for number, (path, note) in enumerate(self.publication.notes.items()):
-            if number % 256 == 0:
-                progress(number, len(self.publication.notes))
-            pages[self.addresses.outputs[path]] = self._note_page(note)
+    def site(self) -> Site:
+        pages: dict[str, Callable[[], bytes]] = {}
+        for path, note in self.publication.notes.items():
+            pages[self.addresses.outputs[path]] = partial(self._note_page, note)
         for output, page in self._other_pages():
             pages.setdefault(output, page)
         for name in ASSETS:
-            pages[f"assets/{name}"] = asset("assets", name).encode()
+            pages[f"assets/{name}"] = partial(_asset_bytes, name)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
-        return Site(pages, attachments), in_order(self.problems)
+        return Site(DrawnPages(pages), attachments)
 
     def _navigation(self) -> list[str]:
         return [
             f"{anchor(self._overview_href(overview), overview.title)} {count(overview.count)}"
             for overview in self.overviews
+            if overview.kind in FIRST
         ]
 
     def _overview_places(self) -> Mapping[str, Permalink]:
@@ -118,7 +120,8 @@ class _SiteRenderer:
         ]
         if note.home:
             sections.append(self._home_sections())
-        sections.append(self.sections.backlinks(view.backlinks))
+        else:
+            sections.append(self.sections.related(view.related))
         parts = PageParts(
             title=title.text,
             heading=self._heading(note, title),
@@ -126,7 +129,7 @@ class _SiteRenderer:
             body=self._body(note, title),
             sections="".join(sections),
             crumbs=() if note.home else tuple(self._crumbs(note)),
-            note=_facts(note),
+            note=_facts(note, title),
         )
         return self.shell.page(parts)
 
@@ -167,35 +170,43 @@ class _SiteRenderer:
         words = note.claim or title.rest[: DESCRIPTION * 5]
         return shortened(plain_text(words) or self.config.site.description, DESCRIPTION)
 
-    def _other_pages(self) -> Iterator[tuple[str, bytes]]:
+    def _other_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The pages of no note: overviews, a home where there is none, a redirect, the page not found."""
         for overview in self.overviews:
-            crumbs = (Crumb("Home", self.addresses.link("/")),)
-            sections = self.sections.of_tables(overview.tables)
-            page = self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
-            yield output_file(self.places[overview.key]), page
+            yield output_file(self.places[overview.key]), partial(self._overview_page, overview)
         if self.publication.home is None:
-            description = self.config.site.description
-            home = PageParts(self.site_title, description=description, sections=self._home_sections())
-            yield "index.html", self.shell.page(home)
+            yield "index.html", self._generated_home
         else:
             yield from self._moved_home(self.publication.notes[self.publication.home])
-        lost = f"<p>There is no page here. {anchor(self.addresses.link('/'), 'Go to the home page')}.</p>"
-        yield "404.html", self.shell.page(PageParts("Page not found", body=lost))
+        yield "404.html", self._lost_page
 
-    def _moved_home(self, home: PublicNote) -> Iterator[tuple[str, bytes]]:
+    def _overview_page(self, overview: Overview) -> bytes:
+        crumbs = (Crumb("Home", self.addresses.link("/")),)
+        sections = self.sections.of_tables(overview.tables)
+        return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
+
+    def _generated_home(self) -> bytes:
+        description = self.config.site.description
+        parts = PageParts(self.site_title, description=description, sections=self._home_sections())
+        return self.shell.page(parts)
+
+    def _lost_page(self) -> bytes:
+        home = anchor(self.addresses.link("/"), "Go to the home page")
+        return self.shell.page(PageParts("Page not found", body=f"<p>There is no page here. {home}.</p>"))
+
+    def _moved_home(self, home: PublicNote) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Links to the home note by the permalink of its path lead to `/`."""
         try:
             output = output_file(permalink(home.path, home.properties))
         except PublicationError:
             # It is no place on a site, so nobody can have linked to it.
             return
-        yield output, self.shell.redirect(self.addresses.link("/"))
+        yield output, partial(self.shell.redirect, self.addresses.link("/"))
 
 
-def _facts(note: PublicNote) -> NoteFacts:
+def _facts(note: PublicNote, title: Title) -> NoteFacts:
     return NoteFacts(
-        id=note.name,
+        id=note.name if note.name != title.text else "",
         kind=note.kind.name if note.kind.name != PAGE else "",
         kind_class=note.kind.name.replace(" ", "-"),
         created=time(note.dates.created),
@@ -204,3 +215,7 @@ def _facts(note: PublicNote) -> NoteFacts:
         tags=note.tags,
         home=note.home,
     )
+
+
+def _asset_bytes(name: str) -> bytes:
+    return asset("assets", name).encode()

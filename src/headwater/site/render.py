@@ -2,26 +2,25 @@
 
 A text goes through four steps, one module each in `headwater.site.rendering`:
 
-1. `source` scans it once and puts a placeholder where Obsidian's syntax is more than Markdown: links, embeds, code,
-   math, highlights, fields, tags, footnotes, callouts. Comments, queries and other machinery go.
+1. `source` reads it token by token and puts a placeholder where Obsidian's syntax is more than Markdown:
+   links, embeds, code, math, highlights, fields, tags, footnotes, callouts. Comments and queries go.
 2. `markup` turns the rest into HTML with a CommonMark parser.
-3. `sanitize` cleans that with an allow-list, on an HTML5 parser. Texts without a `<` of their own skip this step: the
-   parser escapes all text, so there is nothing in them to clean.
-4. `assemble` puts our own HTML in the place of the placeholders, in one walk over the tags.
+3. `sanitize` cleans that with an allow-list, on an HTML5 parser. A text without a tag of its own skips this
+   step: the parser escapes all text, so there is nothing to clean.
+4. `assemble` puts our own HTML in the place of the placeholders.
 
-What an author writes reaches a page by these ways only: as text or an attribute's value, always escaped; as an
-element of the allow-list; as the address of a link, if its scheme is safe. Why no text can forge a
-placeholder, nor make one stand within a tag, is said in `rendering.marks`.
+What an author writes reaches a page by these ways only: as text or an attribute's value, always escaped; as
+an element of the allow-list; as the address of a link, if its scheme is safe. Why no text can forge a
+placeholder, nor have one stand within a tag, is said in `rendering.marks`.
 
-Classes for the stylesheet: `internal` with `kind-…`, `external`, `file`, `missing`, `tag`, `field`, `field-key`,
-`embed`, `embed-source`, `callout` with `callout-…`, `callout-title`, `task`, `done`, `table-scroll`, `align-left`,
-`align-center`, `align-right`, `code` (colours as Pygments names them), `diagram`, `math`, `math-error`, `math-…`
-(see `rendering.math`), `footnotes`, `footnote-ref`, `footnote-back`, `withheld`.
+Classes for the stylesheet: `internal` with `kind-…`, `external`, `file`, `missing`, `withheld`, `tag`,
+`field`, `field-key`, `embed`, `embed-source`, `callout` with `callout-…`, `callout-title`, `task`, `done`,
+`table-scroll`, `align-left`, `align-center`, `align-right`, `code` (with Pygments' classes in it), `diagram`,
+`math`, `math-error`, `footnotes`, `footnote-ref`, `footnote-back`, and those of `rendering.math`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -41,9 +40,6 @@ __all__ = [
     "Renderer",
     "plain_text",
 ]
-
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_TEXT_BLOCK = re.compile(r"<(p|li|h[2-6]|td|th|summary|blockquote|figcaption)(?=[ >])(?![^>]* dir=)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +81,6 @@ class Renderer:
         """
         page = self._page(taken)
         html = page.blocks(text, Part(origin, (origin,))) + page.footnotes()
-        if not text.isascii() and not self._trust_html and _RIGHT_TO_LEFT.search(html):
-            html = _TEXT_BLOCK.sub(r'<\1 dir="auto"', html)
         return Rendered(html, tuple(page.math_errors), frozenset(page.ids))
 
     def inline(self, text: str, origin: str) -> Rendered:

@@ -1,4 +1,4 @@
-"""The sections of pages: tables, backlinks, lists of new notes, the facts of a source."""
+"""The sections of pages: tables, related notes, lists of new notes, the facts of a source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from headwater.site.elements import anchor, badge, count, identifier, linked, te
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import HomeView, Overview
-from headwater.views.pages import Backlinks, PageView, Section
+from headwater.views.pages import PageView, Related, Section
 from headwater.views.tables import Table
 from headwater.views.titles import Title
 
@@ -30,7 +30,7 @@ class Sections:
         self._titles = titles
 
     def of_view(self, view: PageView) -> str:
-        """The sections of a note's page but its backlinks."""
+        """The sections of a note's page but its related notes."""
         return "".join(headed(section.title, self._tables(section)) for section in view.sections)
 
     def of_tables(self, tables: Iterable[Table]) -> str:
@@ -38,10 +38,10 @@ class Sections:
         drawn = "".join(map(self._rows.table, tables))
         return f"<section>\n{drawn}</section>\n" if drawn else ""
 
-    def backlinks(self, groups: Iterable[Backlinks]) -> str:
+    def related(self, groups: Iterable[Related]) -> str:
         """The notes that a page's note is related to, by relation."""
-        drawn = "".join(map(self._backlinks, groups))
-        return headed("Backlinks", drawn) if drawn else ""
+        drawn = "".join(map(self._related, groups))
+        return headed("Related Notes", drawn) if drawn else ""
 
     def home(self, view: HomeView, href: Callable[[Overview], str]) -> str:
         """What the home page shows: counts by kind, the newest notes, the last changed."""
@@ -63,11 +63,11 @@ class Sections:
             tables += f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'
         return tables
 
-    def _backlinks(self, group: Backlinks) -> str:
+    def _related(self, group: Related) -> str:
         items = "".join(f"<li>{self._link(path)}</li>" for path in group.notes)
         heading = f"<h3>{text(group.title)} {count(len(group.notes))}</h3>"
         relation = escape(group.relation)
-        return f'<div class="backlinks" data-relation="{relation}">{heading}\n<ul>{items}</ul></div>\n'
+        return f'<div class="related" data-relation="{relation}">{heading}\n<ul>{items}</ul></div>\n'
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> str:
         items = "".join(

@@ -33,6 +33,8 @@ class NoteFacts:
     """What stands around a note's title."""
 
     id: str
+    """Its name; empty where that is the title."""
+
     kind: str
     """The name of its kind, or empty for plain pages."""
 

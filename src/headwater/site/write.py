@@ -13,6 +13,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -178,16 +179,24 @@ def _write_files(
 ) -> dict[str, Fingerprint]:
     """Write these files of the site into a folder that has none of them yet."""
     root = str(folder)
-    make_folders(root, folders_of(places))
-    files = {}
-    for done, place in enumerate(places, start=1):
-        path = f"{root}{os.sep}{place}"
-        content = site.pages.get(place)
-        files[place] = (
-            copy_file(site.attachments[place], path) if content is None else write_file(path, content)
-        )
-        progress(done, len(places))
-    return files
+    writings: dict[str, Future[Fingerprint]] = {}
+    # One page is drawn while another is written: making files takes the system about as long as drawing them.
+    writer = ThreadPoolExecutor(max_workers=1)
+    try:
+        folders = writer.submit(make_folders, root, folders_of(places))
+        for done, place in enumerate(places, start=1):
+            path = f"{root}{os.sep}{place}"
+            content = site.pages.get(place)
+            writings[place] = (
+                writer.submit(copy_file, site.attachments[place], path)
+                if content is None
+                else writer.submit(write_file, path, content)
+            )
+            progress(done, len(places))
+        folders.result()
+        return {place: writing.result() for place, writing in writings.items()}
+    finally:
+        writer.shutdown(cancel_futures=True)
 
 
 def _check_writable(folder: Path, changes: Changes) -> None:

@@ -18,6 +18,7 @@ QUERY_LANGUAGES = frozenset(
 """Languages of code blocks that Obsidian's plugins run and replace by what they compute."""
 
 _MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?", re.MULTILINE)
+_LINKS = re.compile(r"!?\[\[[^\[\]\n]*\]\]|[\s,;]")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
@@ -78,7 +79,7 @@ def machinery(
 def is_relation_line(body: str, field: InlineField) -> bool:
     """Whether a field that fills its line holds links and nothing else, or nothing at all."""
     value = body[field.value_start : field.value_end]
-    return not re.sub(r"!?\[\[[^\[\]\n]*\]\]|[\s,;]", "", value)
+    return not _LINKS.sub("", value)
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:

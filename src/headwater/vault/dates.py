@@ -12,6 +12,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from headwater.problems import Problem, problem
@@ -25,6 +26,7 @@ _TIMESTAMP = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def timestamp(name: str) -> datetime | None:
     """The time a note's name stands for, where the name is nothing but a timestamp (no time zone)."""
     match = _TIMESTAMP.fullmatch(name)

@@ -11,11 +11,16 @@ from headwater.vault.notes import Link
 from headwater.vault.tokens import MarkdownLink, Wikilink
 
 _CODE_LINK = re.compile(r"!?\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<alias>[^\[\]\n]*))?\]\]")
+_ALONE = re.compile(r"\[\[(?P<target>[^\[\]\n|#\\]+)(?:\|(?P<alias>[^\[\]\n|\\]*))?\]\]")
+"""One plain wikilink and nothing else: what most properties hold. It need not be scanned for."""
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#\Z")
 
 
 def links_in(text: str, line: int) -> tuple[Link, ...]:
     """Every link in a short text that stands on one line of a file, such as a property's value."""
+    alone = _ALONE.fullmatch(text)
+    if alone:
+        return (Link(alone["target"].strip(), "", (alone["alias"] or "").strip(), False, line),)
     return tuple(
         link_of(token, text, line)
         for token in scan(text)
@@ -41,7 +46,7 @@ def link_of(token: Wikilink | MarkdownLink, text: str, line: int) -> Link:
             token.target, token.subpath, token.alias, token.embed, line, start=token.start, end=token.end
         )  # fmt: skip
     target, _, subpath = token.destination.partition("#")
-    label = text[token.label_start : token.start].lstrip("!").lstrip("[")
+    label = text[token.label_start + token.embed + 1 : token.start]
     return Link(
         unquote(target), unquote(subpath), label, token.embed, line,
         markdown=True, start=token.label_start, end=token.end,

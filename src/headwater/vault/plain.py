@@ -31,7 +31,11 @@ _LINK_LABEL = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\x00")
 """A link's label, once what follows it is replaced by a sign that no note holds."""
 _SIGNS = re.compile(r"[*_~\\\[\]!]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
-_PLAIN = re.compile(r"[^\[\]`$<>%*_=~\\&#^!\n:]*")
+_SPECIAL = re.compile(
+    r"[`$*_~\\&\n^#]|%%|<[A-Za-z/!]|==|::|^\s*(?:[>+-]|\d+[.)]\s)|!\[|\]\(|(?<!\[)\[(?!\[)"
+)
+"""What only a scan can read; the words of claims that hold nothing but links are found without one."""
+_WIKILINK = re.compile(r"\[\[([^\[\]|#]+)(?:\|([^\[\]]*))?\]\]")
 
 
 def plain_text(markdown: str) -> str:
@@ -40,8 +44,8 @@ def plain_text(markdown: str) -> str:
     Links become their words (`[[a|b]]` → `b`, `[[path/a#h]]` → `a > h`), math its LaTeX; comments, queries,
     HTML tags, footnotes, list markers and the signs of emphasis are dropped.
     """
-    if _PLAIN.fullmatch(markdown):
-        return " ".join(markdown.split())
+    if not _SPECIAL.search(markdown):
+        return " ".join(_WIKILINK.sub(_wikilink_words, markdown).split())
     pieces: list[str] = []
     position = 0
     for token in scan(markdown):
@@ -64,6 +68,10 @@ def _unlinked(text: str) -> str:
 def _literal(text: str) -> str:
     """Code or math, safe from being read as emphasis."""
     return _SIGNS.sub(r"\\\g<0>", text)
+
+
+def _wikilink_words(match: re.Match[str]) -> str:
+    return link_words(match[1].strip(), "", (match[2] or "").strip())
 
 
 def link_words(target: str, subpath: str, alias: str) -> str:

@@ -22,6 +22,9 @@ from headwater.vault.tokens import BlockId, CodeBlock, CodeSpan, Comment, Inline
 LARGEST_NOTE = 5_000_000
 """Bytes a note may hold; more is a paste that belongs into an attachment."""
 
+DEEPEST_FIELD = 8
+"""How many inline fields may stand inside one another; each of them copies what it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class VaultContents:
@@ -40,7 +43,7 @@ class VaultContents:
 
 
 def read_vault(
-    root: Path, config: Config, progress: Callable[[int, int], None] = lambda done, total: None
+    root: Path, config: Config, progress: Callable[[int, int], None] | None = None
 ) -> VaultContents:
     """Read a vault's folder as it is; nothing in it is changed.
 
@@ -56,7 +59,7 @@ def read_vault(
     problems = list(files.problems)
     notes = []
     for number, file in enumerate(files.notes):
-        if number % 256 == 0:
+        if progress and number % 256 == 0:
             progress(number, len(files.notes))
         note, found = _read_note_file(file)
         notes.append(note)
@@ -100,18 +103,25 @@ def _read_canvas_file(file: VaultFile) -> tuple[Canvas, tuple[Problem, ...]]:
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """A file's text with `\\n` line ends and without byte order mark; what is no UTF-8 becomes U+FFFD."""
+    r"""A file's text with `\n` line ends and without byte order mark; what is no UTF-8 becomes U+FFFD.
+
+    UTF-16 with its byte order mark is read as what it is, and reported all the same.
+    """
     problems: tuple[Problem, ...] = ()
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        text = data.decode(encoding)
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems = (problem("not-utf-8", path, line, byte=f"0x{data[error.start]:02X}"),)
-        text = data.decode(encoding, "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\x00", "\ufffd"), problems
+        # The error counts from behind the byte order mark, and so does its object.
+        before = _with_line_ends(error.object[: error.start].decode())
+        byte = f"0x{error.object[error.start]:02X}"
+        problems = (problem("not-utf-8", path, before.count("\n") + 1, byte=byte),)
+        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig", "replace")
+    return _with_line_ends(text).replace("\x00", "\ufffd"), problems
+
+
+def _with_line_ends(text: str) -> str:
+    r"""A text whose lines end with `\n`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
@@ -141,11 +151,11 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
         links=links,
         fields=frontmatter.fields + inline,
         headings=headings,
-        block_ids=frozenset(token.id.lower() for token in tokens if isinstance(token, BlockId)),
+        block_ids=_block_ids(tokens) if "^" in body else frozenset(),
         claim=as_claim(without(body, hidden, *content_span(headings, len(body)))),
         hidden=hidden,
         code_links=tuple(_code_links(body, tokens)),
-        queries=tuple(_queries(body, lines, tokens)),
+        queries=tuple(_queries(body, lines, tokens)) if hidden else (),
         property_lines=frontmatter.lines,
         readable=frontmatter.readable,
     )
@@ -157,16 +167,20 @@ def _fields_and_links(
 ) -> tuple[tuple[Field, ...], tuple[Link, ...]]:
     """The inline fields with the links in them, and the links in running text."""
     fields: list[tuple[InlineField, list[Link]]] = []
+    around: list[tuple[InlineField, list[Link]]] = []
     links: list[Link] = []
     for token in tokens:
+        while around and token.start >= around[-1][0].value_end:
+            around.pop()
         if isinstance(token, InlineField):
-            fields.append((token, []))
+            if len(around) < DEEPEST_FIELD:
+                around.append((token, []))
+                fields.append(around[-1])
         elif isinstance(token, Wikilink) or (
             isinstance(token, MarkdownLink) and is_internal(token.destination)
         ):
             link = link_of(token, body, lines(token.start))
-            inside = fields and token.start < fields[-1][0].value_end
-            (fields[-1][1] if inside else links).append(link)
+            (around[-1][1] if around else links).append(link)
     return tuple(
         Field(
             field.key,
@@ -179,10 +193,14 @@ def _fields_and_links(
     ), tuple(links)
 
 
+def _block_ids(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(token.id.lower() for token in tokens if isinstance(token, BlockId))
+
+
 def _code_links(body: str, tokens: Sequence[Token]) -> Iterator[Link]:
     """What looks like a wikilink inside code that is shown."""
     for token in tokens:
-        if isinstance(token, CodeSpan | CodeBlock) and "[[" in body[token.start : token.end]:
+        if isinstance(token, (CodeSpan, CodeBlock)) and "[[" in body[token.start : token.end]:
             for start, end, link in wikilinks_in_code(body, token.start, token.end):
                 yield replace(link, start=start, end=end)
 

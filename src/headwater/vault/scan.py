@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from headwater.errors import VaultError
+from headwater.errors import ConfigError, VaultError
 from headwater.problems import Problem, problem
 
 IGNORED_FOLDERS = frozenset({"node_modules"})
@@ -16,6 +17,9 @@ IGNORED_FOLDERS = frozenset({"node_modules"})
 
 MANIFEST_NAME = ".headwater-manifest.json"
 """What marks a folder as a site Headwater wrote; such a folder inside a vault is no part of it."""
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""What Python makes of a byte in a file's name that is no UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
 
     Raises:
         VaultError: The folder does not exist, is none, or cannot be listed.
+        ConfigError: A pattern cannot be read.
     """
     if not root.is_dir():
         what = "is no folder" if root.exists() else "does not exist"
@@ -55,8 +60,8 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
     files = VaultFiles()
     ignored = _matcher(ignore)
     seen: dict[str, str] = {}
-    for entry, relative in _walk(root, "", ignored, files.problems):
-        path = unicodedata.normalize("NFC", relative)
+    for entry, relative in _walk(root, ignored, files.problems):
+        path = _nfc(relative)
         folded = path.casefold()
         if folded in seen:
             files.problems.append(problem("case-collision", relative, other=seen[folded]))
@@ -69,59 +74,100 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
 
 
 def _sort_in(files: VaultFiles, file: VaultFile) -> None:
-    suffix = file.path.rpartition(".")[2].lower()
-    if suffix == "md":
+    path = file.path.lower()
+    if path.endswith(".md"):
         files.notes.append(file)
-    elif suffix == "canvas":
+    elif path.endswith(".canvas"):
         files.canvases.append(file)
     else:
         files.attachments.append(file)
 
 
 def _walk(
-    folder: Path, prefix: str, ignored: Callable[[str], bool], problems: list[Problem]
+    root: Path, ignored: Callable[[str], bool], problems: list[Problem]
 ) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Every file below a folder with its path in the vault."""
+    """Every file of the vault with its path, as the disk spells it."""
+    real_root = os.path.realpath(root)
+    folders = [(str(root), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        inner = []
+        for entry in _entries(folder, prefix, problems):
+            path = prefix + entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if ignored(path + "/" if is_folder else path):
+                continue
+            if is_folder:
+                inner.append((entry.path, path + "/"))
+            elif entry.is_file(follow_symlinks=False):
+                yield entry, path
+            else:
+                problems += _unusual(entry, path, real_root)
+        folders += reversed(inner)
+
+
+def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
+    """What stands in a folder and may belong to the vault, names in Unicode NFC first."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = list(found)
     except OSError as error:
         if not prefix:
             raise VaultError(
-                f"the vault {str(folder)!r} cannot be listed: {error.strerror}",
+                f"the vault {folder!r} cannot be listed: {error.strerror}",
                 hint="check the folder's permissions",
             ) from error
         problems.append(problem("unreadable-file", prefix.rstrip("/"), reason=error.strerror))
-        return
+        return []
     names = {entry.name for entry in entries}
     if MANIFEST_NAME in names:
-        return
+        return []
     if prefix and ".obsidian" in names:
         problems.append(problem("nested-vault", prefix.rstrip("/")))
-    for entry in entries:
-        path = prefix + entry.name
-        if entry.name.startswith(".") or entry.name in IGNORED_FOLDERS:
-            continue
-        if entry.is_symlink():
-            problems += _symlink(entry, path, folder, prefix)
-        elif entry.is_dir():
-            if not ignored(path + "/"):
-                yield from _walk(Path(entry.path), path + "/", ignored, problems)
-        elif not ignored(path):
-            yield entry, path
+    shown = [entry for entry in entries if _is_shown(entry.name, prefix, problems)]
+    # Of two names that are one in NFC, the one written in it gets the path that links mean.
+    return sorted(shown, key=lambda entry: (entry.name != _nfc(entry.name), entry.name))
 
 
-def _symlink(entry: os.DirEntry[str], path: str, folder: Path, prefix: str) -> list[Problem]:
-    """Links are not followed: what they lead to is read at its own place, or is not the vault's."""
-    root = folder.resolve().parents[prefix.count("/") - 1] if prefix else folder.resolve()
-    if Path(entry.path).resolve().is_relative_to(root):
+def _is_shown(name: str, prefix: str, problems: list[Problem]) -> bool:
+    """Whether Obsidian would show a file or folder of that name; reports a name that nothing can show."""
+    if name.startswith(".") or name in IGNORED_FOLDERS:
+        return False
+    if _SURROGATE.search(name):
+        path = prefix + _SURROGATE.sub("\ufffd", name)
+        problems.append(problem("unreadable-file", path, reason="its name is not UTF-8"))
+        return False
+    return True
+
+
+def _unusual(entry: os.DirEntry[str], path: str, real_root: str) -> list[Problem]:
+    """What is wrong with something that is neither a folder nor a file."""
+    if not entry.is_symlink():
+        return [problem("unreadable-file", path, reason="it is no regular file")]
+    # Links are not followed: what they lead to is read at its own place, or is not the vault's.
+    target = os.path.realpath(entry.path)
+    if target == real_root or target.startswith(real_root.rstrip(os.sep) + os.sep):
         return []
     return [problem("symlink-out-of-vault", path)]
 
 
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """A function that says whether a path is ignored; folders end with `/`."""
     if not patterns:
-        return lambda path: False
+        return lambda _path: False
     # Imported here because few vaults have patterns and the import is slow.
     import pathspec  # noqa: PLC0415
 
+    for pattern in patterns:
+        try:
+            pathspec.GitIgnoreSpec.from_lines([pattern])
+        except (ValueError, re.error) as error:
+            raise ConfigError(
+                f"the pattern {pattern!r} of `ignore` cannot be read: {error}",
+                hint="write it in the form of .gitignore, such as `Drafts/` or `*.tmp.md`",
+            ) from error
     return pathspec.GitIgnoreSpec.from_lines(patterns).match_file

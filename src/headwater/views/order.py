@@ -9,7 +9,6 @@ from headwater.publication import Publication, PublicNote
 from headwater.vault.dates import timestamp
 from headwater.vault.notes import NotePath
 
-
 BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - an author's clock has no time zone either
 """What stands for an unknown date: before every other."""
 

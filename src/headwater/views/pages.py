@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from headwater.evidence.graph import MENTIONS
-from headwater.evidence.kinds import ASSUMPTION, CONTENT, OPPOSES, SOURCE, SUPPORTS, TAG, TAGGED
+from headwater.evidence.kinds import (
+    ASSUMPTION,
+    CONTENT,
+    OPPOSES,
+    PAGE,
+    QUICK_NOTE,
+    SOURCE,
+    SUPPORTS,
+    TAG,
+    TAGGED,
+    Relation,
+)
 from headwater.publication import Publication, PublicNote
 from headwater.vault.notes import NotePath
 from headwater.views.order import newest_first
@@ -14,9 +25,14 @@ from headwater.views.tables import (
     SUPPORTED_ORDER,
     SUPPORTER_ORDER,
     TAGGED_ORDER,
+    ContentTable,
+    NoteTable,
+    SourceTable,
     Table,
     content_table,
     note_tables,
+    opposing_content_table,
+    prefixed,
     source_table,
 )
 
@@ -32,7 +48,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlinks:
+class Related:
     """Notes that stand in one relation to the page's note."""
 
     title: str
@@ -45,52 +61,84 @@ class PageView:
     """Everything below a note's own text."""
 
     sections: tuple[Section, ...]
-    backlinks: tuple[Backlinks, ...]
+    related: tuple[Related, ...]
 
 
 def page_view(publication: Publication, note: PublicNote) -> PageView:
-    """What stands below the text of a published note, by its kind."""
-    sections = _SECTIONS.get(note.kind.name, _claim_sections)(publication, note)
-    return PageView(tuple(section for section in sections if section.tables or section.withheld),
-                    tuple(_backlinks(publication, note)))  # fmt: skip
+    """What stands below the text of a published note, by its kind.
+
+    No two tables of a page have one key: the plain ones belong to the tables that a page of this kind is for,
+    the others begin with `supporting-`, `opposing-` or `resting-`.
+    """
+    drawn = _SECTIONS.get(note.kind.name, _claim_sections)(publication, note)
+    sections = tuple(section for section in drawn if section.tables or section.withheld)
+    return PageView(sections, tuple(_related(publication, note, _listed(publication, sections))))
 
 
 def _claim_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
-    supporters = publication.inverse.get((note.path, SUPPORTS), ())
-    tables = (
-        *note_tables(publication, supporters, SUPPORTER_ORDER),
-        *content_table(note),
-        *source_table(publication, note.sources),
-    )
-    yield Section("References", tables, note.withheld_supporters)
+    yield _references(publication, note)
     yield _opposing(publication, note)
+
+
+def _references(publication: Publication, note: PublicNote, prefix: str = "") -> Section:
+    """What a note rests on: its direct supporters, and all the sources upstream."""
+    supporters = publication.inverse.get((note.path, SUPPORTS), ())
+    notes: tuple[Table, ...] = note_tables(publication, supporters, SUPPORTER_ORDER)
+    tables = (*prefixed(prefix, notes), *content_table(note), *source_table(publication, note.sources))
+    return Section("References", tables, note.withheld_supporters)
+
+
+def _opposing(publication: Publication, note: PublicNote) -> Section:
+    """What speaks against a note directly."""
+    opponents = publication.inverse.get((note.path, OPPOSES), ())
+    tables: tuple[Table, ...] = (
+        *note_tables(publication, opponents, SUPPORTER_ORDER),
+        *opposing_content_table(note),
+        *source_table(publication, note.opposing_sources),
+    )
+    return Section("Evidence Against", prefixed("opposing-", tables), note.withheld_opponents)
 
 
 def _assumption_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     supported = publication.relations.get((note.path, SUPPORTS), ())
     yield Section("Supported Notes", note_tables(publication, supported, SUPPORTED_ORDER))
-    yield from _claim_sections(publication, note)
+    yield _references(publication, note, "supporting-")
+    yield _opposing(publication, note)
 
 
 def _tag_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     tagged = publication.inverse.get((note.path, TAGGED), ())
     yield Section("Tagged Content", note_tables(publication, tagged, TAGGED_ORDER))
     if note.sources or note.contents:
-        yield from _claim_sections(publication, note)
+        yield _references(publication, note, "supporting-")
+        yield _opposing(publication, note)
+
+
+def _page_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
+    """A page that lists what its queries ask for, beside which it may rest on notes like any other."""
+    yield _references(publication, note, "supporting-" if note.queried_folders else "")
+    yield _opposing(publication, note)
 
 
 def _source_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     """What was read off a source directly, and what rests on it further down."""
     direct = publication.relations.get((note.path, SUPPORTS), ())
-    yield Section("Read off this source", (*note_tables(publication, direct, ()), *content_table(note)))
-    resting = [path for path in publication.resting.get(note.name, ()) if path not in direct]
-    yield Section("What rests on it", note_tables(publication, resting, TAGGED_ORDER))
+    read_off: tuple[Table, ...] = (*content_table(note), *note_tables(publication, direct, (QUICK_NOTE,)))
+    yield Section("Read off this source", read_off)
+    resting = _others(publication.resting.get(note.name, ()), direct)
+    keys = {table.key for table in read_off}
+    tables: list[Table] = []
+    for table in note_tables(publication, resting, TAGGED_ORDER):
+        tables += prefixed("resting-" if table.key in keys else "", (table,))
+    yield Section("What rests on it", tuple(tables))
+    yield _opposing(publication, note)
 
 
 def _content_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     supported = publication.relations.get((note.path, SUPPORTS), ())
     yield Section("Read off this content", note_tables(publication, supported, TAGGED_ORDER))
     yield Section("References", source_table(publication, note.sources))
+    yield _opposing(publication, note)
 
 
 _SECTIONS = {
@@ -98,39 +146,52 @@ _SECTIONS = {
     TAG: _tag_sections,
     SOURCE: _source_sections,
     CONTENT: _content_sections,
+    PAGE: _page_sections,
 }
 
 
-def _opposing(publication: Publication, note: PublicNote) -> Section:
-    return Section(
-        "Evidence Against",
-        note_tables(publication, publication.inverse.get((note.path, OPPOSES), ()), SUPPORTER_ORDER),
-    )
+def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[NotePath]:
+    """The published notes that tables show."""
+    listed: set[NotePath | None] = set()
+    for table in (table for section in sections for table in section.tables):
+        match table:
+            case NoteTable():
+                listed.update(table.rows)
+            case ContentTable():
+                listed.update(content.path for content in table.rows)
+            case SourceTable():
+                listed.update(publication.source_notes.get(citekey) for citekey in table.rows)
+    return frozenset(path for path in listed if path is not None)
 
 
-def _backlinks(publication: Publication, note: PublicNote) -> Iterator[Backlinks]:
-    """Notes related to this one that no table of the page lists, grouped by relation."""
-    listed: set[NotePath] = set()
-    tabled = {ASSUMPTION, SOURCE, CONTENT}
+def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
+    """Notes related to this one, grouped by relation, but for what the page's tables show of it."""
+    seen = set(listed)
     for relation in publication.vocabulary.relations.values():
-        forward = () if relation.name == SUPPORTS and note.kind.name in tabled else publication.relations.get(
-            (note.path, relation.name), ()
-        )  # fmt: skip
-        tables_show = relation.name in {SUPPORTS, OPPOSES} or (
-            relation.name == TAGGED and note.kind.name == TAG
-        )
+        forward = publication.relations.get((note.path, relation.name), ())
+        if relation.name == SUPPORTS and note.kind.name in {ASSUMPTION, SOURCE, CONTENT}:
+            forward = _others(forward, listed)
         backward = publication.inverse.get((note.path, relation.name), ())
-        listed.update(forward, backward)
+        if relation.name in {SUPPORTS, OPPOSES} or (relation.name == TAGGED and note.kind.name == TAG):
+            backward = _others(backward, listed)
+        seen.update(forward, backward)
         if forward:
-            title = "Tags" if relation.name == TAGGED else relation.forward[0].capitalize()
-            yield Backlinks(title, relation.name, newest_first(publication, forward))
-        if backward and not tables_show:
-            title = (
-                relation.backward[0].capitalize()
-                if relation.backward
-                else f"{relation.name.capitalize()} (by)"
-            )
-            yield Backlinks(title, f"{relation.name}-by", newest_first(publication, backward))
-    mentions = [path for path in publication.inverse.get((note.path, MENTIONS), ()) if path not in listed]
+            yield Related(_title(relation), relation.name, newest_first(publication, forward))
+        if backward:
+            title = _title_backward(relation)
+            yield Related(title, f"{relation.name}-by", newest_first(publication, backward))
+    mentions = _others(publication.inverse.get((note.path, MENTIONS), ()), seen)
     if mentions:
-        yield Backlinks("Mentioned in", MENTIONS, newest_first(publication, mentions))
+        yield Related("Mentioned in", MENTIONS, newest_first(publication, mentions))
+
+
+def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:
+    return tuple(path for path in paths if path not in listed)
+
+
+def _title(relation: Relation) -> str:
+    return "Tags" if relation.name == TAGGED else relation.forward[0].capitalize()
+
+
+def _title_backward(relation: Relation) -> str:
+    return relation.backward[0].capitalize() if relation.backward else f"{relation.name.capitalize()} (by)"

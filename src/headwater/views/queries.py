@@ -6,15 +6,12 @@ consist of such a list: `TABLE … FROM "Research/Insights" …`, `LIST … FROM
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from headwater.evidence.kinds import PAGE
 from headwater.publication import Publication, PublicNote
 from headwater.vault.notes import NotePath
 from headwater.views.tables import NoteTable, is_listed, note_tables
-
-_FROM = re.compile(r"^\s*(?:TABLE|LIST)\b.*?\bFROM\s+\"(?P<folder>[^\"\n]+)\"", re.IGNORECASE | re.DOTALL)
 
 
 def query_tables(publication: Publication, note: PublicNote) -> tuple[NoteTable, ...]:
@@ -25,21 +22,15 @@ def query_tables(publication: Publication, note: PublicNote) -> tuple[NoteTable,
     """
     if note.kind.name != PAGE or note.home:
         return ()
-    folders = tuple(folder.strip("/") + "/" for folder in query_folders(note))
+    folders = tuple(folder + "/" for folder in note.queried_folders)
     if not folders:
         return ()
     listed = [
-        path for path, other in publication.notes.items() if path.startswith(folders) and is_listed(other)
+        path
+        for path, other in publication.notes.items()
+        if path.startswith(folders) and path != note.path and is_listed(other)
     ]
-    return note_tables(
-        publication, [path for path in listed if path != note.path], _order(publication, listed)
-    )
-
-
-def query_folders(note: PublicNote) -> tuple[str, ...]:
-    """The folders that a note's Dataview queries name."""
-    found = (_FROM.match(query.source) for query in note.queries if query.language == "dataview")
-    return tuple(match["folder"] for match in found if match)
+    return note_tables(publication, listed, _order(publication, listed))
 
 
 def _order(publication: Publication, paths: Sequence[NotePath]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headwater.evidence.kinds import (
     ASSUMPTION,
@@ -14,7 +14,7 @@ from headwater.evidence.kinds import (
     SOURCE,
     TAKEAWAY,
 )
-from headwater.publication import PublicContent, Publication, PublicNote
+from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.vault.notes import NotePath
 from headwater.views.order import newest_first
 
@@ -68,7 +68,7 @@ def note_tables(
 
     Args:
         publication: What may be shown.
-        paths: Published notes, each once. Sources and source content are left out: they have tables of their own.
+        paths: Published notes, each once. Sources and source content are left out, having their own tables.
         order: Names of the kinds that come first; the others follow in the vocabulary's order.
     """
     by_kind: dict[str, list[NotePath]] = {}
@@ -89,8 +89,17 @@ def note_table(publication: Publication, kind: str, paths: Iterable[NotePath]) -
 
 
 def content_table(note: PublicNote) -> tuple[ContentTable, ...]:
-    """The source content a note rests on directly, or that was read off a source; nothing where there is none."""
-    return (ContentTable("source-content", "Source Content", note.contents),) if note.contents else ()
+    """The source content a note rests on directly, or that was read off a source."""
+    return _content_table(note.contents)
+
+
+def opposing_content_table(note: PublicNote) -> tuple[ContentTable, ...]:
+    """The source content that speaks against a note directly."""
+    return _content_table(note.opposing_contents)
+
+
+def _content_table(contents: tuple[PublicContent, ...]) -> tuple[ContentTable, ...]:
+    return (ContentTable("source-content", "Source Content", contents),) if contents else ()
 
 
 def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
@@ -100,11 +109,16 @@ def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[Sou
     return (SourceTable("original-sources", title, tuple(rows)),) if rows else ()
 
 
+def prefixed(prefix: str, tables: Iterable[Table]) -> tuple[Table, ...]:
+    """Tables whose keys say that they are not those a page is for."""
+    return tuple(replace(table, key=prefix + table.key) for table in tables)
+
+
 def table_key(plural: str) -> str:
     """The name other programs know a table by: lower case, words joined by hyphens."""
     return re.sub(r"[\W_]+", "-", plural.casefold()).strip("-")
 
 
 def is_listed(note: PublicNote) -> bool:
-    """Whether a note appears in overviews and lists of new notes: `dg-hide` keeps it out, and home is home."""
+    """Whether a note appears in overviews and lists of new notes: home does not, nor what says `dg-hide`."""
     return not note.home and note.properties.get("dg-hide") is not True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from headwater.evidence.kinds import PAGE
 from headwater.publication import PublicNote
 from headwater.vault.dates import timestamp
 from headwater.vault.plain import plain_text
@@ -45,7 +46,7 @@ def title_of(note: PublicNote) -> Title:
         return Title(plain, sentence, note.body if note.content else "") if sentence == note.claim else Title(
             plain, sentence, text
         )  # fmt: skip
-    heading = None if note.kind.claims else _FIRST_HEADING.match(text)
+    heading = _FIRST_HEADING.match(text) if note.kind.name == PAGE else None
     if heading:
         return Title(plain_text(heading["text"]), heading["text"], text[heading.end() :])
     return Title(note.name, "", text)

@@ -11,14 +11,20 @@ from headwater.evidence.kinds import TAG
 from headwater.problems import Problem, problem
 from headwater.vault.notes import NotePath
 
+_ACRONYMS = re.compile(r"\s*\([^()]*\)\s*$")
+_WORD = re.compile(r"[^\W_]+|[+#]")
+"""A plus tells CD4+ from CD4, and C++ from C."""
+
+LONGEST_ACRONYM = 3
+"""Letters of a word that may end with an s and yet be no plural."""
+
 
 def similar_tags(graph: Graph) -> Iterator[Problem]:
     """Every tag note whose name is another's but for letter case, signs, a plural s or an acronym."""
     spelled: dict[str, list[NotePath]] = defaultdict(list)
     for path in graph.of_kind(TAG):
         name = graph.notes[path].name
-        keys = {_spelling(name)} | ({_spelling(re.sub(r"\s*\([^()]*\)\s*$", "", name))} if "(" in name else set())
-        for key in keys:
+        for key in {_spelling(name), _spelling(_ACRONYMS.sub("", name))}:
             spelled[key].append(path)
     seen = set()
     for paths in spelled.values():
@@ -31,8 +37,10 @@ def similar_tags(graph: Graph) -> Iterator[Problem]:
 
 
 def _spelling(name: str) -> str:
-    words = re.findall(r"[^\W_]+", name.casefold())
-    return "".join(word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words)
+    words = _WORD.findall(name.casefold())
+    return "".join(
+        word[:-1] if len(word) > LONGEST_ACRONYM and word.endswith("s") else word for word in words
+    )
 
 
 def _differ_in_parentheses(first: str, second: str) -> bool:

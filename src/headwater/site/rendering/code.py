@@ -21,7 +21,7 @@ def code_block(code: str, language: str) -> str:
     """A code block as HTML.
 
     Args:
-        code: The code, dedented, with `\\n` line ends.
+        code: The code, dedented.
         language: Its language as the author calls it; empty or unknown for plain text.
 
     Returns:

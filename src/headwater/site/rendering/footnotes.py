@@ -42,9 +42,8 @@ class Footnotes:
         note = self._notes[number - 1]
         anchor = self._unique(f"fnref:{number}")
         note.references.append(anchor)
-        return (
-            f'<sup class="footnote-ref" id="{anchor}"><a href="#{note.anchor}" role="doc-noteref">{number}</a></sup>'
-        )
+        link = f'<a href="#{note.anchor}" role="doc-noteref">{number}</a>'
+        return f'<sup class="footnote-ref" id="{anchor}">{link}</sup>'
 
     def section(self, render: Callable[[str, Part], str]) -> str:
         """The footnotes as a section; empty where there are none.

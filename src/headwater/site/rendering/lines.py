@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from headwater.site.rendering.marks import LESS, without_bad_references
 from headwater.site.rendering.pieces import CalloutStart, FootnoteReference, Part
 
 _MARKERS = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)"
@@ -61,13 +62,23 @@ def for_line(markdown: str) -> str:
     if "[^" in markdown:
         markdown = _REFERENCE.sub("", _DEFINITION.sub("", markdown))
     if ">" in markdown:
-        markdown = re.sub(r"^[ \t]*(?:>(?!=(?!=))[ \t]*)+(?:\[![^\[\]\n]+\][+-]?[ \t]*)?", "", markdown, flags=re.MULTILINE)
+        markdown = re.sub(
+            r"^[ \t]*(?:>(?!=(?!=))[ \t]*)+(?:\[![^\[\]\n]+\][+-]?[ \t]*)?", "", markdown, flags=re.MULTILINE
+        )
     return markdown
 
 
-def with_tildes(text: str) -> str:
-    """A text in which a single `~` is a sign (`5~10`), and only `~~` strikes out, as in Obsidian."""
-    return _SINGLE_TILDE.sub(r"\~", text)
+def without_false_markup(text: str) -> str:
+    """Text between tokens, so that the parser reads no markup into it that Obsidian would not.
+
+    No `<` in it begins a tag, no `&#…;` gives a character that HTML may not hold, and a single `~` is a sign
+    (`5~10`): only `~~` strikes out.
+    """
+    if "<" in text:
+        text = text.replace("\\<", LESS).replace("<", LESS)
+    if "~" in text:
+        text = _SINGLE_TILDE.sub(r"\~", text)
+    return without_bad_references(text)
 
 
 def _with_footnotes(markdown: str, part: Part) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from urllib.parse import quote, unquote
 
@@ -18,7 +19,7 @@ from headwater.vault.links import is_internal
 from headwater.vault.notes import Link
 
 SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
-"""What stays as it is in an address, besides letters and digits: reserved characters, and escapes already made."""
+"""What stays as it is in an address, besides letters and digits: reserved signs and escapes already made."""
 
 _EXTERNAL = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
@@ -26,7 +27,7 @@ _NOT_IN_CLASS = re.compile(r"[^a-z0-9]+")
 
 
 def words_of(target: str, subpath: str, alias: str) -> str:
-    """The words of a wikilink, as plain text: what the author chose, else `note > heading`, else the note's name."""
+    """The words of a wikilink, as text: the author's own, else `note > heading`, else the note's name."""
     if alias:
         return alias
     name = target.rpartition("/")[2].removesuffix(".md") or target
@@ -44,6 +45,7 @@ def fragment(subpath: str) -> str:
     return f"#^{quote(last[1:].lower())}" if last.startswith("^") else f"#{heading_anchor(last)}"
 
 
+@lru_cache(maxsize=256)
 def class_of(kind: str) -> str:
     """A kind or a type of callout, as a part of a class name; never empty."""
     return _NOT_IN_CLASS.sub("-", kind.lower()).strip("-") or "other"
@@ -116,7 +118,7 @@ def wikilink(link: Link, names: Names, origin: str, home: PageTarget | None) -> 
 
 
 def markdown_opening(href: str, names: Names, origin: str, home: PageTarget | None) -> tuple[str, str]:
-    """The start and the end of what `[…](href)` and `<a href>` become; both empty where nothing can be linked."""
+    """The start and the end of what `[…](href)` and `<a href>` become; empty where nothing can be linked."""
     if is_internal(href):
         opening = opening_of(written_link(href, "", embed=False), names, origin, home)
         return ('<span class="missing">', "</span>") if opening is None else (opening, "</a>")
@@ -126,14 +128,9 @@ def markdown_opening(href: str, names: Names, origin: str, home: PageTarget | No
 
 def bare_url(url: str) -> str:
     """An address in running text, as a link to itself where it is safe to follow."""
-    words = escape(unquote_words(url), quote=False)
+    words = escape(url.removeprefix("mailto:"), quote=False)
     opening = external(url)
     return words if opening is None else f"{opening}{words}</a>"
-
-
-def unquote_words(url: str) -> str:
-    """An address as readers are shown it."""
-    return url.removeprefix("mailto:")
 
 
 def unlinked(html: str) -> str:
@@ -142,6 +139,6 @@ def unlinked(html: str) -> str:
 
 
 def attributes_of(text: str) -> Iterator[tuple[str, str]]:
-    """The attributes of a tag that the Markdown parser or the cleaner wrote: name and value, still escaped."""
+    """The attributes of a tag that the parser or the cleaner wrote: name and value, still escaped."""
     for match in re.finditer(r'([a-z-]+)="([^"]*)"', text):
         yield match[1], match[2]

@@ -6,6 +6,7 @@ from typing import Final
 
 from pyromark import Markdown, Options
 
+from headwater.site.rendering.lines import with_breaks
 from headwater.site.rendering.marks import DONE, LINE, TO_DO
 from headwater.site.rendering.sanitize import sanitized
 
@@ -19,8 +20,8 @@ _TICKED_BOX = '<input disabled="" type="checkbox" checked=""/>'
 def blocks(markdown: str, *, trust_html: bool) -> str:
     """Markdown as the HTML of blocks.
 
-    Where the Markdown holds no `<`, the parser writes nothing but its own elements around escaped text, so that
-    there is nothing to clean; addresses, which it does not judge, are judged in `assemble`.
+    Where the Markdown holds no `<`, the parser writes nothing but its own elements around escaped text, so
+    that there is nothing to clean; addresses, which it does not judge, are judged in `elements`.
 
     Args:
         markdown: Markdown as `source` prepares it.
@@ -32,7 +33,9 @@ def blocks(markdown: str, *, trust_html: bool) -> str:
     if "<t" in html:
         # The parser aligns cells by inline styles, which a strict CSP forbids.
         html = html.replace(' style="text-align: ', ' align="')
-    return html if trust_html or "<" not in markdown else sanitized(html)
+    if "<" not in markdown:
+        return html.replace(" />", ">")
+    return html if trust_html else sanitized(html)
 
 
 def line(markdown: str, *, trust_html: bool) -> str:
@@ -44,6 +47,10 @@ def line(markdown: str, *, trust_html: bool) -> str:
     """
     lines = [written for written in map(str.strip, markdown.split("\n")) if written]
     # A line that begins with a word and not with a sign is no heading, list, quote, table or code.
-    html = _PARSER.html("  \n".join([f"{LINE} {written}" for written in lines])).replace(f"{LINE} ", "")
-    html = html.rstrip("\n").removeprefix("<p>").removesuffix("</p>")
-    return html if trust_html or "<" not in markdown else sanitized(html, inline=True)
+    html = _PARSER.html(with_breaks("\n".join([f"{LINE} {written}" for written in lines])))
+    html = (
+        html.replace(f"{LINE} ", "").replace(LINE, "").rstrip("\n").removeprefix("<p>").removesuffix("</p>")
+    )
+    if "<" not in markdown:
+        return html.replace(" />", ">")
+    return html if trust_html else sanitized(html, inline=True)

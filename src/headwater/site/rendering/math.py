@@ -14,14 +14,16 @@ MOST_CHARACTERS = 20_000
 """A longer formula is shown as its source."""
 
 DEEPEST = 100
-"""The nesting beyond which a formula is shown as its source: the converter recurses, on a stack of 1 MB at worst."""
+"""The nesting beyond which a formula is shown as its source: the converter recurses, maybe on 1 MB of stack."""
 
 DEEPEST_WITH_COMMANDS = 10
 """The same where a formula defines commands of its own, each of which may nest as deep again."""
 
 _CONVERTER = LatexToMathML(fancy_error=False, max_expansions=50)
-_NESTING = re.compile(r"\\[{}\\]|(?P<opens>\{|\\(?:begin|left)(?![A-Za-z]))|(?P<closes>\}|\\(?:end|right)(?![A-Za-z]))")
-_CHAIN = re.compile(r"(?:\\[A-Za-z]+\s*|[_^]\s*){%d}" % DEEPEST)
+_NESTING = re.compile(
+    r"\\[{}\\]|(?P<opens>\{|\\(?:begin|left)(?![A-Za-z]))|(?P<closes>\}|\\(?:end|right)(?![A-Za-z]))"
+)
+_CHAIN = re.compile(rf"(?:\\[A-Za-z]+\s*|[_^]\s*){{{DEEPEST}}}")
 _OWN_COMMAND = re.compile(r"\\(?:[a-z]?def|(?:re|provide)?newcommand|renewcommand|let)(?![A-Za-z])")
 _STYLE = re.compile(r' style="([^"]*)"')
 _CLASSES = {
@@ -39,20 +41,16 @@ _CLASSES = {
 }
 """What the stylesheet says instead of the converter's inline styles, which a strict CSP forbids."""
 
-_CLEANER = nh3.Cleaner(
-    tags=set(
-        "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
-        "mmultiscripts mprescripts mtable mtr mtd mphantom mpadded menclose merror mstyle b i em code span".split()
-    ),
-    attributes={
-        "*": set(
-            "accent accentunder class columnspan display displaystyle fence form height linethickness lspace "
-            "mathcolor mathvariant maxsize minsize movablelimits notation rspace scriptlevel separator stretchy "
-            "symmetric voffset width".split()
-        )
-    },
-    link_rel=None,
+_TAGS = (
+    "math mrow mi mn mo ms mtext mspace mfrac msqrt mroot msub msup msubsup munder mover munderover "
+    "mmultiscripts mprescripts mtable mtr mtd mphantom mpadded menclose merror mstyle b i em code span"
 )
+_ATTRIBUTES = (
+    "accent accentunder class columnspan display displaystyle fence form height linethickness lspace "
+    "mathcolor mathvariant maxsize minsize movablelimits notation rspace scriptlevel separator stretchy "
+    "symmetric voffset width"
+)
+_CLEANER = nh3.Cleaner(tags=set(_TAGS.split()), attributes={"*": set(_ATTRIBUTES.split())}, link_rel=None)
 
 
 @dataclass(frozen=True, slots=True)

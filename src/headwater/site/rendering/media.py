@@ -15,9 +15,9 @@ from headwater.site.rendering.names import FileTarget, Names
 from headwater.site.rendering.pieces import Part
 from headwater.vault.links import is_internal
 
-IMAGES = frozenset("apng avif bmp gif ico jpeg jpg png svg webp".split())
-SOUNDS = frozenset("3gp aac flac m4a mp3 oga ogg opus wav".split())
-FILMS = frozenset("m4v mkv mov mp4 ogv webm".split())
+IMAGES = frozenset({"apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"})
+SOUNDS = frozenset({"3gp", "aac", "flac", "m4a", "mp3", "oga", "ogg", "opus", "wav"})
+FILMS = frozenset({"m4v", "mkv", "mov", "mp4", "ogv", "webm"})
 
 _SIZE = re.compile(r"\s*(?P<width>\d{1,5})(?:\s*x\s*(?P<height>\d{1,5}))?\s*")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from html import escape
 
@@ -13,13 +15,20 @@ from headwater.site.rendering.marks import attribute, clean
 from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import Names
 from headwater.site.rendering.pieces import Embed, FootnoteReference, Part
-from headwater.site.rendering.source import Preparation
+from headwater.site.rendering.reading import Reading
+from headwater.site.rendering.source import prepared
 
 DEEPEST_EMBED = 5
 """How many notes may be shown within one another; deeper ones are links."""
 
 MOST_EMBEDS = 200
 """How many notes a page may show in all, so that a few notes full of embeds cannot make an endless page."""
+
+
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_TEXT_BLOCK = re.compile(r"<(p|li|h[2-6]|td|th|summary|blockquote|figcaption)(?=[ >])(?![^>]* dir=)")
 
 
 class Page:
@@ -34,12 +43,15 @@ class Page:
         self._trust_html = trust_html
         self._strict_line_breaks = strict_line_breaks
         self._embeds = 0
+        self._counts: Counter[str] = Counter()
         self._footnotes = Footnotes(self.unique)
 
     def blocks(self, text: str, part: Part) -> str:
         """A text of the page as blocks, without the footnotes it refers to."""
         markdown = self._prepared(text, part)
-        return self._assembled(lines.for_blocks(markdown, part, strict_line_breaks=self._strict_line_breaks), part)
+        return self._assembled(
+            lines.for_blocks(markdown, part, strict_line_breaks=self._strict_line_breaks), part
+        )
 
     def line(self, text: str, part: Part) -> str:
         """A text as HTML that may stand within a line."""
@@ -47,9 +59,9 @@ class Page:
         return assembled(markup.line(markdown, trust_html=self._trust_html), part, self)
 
     def _prepared(self, text: str, part: Part) -> str:
-        preparation = Preparation(clean(text), part, self.names, trust_html=self._trust_html)
-        markdown = preparation.markdown()
-        self.math_errors += preparation.math_errors
+        reading = Reading(clean(text), part, self.names, self._trust_html)
+        markdown = prepared(reading)
+        self.math_errors += reading.math_errors
         return markdown
 
     def _assembled(self, markdown: str, part: Part) -> str:
@@ -64,10 +76,10 @@ class Page:
 
     def unique(self, anchor: str) -> str:
         """An id that nothing else on the page has: this one, or this one with a number."""
-        number, candidate = 1, anchor
+        candidate = anchor
         while not self.take(candidate):
-            number += 1
-            candidate = f"{anchor}-{number}"
+            self._counts[anchor] += 1
+            candidate = f"{anchor}-{self._counts[anchor] + 1}"
         return candidate
 
     def show(self, embed: Embed, part: Part) -> str:
@@ -78,7 +90,7 @@ class Page:
         self._embeds += 1
         within = Part(shown.origin, (*part.trail, shown.key), shown.target)
         title = shown.target.title or embed.words
-        source = f"{page_opening(shown.target, '', title)}{escape(clean(title), quote=False)}</a>"
+        source = f"{page_opening(shown.target, embed.subpath, title)}{escape(clean(title), quote=False)}</a>"
         return (
             f'<section class="embed" aria-label="{attribute(title)}">\n<p class="embed-source">{source}</p>\n'
             f"{self.blocks(shown.text, within)}</section>"

@@ -21,11 +21,11 @@ class Embed(NamedTuple):
     """A note, or a part of one, to be shown in place."""
 
     text: EmbeddedText
-    link: str
-    """The link that stands for it where it cannot be shown."""
+    subpath: str
+    """The heading or block it is, as written; empty for a whole note."""
 
     words: str
-    """What the link says, as plain text."""
+    """What a link to it says, as plain text."""
 
 
 class Opening(NamedTuple):
@@ -84,15 +84,7 @@ class FootnoteReference(NamedTuple):
 
 
 Piece = (
-    str
-    | Block
-    | Embed
-    | Opening
-    | Closing
-    | HeadingStart
-    | CalloutStart
-    | BlockAnchor
-    | FootnoteReference
+    str | Block | Embed | Opening | Closing | HeadingStart | CalloutStart | BlockAnchor | FootnoteReference
 )
 """A `str` is finished HTML that may stand wherever text may."""
 

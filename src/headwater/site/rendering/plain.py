@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import unescape
 
 from headwater.site.rendering import lines, links, media
 from headwater.site.rendering.code import code_span
-from headwater.site.rendering.marks import LESS, PLACEHOLDER, clean, placeholder, without_bad_references
+from headwater.site.rendering.marks import LESS, PLACEHOLDER, clean, placeholder
 from headwater.site.rendering.markup import line
+from headwater.site.rendering.sanitize import autolinked, element_of
 from headwater.vault.claims import QUERY_LANGUAGES
-from headwater.vault.links import link_of
 from headwater.vault.markdown import scan
 from headwater.vault.tokens import (
-    BlockId,
     CodeBlock,
     CodeSpan,
-    Comment,
     HeadingLine,
-    Highlight,
     Html,
     InlineField,
-    InlineFootnote,
     MarkdownLink,
     Math,
     Tag,
@@ -30,13 +26,14 @@ from headwater.vault.tokens import (
     Wikilink,
 )
 
-_SPECIAL = re.compile(r"[\\`*_~<>&#^\[\](){}=$%|!+-]|://|::|\d[.)]")
-_MARKUP = re.compile(r"[\\`*_~<&\[]")
+_SPECIAL = re.compile(r"[\\`*_<&#^\[\]$|]|~~|%%|==|::|://|^[ \t]*[-+>]", re.MULTILINE)
+"""What may be markup; a text without any of it is plain as it stands."""
+
+_MARKUP = re.compile(r"[\\`*_<\[]|~~|&[#A-Za-z]")
 _IMAGE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _ANY_TAG = re.compile(r"<[^>]*>")
 _MARKER = re.compile(r"^[ \t]*(?:[-*+][ \t]+(?:\[.\][ \t]+)?|#{1,6}[ \t]+)+", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$", re.MULTILINE)
-_NOTHING = (BlockId, Comment, Highlight, InlineFootnote)
 
 
 def plain_text(text: str) -> str:
@@ -56,43 +53,73 @@ def plain_text(text: str) -> str:
     if "|" in markdown:
         markdown = _TABLE_RULE.sub("", markdown)
     if _MARKUP.search(markdown):
-        html = _IMAGE.sub(r"\1", line(markdown, trust_html=True))
-        markdown = unescape(_ANY_TAG.sub("", html)).replace(LESS, "<")
-    return " ".join(PLACEHOLDER.sub(lambda match: words[int(match[1])], markdown).split())
+        html = _IMAGE.sub(lambda match: media.words_and_size(match[1])[0], line(markdown, trust_html=True))
+        markdown = unescape(_ANY_TAG.sub("", html))
+    shown = PLACEHOLDER.sub(lambda match: words[int(match[1])], markdown)
+    return " ".join(shown.replace(LESS, "<").split())
 
 
 def _with_words(text: str, words: list[str]) -> str:
     """The text with placeholders for what is neither markup nor dropped; `words` gets what they stand for."""
     out: list[str] = []
+    dropped: list[int] = []
     position = 0
     for token in scan(text):
         if token.start < position:
             continue
-        out.append(_between(text[position : token.start]))
-        position, shown = _reading(token, text)
-        if shown is not None:
+        out.append(_between(text, position, token.start, dropped))
+        position = token.end
+        if isinstance(token, MarkdownLink):
+            out.append("](x)")
+        elif isinstance(token, HeadingLine):
+            position = token.start
+        elif isinstance(token, InlineField) and token.bracket == "(":
+            position = token.value_start
+            dropped.append(token.value_end)
+        elif shown := _words_of(token, text):
             out.append(placeholder(len(words)))
             words.append(shown)
-        elif isinstance(token, MarkdownLink):
-            out.append("](x)")
-    out.append(_between(text[position:]))
+    out.append(_between(text, position, len(text), dropped))
     return "".join(out)
 
 
-def _between(text: str) -> str:
-    text = without_bad_references(text)
-    if "<" in text:
-        text = text.replace("\\<", LESS).replace("<", LESS)
-    return lines.with_tildes(text) if "~" in text else text
+def _between(text: str, start: int, end: int, dropped: list[int]) -> str:
+    """The text between two tokens, without the signs at the offsets that are to be dropped."""
+    parts = []
+    while dropped and dropped[-1] < end:
+        sign = dropped.pop()
+        if sign >= start:
+            parts.append(text[start:sign])
+            start = sign + 1
+    return lines.without_false_markup("".join([*parts, text[start:end]]))
 
 
-def _reading(token: Token, text: str) -> tuple[int, str | None]:
-    """Where reading goes on after a token, and the words it gives; None for none."""
-    if isinstance(token, Wikilink):
-        link = link_of(token, text, 0)
-        alias = media.words_and_size(link.alias)[0] if link.embed else link.alias
-        return token.end, links.words_of(link.target, link.subpath, alias)
-    raise NotImplementedError
+def _words_of(token: Token, text: str) -> str:
+    """The words a token gives; empty for one that is dropped."""
+    written = text[token.start : token.end]
+    words = ""
+    match token:
+        case Wikilink():
+            alias = media.words_and_size(token.alias)[0] if token.embed else token.alias
+            words = links.words_of(token.target, token.subpath, alias)
+        case Math():
+            words = token.latex
+        case CodeSpan():
+            words = unescape(code_span(written)[len("<code>") : -len("</code>")])
+        case CodeBlock() if token.language not in QUERY_LANGUAGES:
+            words = f"{text[token.content_start : token.content_end]} "
+        case Tag() | Url():
+            words = written
+        case Html():
+            words = _words_of_html(written)
+    return words
 
 
-__all__ = ["plain_text"]
+def _words_of_html(written: str) -> str:
+    """The words of a piece of HTML; what only looks like a tag is text."""
+    if autolink := autolinked(written):
+        return autolink
+    name = element_of(written)
+    if not name:
+        return written
+    return " " if name == "br" else _ANY_TAG.sub("", written) if name == "pre" else ""
