@@ -3,9 +3,9 @@
     python benchmarks/hugo_site.py /tmp/vault /tmp/hugo
 
 The vault is built once; each page becomes a content file with the same permalink. Its title, which holds the
-claim and its links, becomes Markdown for Hugo to draw; the tables and lists below stay the HTML that they are,
-which Hugo copies. So Hugo is given the least work that leads to the same pages: links are resolved, sources
-traced, tables drawn. (Tables in Markdown take it longer: it parses a claim again in each.)
+claim and its links, becomes Markdown for Hugo to draw; the tables and lists below stay the HTML that they
+are, which Hugo copies. So Hugo is given the least work that leads to the same pages: links are resolved,
+sources traced, tables drawn. (Tables in Markdown take it longer: it parses a claim again in each of them.)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What tests of several parts share: a browser to look at pages with."""
+"""What tests of several parts share: vaults to read, and a browser to look at pages with."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.written import spine_vault, vault
+
+__all__ = ["browser", "page", "spine_vault", "vault"]
 
 # The last three keep Chromium from calling home, which a machine without a network takes long to refuse.
 CHROMIUM_OPTIONS = [
@@ -21,7 +25,7 @@ CHROMIUM_OPTIONS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or whichever one `CHROMIUM` names; without any its tests are skipped, but never in CI."""
+    """Debian's Chromium, or the one that `CHROMIUM` names; without any, tests are skipped, but never in CI."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         assert os.environ.get("CI") != "true", "CI must have a browser: see .ci/run"

@@ -112,7 +112,7 @@ class MarkdownOptions:
     """Keep raw HTML in notes as it is, scripts too; for vaults whose every line you wrote yourself."""
 
     strict_line_breaks: bool = False
-    """Join the lines of a paragraph, as CommonMark does; Obsidian breaks them, and so do we unless this is set."""
+    """Join the lines of a paragraph, as CommonMark does; Obsidian breaks them, and so do we otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,25 @@ class Config:
     """Files and folders that are no part of the vault, as patterns in the form of `.gitignore`."""
 
     site: SiteOptions = field(default_factory=SiteOptions)
+    """What the website is called and where it will live."""
+
     publish: PublishOptions = field(default_factory=PublishOptions)
+    """What leaves the vault, beside the notes that are marked."""
+
     dates: DateOptions = field(default_factory=DateOptions)
+    """Which properties hold a note's dates."""
+
     fields: FieldOptions = field(default_factory=FieldOptions)
+    """What fields mean whose names say no relation."""
+
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
+    """How notes are drawn."""
+
     kinds: Mapping[str, KindOptions] = field(default_factory=lambda: MappingProxyType({}))
+    """Changes of the default kinds and kinds of your own, by name in lower case."""
+
     relations: Mapping[str, RelationOptions] = field(default_factory=lambda: MappingProxyType({}))
+    """Field names of your own for the default relations, and relations of your own, by name in lower case."""
 
 
 def load_config(root: Path) -> Config:
@@ -139,11 +152,15 @@ def load_config(root: Path) -> Config:
     """
     path = root / FILE_NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        # Editors on Windows begin a file with a byte order mark, which TOML does not allow.
+        text = path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}", hint="save it as UTF-8 text") from error
+    except OSError as error:
+        hint = "it should be a file that you may read"
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}", hint=hint) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8", hint="save it as UTF-8 text") from error
     return parse_config(text, str(path))
 
 
@@ -159,9 +176,11 @@ def parse_config(text: str, path: str = FILE_NAME) -> Config:
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # ValueError: tomllib's own error, or a number of too many digits.
         place = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = f":{place[1]}" if place else ""
+        at_end = text.count("\n") + 1 if "(at end of document)" in str(error) else 0
+        line = f":{place[1] if place else at_end}" if place or at_end else ""
         reason = re.sub(r" \(at .*\)$", "", str(error))
         raise ConfigError(
             f"{path}{line}: no valid TOML: {reason}", hint="see https://toml.io for how to write it"
@@ -185,6 +204,8 @@ class _Reader:
             name = known.get(key.replace("_", "-"))
             if name is None:
                 raise self._unknown(key, known, place)
+            if name in given:
+                raise self._error((*place, key), f"option `{key}` is written twice", "keep one of the two")
             given[name] = self._value(hints[name], value, (*place, key))
         return options(**given)
 
@@ -211,14 +232,21 @@ class _Reader:
 
     def _mapping(self, value: object, place: tuple[str, ...]) -> Mapping[str, object]:
         if not isinstance(value, dict):
-            raise self._error(place, f"{'.'.join(place)} must be a table", f"write [{'.'.join(place)}] above its options")
+            raise self._error(
+                place, f"{'.'.join(place)} must be a table", f"write [{'.'.join(place)}] above its options"
+            )
         return value
 
     def _unknown(self, key: str, known: Mapping[str, str], place: tuple[str, ...]) -> ConfigError:
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
+        home = _home_of(key)
         where = f"in [{'.'.join(place)}]" if place else "at the top level"
-        choices = ", ".join(sorted(known))
-        hint = f"did you mean `{near[0]}`?" if near else f"the options there are: {choices}"
+        if home is not None:
+            hint = f"it belongs under [{home}]" if home else "it belongs above all tables"
+        elif near:
+            hint = f"did you mean `{near[0]}`?"
+        else:
+            hint = f"the options there are: {', '.join(sorted(known))}"
         return self._error((*place, key), f"unknown option `{key}` {where}", hint)
 
     def _error(self, place: tuple[str, ...], message: str, hint: str) -> ConfigError:
@@ -228,7 +256,7 @@ class _Reader:
 
 _LIST_OF_TEXT = (
     lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
-    "text or a list of texts, such as [\"one\", \"two\"]",
+    'text or a list of texts, such as ["one", "two"]',
 )
 _SCALARS: dict[str, tuple[Callable[[object], bool], str]] = {
     str(str): (lambda value: isinstance(value, str), "text in quotes"),
@@ -248,6 +276,18 @@ _MAPPINGS: dict[object, type[Any]] = {
 }
 
 
+def _home_of(key: str) -> str | None:
+    """The table that has an option of exactly that name; empty for the top level, None for no table."""
+    name = key.replace("-", "_")
+    for option in fields(Config):
+        table = get_type_hints(Config)[option.name]
+        if option.name == name and table not in _TABLES:
+            return ""
+        if table in _TABLES and name in {inner.name for inner in fields(table)}:
+            return option.name
+    return None
+
+
 def _line_of(text: str, place: tuple[str, ...]) -> int:
     """The line, from 1, on which an option of a table is set; 0 where it cannot be told."""
     table: tuple[str, ...] = ()
@@ -261,10 +301,16 @@ def _line_of(text: str, place: tuple[str, ...]) -> int:
         option = re.match(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"))*)\s*=""", line)
         if option:
             full = table + _parts(option[1])
-            if full == place or full[: len(place)] == place or (place[: len(full)] == full and place[-1] in line):
+            if (
+                full == place
+                or full[: len(place)] == place
+                or (place[: len(full)] == full and place[-1] in line)
+            ):
                 return number
     return 0
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in re.findall(r'"[^"]*"|\'[^\']*\'|[^.]+', dotted) if part.strip())
+    return tuple(
+        part.strip().strip("\"'") for part in re.findall(r'"[^"]*"|\'[^\']*\'|[^.]+', dotted) if part.strip()
+    )

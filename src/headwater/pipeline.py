@@ -27,13 +27,13 @@ class BuiltSite:
     site: Site
     publication: Publication
     vault: Vault
-    undrawn: Callable[[], tuple[Problem, ...]]
-    """Draws what is not drawn yet and says what could not be drawn as it is written."""
+    drawing_problems: Callable[[], tuple[Problem, ...]]
+    """Says what cannot be drawn as it is written."""
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is odd about the vault and about what is published of it; every page gets drawn to know."""
-        return in_order([*self.vault.problems, *self.publication.problems, *self.undrawn()])
+        """What is odd about the vault and about what is published of it."""
+        return in_order([*self.vault.problems, *self.publication.problems, *self.drawing_problems()])
 
 
 def draw(vault: Vault, scope: Scope = MARKED) -> BuiltSite:
@@ -43,8 +43,8 @@ def draw(vault: Vault, scope: Scope = MARKED) -> BuiltSite:
         PublicationError: Nothing may be published, or two notes have one permalink.
     """
     publication = vault.publish(scope)
-    site, undrawn = render_site(publication, vault.config)
-    return BuiltSite(site, publication, vault, undrawn)
+    site, drawing_problems = render_site(publication, vault.config)
+    return BuiltSite(site, publication, vault, drawing_problems)
 
 
 @dataclass(frozen=True, slots=True)

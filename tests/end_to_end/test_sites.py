@@ -10,7 +10,8 @@ from tests.end_to_end.reading import dead_links, header, html_errors, pages, tab
 
 @pytest.fixture(params=["example_site", "spine_site"])
 def site(request: pytest.FixtureRequest) -> BuiltSite:
-    return request.getfixturevalue(request.param)
+    built: BuiltSite = request.getfixturevalue(request.param)
+    return built
 
 
 def test_no_link_within_a_site_is_dead(site: BuiltSite) -> None:

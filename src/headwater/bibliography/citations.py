@@ -58,8 +58,10 @@ def _from_parts(properties: Mapping[str, PropertyValue]) -> str:
     title = _text(properties.get("title"))
     year = _text(properties.get("year"))
     doi = _bare_doi(_text(properties.get("doi")))
-    parts = [authors, f"“{title}”" if title else "", f"({year})" if year else "", f"https://doi.org/{doi}" if doi else ""]
-    return ". ".join(part for part in parts if part) if title else ""
+    if not title:
+        return ""
+    parts = [authors, f"“{title}”", f"({year})" if year else "", f"https://doi.org/{doi}" if doi else ""]
+    return ". ".join(part for part in parts if part)
 
 
 def _text(value: PropertyValue) -> str:

@@ -197,8 +197,8 @@ class _Builder:
         holder, target = self.kinds[ends.holder.path].name, self.kinds[ends.target.path].name
         if ASSUMPTION in {holder, target} and holder != target:
             return (0, 1) if holder == ASSUMPTION else (1, 0)
-        levels = level(ends.holder), level(ends.target)
-        return (levels[0], levels[1]) if levels[0] is not None and levels[1] is not None else (0, 0)
+        # Insights in a folder without a number are the first level: read off source content.
+        return level(ends.holder) or 1, level(ends.target) or 1
 
     def _file(self, path: str) -> Note | None:
         resolved = self.resolver.resolve(Link(path, "", "", False, 0), "")

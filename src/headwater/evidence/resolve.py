@@ -13,6 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from headwater.vault.notes import Link
 
@@ -97,20 +98,24 @@ class Resolver:
         if path is None:
             return None
         # A bare name in the vault's own folder is an exact path and yet one of several of that name.
-        return self._nearest(wanted, target, "") if "/" not in wanted else self._resolved([path], target)
+        others = self._fitting(wanted, "") if "/" not in wanted else []
+        return self._resolved([path, *(other for other in others if other != path)], target)
 
     def _nearest(self, wanted: str, target: str, folder: str) -> Resolved | None:
-        wanted = wanted.removesuffix(".md")
-        named = self._by_name.get(wanted.rpartition("/")[2], [])
-        fitting = [path for path in named if _ends_with(folded(path), wanted)]
-        if not fitting:
-            return None
+        fitting = self._fitting(wanted, folder)
+        return self._resolved(fitting, target) if fitting else None
+
+    def _fitting(self, wanted: str, folder: str) -> list[str]:
+        """The files whose path ends like that, those in a folder or below it first, then by length."""
+        name = wanted.rpartition("/")[2]
+        named = chain.from_iterable(
+            self._by_name.get(key, ()) for key in dict.fromkeys((name, name.removesuffix(".md")))
+        )
         prefix = folder + "/" if folder else ""
-        exact = {wanted, wanted + ".md"}
-        fitting.sort(
-            key=lambda path: (folded(path) not in exact, not path.startswith(prefix), len(path), path)
-        )  # fmt: skip
-        return self._resolved(fitting, target)
+        return sorted(
+            (path for path in named if _ends_with(folded(path), wanted)),
+            key=lambda path: (not path.startswith(prefix), len(path), path),
+        )
 
     def _resolved(self, fitting: list[str], target: str) -> Resolved:
         path = fitting[0]
@@ -139,5 +144,4 @@ def folded(path: str) -> str:
 
 
 def _ends_with(path: str, wanted: str) -> bool:
-    stem = path.removesuffix(".md")
-    return stem == wanted or stem.endswith("/" + wanted) or path == wanted or path.endswith("/" + wanted)
+    return f"/{path}".endswith((f"/{wanted}", f"/{wanted}.md"))

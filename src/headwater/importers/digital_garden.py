@@ -9,7 +9,7 @@ its frozen tables had. Pages published at different times may contradict each ot
 any of them says, and the difference is reported.
 
 A note known from a table alone was public there by name, mostly with its claim: it is marked as published, or
-the table would lose its row; so is a tag that a public claim links. Evidence sources and source content are not.
+the table would lose its row; so is a tag that a public claim links. Evidence sources and content are not.
 """
 
 from __future__ import annotations

@@ -15,14 +15,13 @@ from headwater.vault.tokens import CodeBlock, CodeSpan, Html, MarkdownLink, Toke
 
 _COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _COMMENT_IN_HTML = re.compile(r"%%.*?%%|<!--.*?(?:-->|\Z)", re.DOTALL)
-_COMMENT_AFTER_URL = re.compile(r"%%.*?(?:%%|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"<!\[CDATA\[.{0,4000}?\]\]>|<![A-Za-z][^>]{0,4000}>|<\?.{0,4000}?\?>", re.DOTALL)
 _INLINE_QUERY = re.compile(r"`+\s*(?:\$=|=\s)")
 _SCRIPT = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 
 
 def hidden_spans(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], ...]:
-    """The spans of a text that are read and never shown; they may overlap.
+    """The spans of a text that are read and never shown; they may overlap, and reading again may find more.
 
     Args:
         text: Markdown.
@@ -30,7 +29,18 @@ def hidden_spans(text: str, tokens: Sequence[Token]) -> tuple[tuple[int, int], .
     """
     spans = machinery(text, tokens, headings_of(tokens))
     within = [span for token in tokens for span in _within(token, text)]
-    return tuple(sorted({*spans, *within, *_declarations(text, tokens)}))
+    found = sorted({*spans, *within, *_declarations(text, tokens)})
+    glued = next((token for token in tokens if isinstance(token, Url) and _holds_comment(token, text)), None)
+    if glued is None:
+        return tuple(found)
+    # A comment right behind an address was taken for a part of it, so what follows was read out of step.
+    start = text.index("%%", glued.start)
+    end = text.find("%%", start + 2)
+    return (*(span for span in found if span[0] < start), (start, len(text) if end < 0 else end + 2))
+
+
+def _holds_comment(token: Url, text: str) -> bool:
+    return "%%" in text[token.start : token.end]
 
 
 def _within(token: Token, text: str) -> Iterator[tuple[int, int]]:
@@ -45,11 +55,6 @@ def _within(token: Token, text: str) -> Iterator[tuple[int, int]]:
         case MarkdownLink() if "%%" in token.title:
             start = text.rindex(token.title, token.start, token.end)
             yield from (match.span() for match in _COMMENT.finditer(text, start, token.end))
-        case Url() if "%%" in text[token.start : token.end]:
-            # A comment begins right behind the address, and may go on behind what was taken for its end.
-            comment = _COMMENT_AFTER_URL.search(text, token.start)
-            if comment:
-                yield comment.span()
         case _:
             pass
 

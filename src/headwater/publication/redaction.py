@@ -91,7 +91,7 @@ class Redactor:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
         found = self._found[note.path]
         withheld = tuple(self._withheld(found.references, note.path))
-        hidden = [*found.hidden, *_emptied(note, found.hidden)]
+        hidden = [*found.hidden, *_emptied(note.body, note.headings, found.hidden)]
         if found.settled and not withheld:
             return _parts(note.body, note.headings, hidden)
         self.problems += self._named(note, withheld)
@@ -147,7 +147,9 @@ class Redactor:
         """A text with nothing left to take out, and its tokens; each round leaves less of what was there."""
         while True:
             tokens = scan(text)
-            cuts = [(start, end, "") for start, end in hidden_spans(text, tokens)]
+            hidden = hidden_spans(text, tokens)
+            emptied = _emptied(text, headings_of(tokens), hidden)
+            cuts = [(start, end, "") for start, end in (*hidden, *emptied)]
             cuts += self._cuts(text, tuple(self._withheld(references(text, tokens), origin)))
             if not cuts:
                 return text, tokens
@@ -230,19 +232,21 @@ def _parts(text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, i
     return claim.strip("\n"), rest.strip("\n"), as_claim(claim)
 
 
-def _emptied(note: Note, hidden: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The headings under which nothing is left without the machinery."""
+def _emptied(
+    text: str, headings: Sequence[Heading], hidden: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The headings under which nothing is left without what is hidden."""
     spans = list(hidden)
-    for index in range(len(note.headings) - 1, -1, -1) if spans else ():
-        heading = note.headings[index]
-        end = _section_end(note.headings, index, len(note.body))
-        holds_machinery = any(heading.end <= start < end for start, _ in hidden)
-        if holds_machinery and not without(note.body, sorted(spans), heading.end, end).strip():
+    for index in range(len(headings) - 1, -1, -1) if spans else ():
+        heading = headings[index]
+        end = _section_end(headings, index, len(text))
+        holds_hidden = any(heading.end <= start < end for start, _ in hidden)
+        if holds_hidden and not without(text, sorted(spans), heading.end, end).strip():
             spans.append((heading.start, end))
             yield heading.start, end
 
 
-def _section_end(headings: tuple[Heading, ...], index: int, length: int) -> int:
+def _section_end(headings: Sequence[Heading], index: int, length: int) -> int:
     level = headings[index].level
     return next((later.start for later in headings[index + 1 :] if later.level <= level), length)
 

@@ -83,7 +83,8 @@ _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:.-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))"
 )
 _LOOSE_ATTRIBUTE = re.compile(
-    r"\b(?:href|src|srcset|poster|cite)\s*=\s*(?P<value>\"[^\"\n]*\"?|'[^'\n]*'?|[^\s\"'<>]+)", re.IGNORECASE
+    r"\b(?:href|src|srcset|poster|cite)\s*=\s*(?P<value>\"[^\">\n]*\"?|'[^'>\n]*'?|[^\s\"'<>]+)",
+    re.IGNORECASE,
 )
 _ADDRESS_ATTRIBUTE = re.compile(
     r"data-.*|(?:.*[:-])?(?:href|src|srcset|data|poster|cite|action|background|longdesc|style|content)",

@@ -80,7 +80,8 @@ class PublicNote:
         return title.strip() if isinstance(title, str) else ""
 
 
-@dataclass(frozen=True)
+# eq=False: one publication is not compared with another, but views keep what they derive from one.
+@dataclass(frozen=True, eq=False)
 class Publication:
     """Everything that may be shown of a vault."""
 

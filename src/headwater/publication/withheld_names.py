@@ -21,6 +21,9 @@ from headwater.vault.plain import plain_text
 SHORTEST_STEM = 4
 """Letters of a name that is found in longer words, too: `Disc` in `discs`, but not `Art` in `artery`."""
 
+SHORTEST_QUOTATION = 4
+"""From how many words in a row on a link's words are taken for a quotation of the note it names."""
+
 _ACRONYMS = re.compile(r"\s*\([^()]*\)\s*$")
 _MARKUP = re.compile(r"[\\`*<$]")
 """What would be read as Markdown in a name."""
@@ -44,6 +47,7 @@ class WithheldNames:
         self._shown = shown
         self._cited = cited
         self._said: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._bodies: dict[str, str] = {}
 
     def public_words(self, reference: Reference, path: str) -> str | None:
         """What may stand for a reference to something withheld.
@@ -64,7 +68,8 @@ class WithheldNames:
         words = comparable(plain_text(reference.words))
         whole, parts = self._names(path, note)
         said = not words or words in whole or words == comparable(reference.subpath.lstrip("^"))
-        return name if said or any(_holds(words, part) for part in parts) else reference.words
+        said = said or any(_holds(words, part) for part in parts) or self._quotes(words, note)
+        return name if said else reference.words
 
     def meant(self, target: str) -> str | None:
         """What withheld thing a link to nothing names all the same: by title, by alias, by a wrong path."""
@@ -78,6 +83,14 @@ class WithheldNames:
             parts = frozenset(map(comparable, self._called(path, note)))
             self._said[path] = whole - {""}, parts - {""}
         return self._said[path]
+
+    def _quotes(self, words: str, note: Note | None) -> bool:
+        """Whether words are so many that they can only have been taken from a note's own text."""
+        if note is None or words.count(" ") + 1 < SHORTEST_QUOTATION:
+            return False
+        if note.path not in self._bodies:
+            self._bodies[note.path] = comparable(plain_text(note.body))
+        return f" {words} " in f" {self._bodies[note.path]} "
 
     def _texts(self, note: Note) -> Iterator[str]:
         for heading in note.headings:

@@ -65,9 +65,10 @@ class Disk:
 
 
 def make_folders(root: str, folders: Iterable[str]) -> None:
-    """Make these folders, of which none is there yet, in a folder."""
+    """Make these folders in a new folder; another process that fills it, too, may have made some of them."""
     for folder in sorted(folders):
-        os.mkdir(f"{root}{os.sep}{folder}")
+        with suppress(FileExistsError):
+            os.mkdir(f"{root}{os.sep}{folder}")
 
 
 def write_file(path: str, content: bytes) -> Fingerprint:

@@ -13,12 +13,11 @@ from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
 from headwater.site.elements import anchor, count, shortened, text, time
 from headwater.site.files import DrawnPages, Site
-from headwater.site.render import Rendered, Renderer
+from headwater.site.render import Renderer
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, source_facts
 from headwater.site.shell import ASSETS, Crumb, NoteFacts, PageParts, Shell, asset
 from headwater.site.urls import Permalink, output_file, permalink
-from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
@@ -40,21 +39,14 @@ def render_site(publication: Publication, config: Config) -> tuple[Site, Callabl
         config: The vault's configuration.
 
     Returns:
-        The site, and a function that draws what is not drawn yet and says what could not be drawn as it is
-        written.
+        The site, and a function that says what in it cannot be drawn as it is written.
 
     Raises:
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
     renderer = _SiteRenderer(publication, config)
     site = renderer.site()
-
-    def problems() -> tuple[Problem, ...]:
-        for place in site.pages:
-            site.pages[place]
-        return in_order(renderer.problems)
-
-    return site, problems
+    return site, renderer.math_problems
 
 
 class _SiteRenderer:
@@ -72,7 +64,6 @@ class _SiteRenderer:
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
-        self.problems: list[Problem] = []
         home = publication.home
         self.site_title = config.site.title or (self.titles[home].text if home else UNTITLED)
         self.shell = Shell(
@@ -89,6 +80,18 @@ class _SiteRenderer:
             pages[f"assets/{name}"] = partial(_asset_bytes, name)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
         return Site(DrawnPages(pages), attachments)
+
+    def math_problems(self) -> tuple[Problem, ...]:
+        """Formulas that cannot be set; only notes that may hold one are drawn to know."""
+        problems = []
+        for path, note in self.publication.notes.items():
+            text = f"{note.content}\n\n{note.body}"
+            if "$" in text:
+                problems += [
+                    problem("invalid-math", path, reason=f"{error.latex!r}: {error.reason}")
+                    for error in self.renderer.body(text, path).math_errors
+                ]
+        return in_order(problems)
 
     def _navigation(self) -> list[str]:
         return [
@@ -138,7 +141,7 @@ class _SiteRenderer:
             return text(title.text)
         if title.markdown == note.claim:
             return self.rows.claim(note)
-        return self._drawn(self.renderer.inline(title.markdown, note.path), note.path)
+        return self.renderer.inline(title.markdown, note.path).html
 
     def _body(self, note: PublicNote, title: Title) -> str:
         facts = ""
@@ -146,12 +149,7 @@ class _SiteRenderer:
             facts = source_facts(self.publication.citations[note.name], note.properties.get("abstract"))
         if not title.rest.strip():
             return facts
-        return facts + self._drawn(self.renderer.body(title.rest, note.path), note.path)
-
-    def _drawn(self, rendered: Rendered, path: NotePath) -> str:
-        for latex, reason in rendered.math_errors:
-            self.problems.append(problem("invalid-math", path, reason=f"{latex!r}: {reason}"))
-        return rendered.html
+        return facts + self.renderer.body(title.rest, note.path).html
 
     def _home_sections(self) -> str:
         return self.sections.home(home_view(self.publication, self.overviews), self._overview_href)

@@ -28,7 +28,7 @@ from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
-from headwater.site.rendering.plain import plain_text
+from headwater.vault.plain import plain_text
 
 __all__ = [
     "EmbeddedText",
@@ -72,7 +72,7 @@ class Renderer:
         """Render the text of a page.
 
         Args:
-            text: Markdown with `\\n` line ends, frontmatter removed.
+            text: Markdown without frontmatter.
             origin: The path of the note it stands in.
             taken: The ids that other parts of the page have.
 

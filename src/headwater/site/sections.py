@@ -28,6 +28,7 @@ class Sections:
         self._addresses = addresses
         self._rows = rows
         self._titles = titles
+        self._links: dict[NotePath, str] = {}
 
     def of_view(self, view: PageView) -> str:
         """The sections of a note's page but its related notes."""
@@ -79,6 +80,12 @@ class Sections:
 
     def _link(self, path: NotePath) -> str:
         """A link to a note by its title, with its id where that is something else."""
+        drawn = self._links.get(path)
+        if drawn is None:
+            drawn = self._links[path] = self._new_link(path)
+        return drawn
+
+    def _new_link(self, path: NotePath) -> str:
         note, target, title = (
             self._publication.notes[path],
             self._addresses.page(path),

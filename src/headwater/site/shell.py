@@ -70,9 +70,7 @@ class PageParts:
 class Shell:
     """Puts the parts of a page into the site's template."""
 
-    def __init__(
-        self, site_title: str, language: str, base: str, navigation: Sequence[str]
-    ) -> None:
+    def __init__(self, site_title: str, language: str, base: str, navigation: Sequence[str]) -> None:
         """Prepare the template.
 
         Args:

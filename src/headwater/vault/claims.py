@@ -13,7 +13,18 @@ from headwater.vault.notes import Heading
 from headwater.vault.tokens import CodeBlock, Comment, HeadingLine, InlineField, Token
 
 QUERY_LANGUAGES = frozenset(
-    {"dataview", "dataviewjs", "tasks", "query", "base", "button", "meta-bind", "meta-bind-button", "mdm", "templater"}
+    (
+        "dataview",
+        "dataviewjs",
+        "tasks",
+        "query",
+        "base",
+        "button",
+        "meta-bind",
+        "meta-bind-button",
+        "mdm",
+        "templater",
+    )
 )
 """Languages of code blocks that Obsidian's plugins run and replace by what they compute."""
 
@@ -52,13 +63,11 @@ def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, 
     return None
 
 
-def machinery(
-    body: str, tokens: Sequence[Token], headings: Sequence[Heading]
-) -> tuple[tuple[int, int], ...]:
+def machinery(body: str, tokens: Sequence[Token], headings: Sequence[Heading]) -> tuple[tuple[int, int], ...]:
     """The spans of a body that are read and never shown.
 
-    These are comments, the blocks of Obsidian's query languages, fields that fill their line with links, and the
-    section `# Database Fields`.
+    These are comments, the blocks of Obsidian's query languages, fields that fill their line with links, and
+    the section `# Database Fields`.
 
     Returns:
         Offsets of start and end, in order; they may overlap.

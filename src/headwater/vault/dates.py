@@ -7,10 +7,12 @@ commit. The file system's times never count.
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +25,10 @@ CLUSTER = 10
 
 _TIMESTAMP = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[ T_-]?(?P<hour>\d{2})[-:. h]?(?P<minute>\d{2})[-:. m]?(?P<second>\d{2})s?"
+)
+
+_GIT_POINTERS = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 )
 
 
@@ -56,9 +62,10 @@ def date_notes(
     created = {note.path: _from_property(note, created_keys, problems) for note in notes}
     updated = {note.path: _from_property(note, updated_keys, problems) for note in notes}
     named = {note.path: timestamp(note.name) for note in notes}
-    clusters = _clusters(created, problems)
+    clusters = _clusters(created)
+    problems += _cluster_problems(clusters, created, named)
     for path, stamp in created.items():
-        if named[path] and (stamp is None or stamp in clusters):
+        if named[path] and (stamp is None or _to_the_second(stamp) in clusters):
             created[path] = named[path]
     undated = any(created[note.path] is None or updated[note.path] is None for note in notes)
     history = git_dates(root) if root is not None and undated else {}
@@ -96,14 +103,32 @@ def parse_date(value: object) -> datetime | None:
         return None
 
 
-def _clusters(created: Mapping[NotePath, datetime | None], problems: list[Problem]) -> set[datetime]:
-    """The created dates so many notes share that no person can have written them all."""
-    counts = Counter(date for date in created.values() if date is not None and (date.hour or date.minute or date.second))
-    clusters = {date for date, count in counts.items() if count >= CLUSTER}
-    for date in clusters:
-        first = min(path for path, stamp in created.items() if stamp == date)
-        problems.append(problem("date-cluster", first, count=counts[date], stamp=date.isoformat(" ")))
-    return clusters
+def _clusters(created: Mapping[NotePath, datetime | None]) -> dict[datetime, int]:
+    """The created dates so many notes share that no person can have written them all, and how many do.
+
+    Midnight is none of them: it is how a date without a time is read.
+    """
+    seconds = (_to_the_second(date) for date in created.values() if date is not None)
+    counts = Counter(date for date in seconds if date.hour or date.minute or date.second)
+    return {date: count for date, count in counts.items() if count >= CLUSTER}
+
+
+def _to_the_second(date: datetime) -> datetime:
+    return date.replace(microsecond=0)
+
+
+def _cluster_problems(
+    clusters: Mapping[datetime, int],
+    created: Mapping[NotePath, datetime | None],
+    named: Mapping[NotePath, datetime | None],
+) -> Iterator[Problem]:
+    """One problem for each cluster, at the first note whose name tells the date better."""
+    reported: set[datetime] = set()
+    for path, stamp in sorted(created.items(), key=lambda item: item[0]) if clusters else ():
+        date = _to_the_second(stamp) if stamp and named[path] else None
+        if date and date in clusters and date not in reported:
+            reported.add(date)
+            yield problem("date-cluster", path, count=clusters[date], stamp=date.isoformat(" "))
 
 
 def git_dates(root: Path) -> dict[NotePath, Dates]:
@@ -113,15 +138,24 @@ def git_dates(root: Path) -> dict[NotePath, Dates]:
         Nothing where the folder is in no git repository or git is not installed.
     """
     command = [
-        "git", "-C", str(root), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "log", "--no-ext-diff",
-        "--no-textconv", "--no-show-signature", "--find-renames", "--name-status", "--relative", "-z",
-        "--format=%x01%aI", "--", ".",
+        "git", "-C", str(root), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "log",
+        "--no-ext-diff", "--no-textconv", "--no-show-signature", "--find-renames", "--name-status",
+        "--relative", "-z", "--format=%x01%aI", "--", ".",
     ]  # fmt: skip
     try:
-        log = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL).stdout
+        log = subprocess.run(  # noqa: S603 - the command is ours; the folder is an argument of its own
+            command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=_git_environment()
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return {}
-    return _parse_log(log.decode("utf-8", "replace"))
+    return _parse_log(unicodedata.normalize("NFC", log.decode("utf-8", "replace")))
+
+
+def _git_environment() -> dict[str, str]:
+    """Our environment without what points git at another repository, as it does inside a hook of git."""
+    ours = {name: value for name, value in os.environ.items() if name not in _GIT_POINTERS}
+    # A clone without its old files would fetch them one by one, over the network, only to find renames.
+    return ours | {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _parse_log(log: str) -> dict[NotePath, Dates]:
@@ -130,7 +164,9 @@ def _parse_log(log: str) -> dict[NotePath, Dates]:
     names: dict[str, str] = {}
     for commit in log.split("\x01")[1:]:
         stamp, _, changes = commit.partition("\x00")
-        when = datetime.fromisoformat(stamp.strip())
+        when = parse_date(stamp)
+        if when is None:
+            continue
         parts = iter(changes.strip("\x00\n").split("\x00"))
         for status in parts:
             letter = status.strip()[:1]

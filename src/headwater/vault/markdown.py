@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import ClassVar
 
 from headwater.vault.tokens import (
     BlockId,
@@ -33,27 +34,31 @@ from headwater.vault.tokens import (
 LOOK_AHEAD = 4000
 """How far, in characters, the end of a highlight or of inline math may lie from its start."""
 
+# Each alternative begins with one fixed character, so that the search leaps from one of these to the next.
 _SIGN = re.compile(
-    r"\\|`+|%%|<|\$\$|\$|!\[\[|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
+    r"\[\[(?P<target>[^\[\]\n|](?:[^\[\]\n|\\]|\\(?![|\]]))*)"
+    r"(?:\\?\|(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\])*?))?\\?\]\]|"
+    r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
 )
 _FENCE = re.compile(
-    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
     r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)$",
     re.MULTILINE,
 )
+_FENCE_SIGN = re.compile(r"```|~~~")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?P<code>(?:(?: {4}|\t)[ \t]*[^\s][^\n]*(?:\n|\Z))+)")
-_LIST_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-_HEADING = re.compile(r"^ {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
+_HOLDS_INDENTED = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\[\]\n]+\]:")
+_HEADING = re.compile(
+    r" {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE
+)
 _SETEXT = re.compile(
     r"(?:(?<=\n\n)|\A) {0,3}(?P<text>[^\s>#|`~\-*+=][^\n]*)\n {0,3}(?P<rule>={2,}|-{2,})[ \t]*$", re.MULTILINE
 )
 _LINE_FIELD = re.compile(
-    r"^[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?"
-    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}?)::(?=[ \t\"']|\[\[|$)[ \t]*(?P<value>[^\n]*)$",
+    r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?"
+    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}?)::(?=[ \t\"']|\[\[|$)"
+    r"[ \t]*(?P<value>[^\n]*)$",
     re.MULTILINE,
-)
-_WIKILINK = re.compile(
-    r"!?\[\[(?P<target>[^\[\]\n|]+?)(?:\\?\|(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\])*?))?\\?\]\]"
 )
 _DESTINATION = re.compile(
     r"\]\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))"
@@ -63,21 +68,24 @@ _BRACKET_FIELD = re.compile(r"[\[(](?P<key>[^\[\]()\n:]{1,120})::[ \t]*")
 _TAG = re.compile(r"(?<!\S)#(?P<name>[\w/-]*[^\W\d][\w/-]*)")
 _BLOCK_ID = re.compile(r"\^(?P<id>[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]\n]|\[\[?[^\[\]\n]*\]\]?)+)\]")
-_HTML_TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*|/)?>")
+_HTML_TAG = re.compile(
+    r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)"
+    r"(?:\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']{0,2000}'|\"[^\"]{0,2000}\"))?)*+\s*/?>"
+)
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
 _INLINE_MATH = re.compile(r"\$(?![\s$])(?P<latex>(?:[^$\\\n]|\\.|\n(?![ \t]*\n)){1,2000}?)(?<!\s)\$(?!\d)")
 _URL = re.compile(r"https?://[^\s<>\[\]|\"`]+")
 _PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
-_HIGHLIGHT_END = re.compile(r"(?:(?!\n[ \t]*\n)[\s\S]){0,%d}?[^\s=]==(?!=)" % LOOK_AHEAD)
+_HIGHLIGHT_END = re.compile(rf"(?:(?!\n[ \t]*\n)[\s\S]){{0,{LOOK_AHEAD}}}?[^\s=]==(?!=)")
 _BRACKET = re.compile(r"[\[\]()]")
 _RAW_ELEMENTS = frozenset({"script", "style", "pre", "textarea"})
 
 
 def scan(text: str) -> tuple[Token, ...]:
-    """Find every piece of Obsidian Markdown in a text, in the order of their starts.
+    r"""Find every piece of Obsidian Markdown in a text, in the order of their starts.
 
     Args:
-        text: Markdown with `\\n` line ends, frontmatter removed.
+        text: Markdown with `\n` line ends, frontmatter removed.
 
     Returns:
         The tokens. Only headings, fields, highlights and footnotes have others inside them.
@@ -99,30 +107,34 @@ class _Scanner:
         self.brackets: dict[int, int] = {}
         self.brackets_until = -1
 
-    def tokens(self) -> Iterator[Token]:
-        """Yield the pieces that begin a line and those inside lines, as they come."""
+    def tokens(self) -> list[Token]:
+        """The pieces that begin a line and those inside lines, as they come."""
+        text = self.text
+        found: list[Token] = []
         lines = self._line_pieces()
-        line = next(lines, None)
-        sign = _SIGN.search(self.text)
-        while line is not None or sign is not None:
-            if line is not None and (sign is None or line.start <= sign.start()):
+        sign = _SIGN.search(text)
+        while lines or sign is not None:
+            if lines and (sign is None or lines[-1].start <= sign.start()):
+                line = lines.pop()
                 if line.start >= self.position:
-                    yield line
+                    found.append(line)
                     self.position = line.end if isinstance(line, CodeBlock) else self._inside(line)
-                line = next(lines, None)
+                if sign is None or sign.start() >= self.position:
+                    continue
             elif sign is not None:
-                token = self._token_at(sign)
+                token = self._wikilink(sign) if sign.lastgroup else self._token_at(sign)
                 if token is not None:
-                    yield token
-            if sign is not None and sign.start() < self.position:
-                sign = _SIGN.search(self.text, self.position)
+                    found.append(token)
+                self.position = max(self.position, sign.end() if token is None else _resume_at(token))
+            sign = _SIGN.search(text, self.position)
+        return found
 
     def _inside(self, line: Token) -> int:
         """Where scanning goes on within a heading or a field: after its marker."""
         return line.value_start if isinstance(line, InlineField) else line.start + 1
 
-    def _line_pieces(self) -> Iterator[Token]:
-        """The pieces that begin a line, in order; those inside others are skipped by `tokens`."""
+    def _line_pieces(self) -> list[Token]:
+        """The pieces that begin a line, last first; those inside others are skipped by `tokens`."""
         text = self.text
         pieces: list[Token] = []
         if "```" in text or "~~~" in text:
@@ -130,29 +142,35 @@ class _Scanner:
         if "    " in text or "\t" in text:
             pieces += _indented_blocks(text)
         if "::" in text:
-            pieces += (_line_field(match) for match in _LINE_FIELD.finditer(text))
+            pieces += (_line_field(match) for match in _lines_of(_LINE_FIELD, text, "::"))
         if "#" in text:
             pieces += (
                 HeadingLine(match.start(), match.end(), len(match["signs"]), match["text"] or "")
-                for match in _HEADING.finditer(text)
+                for match in _lines_of(_HEADING, text, "#")
             )
         if "\n--" in text or "\n==" in text:
             pieces += (
-                HeadingLine(match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"].rstrip())
+                HeadingLine(
+                    match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"].rstrip()
+                )
                 for match in _SETEXT.finditer(text)
             )
         pieces.sort(key=lambda piece: piece.start)
-        return iter(pieces)
+        pieces.reverse()
+        return pieces
 
     def _token_at(self, sign: re.Match[str]) -> Token | None:
-        """The piece that a sign begins, if it does; moves `position` past what was looked at."""
-        start = sign.start()
-        reader = _READERS[sign[0][0]]
-        token = reader(self, start, sign[0])
-        self.position = max(self.position, sign.end() if token is None else _resume_at(token))
-        return token
+        """The piece that a sign begins, if it does."""
+        return self._readers[sign[0][0]](self, sign.start(), sign[0])
 
-    def _escape(self, start: int, sign: str) -> Token | None:
+    def _wikilink(self, match: re.Match[str]) -> Wikilink:
+        start, end = match.span()
+        embed = start > self.position and self.text[start - 1] == "!"
+        target, _, subpath = match["target"].partition("#")
+        alias = (match["alias"] or "").strip()
+        return Wikilink(start - embed, end, target.strip(), subpath.strip(), alias, embed)
+
+    def _escape(self, start: int, _sign: str) -> Token | None:
         self.position = start + 2
         return None
 
@@ -167,11 +185,11 @@ class _Scanner:
             return None
         return CodeSpan(start, closing.end())
 
-    def _comment(self, start: int, sign: str) -> Token | None:
+    def _comment(self, start: int, _sign: str) -> Token | None:
         end = self.text.find("%%", start + 2)
         return Comment(start, len(self.text), False) if end < 0 else Comment(start, end + 2, True)
 
-    def _angle(self, start: int, sign: str) -> Token | None:
+    def _angle(self, start: int, _sign: str) -> Token | None:
         text = self.text
         if text.startswith("<!--", start):
             end = text.find("-->", start + 4)
@@ -199,15 +217,8 @@ class _Scanner:
         return Math(start, match.end(), match["latex"], False)
 
     def _bracket(self, start: int, sign: str) -> Token | None:
-        if sign in {"[", "("}:
-            return self._bracket_field(start)
-        match = _WIKILINK.match(self.text, start)
-        if match is None:
-            return None
-        target, _, subpath = match["target"].partition("#")
-        return Wikilink(
-            start, match.end(), target.strip(), subpath.strip(), (match["alias"] or "").strip(), sign[0] == "!"
-        )  # fmt: skip
+        # `[[` alone begins nothing: a whole wikilink is a sign of its own.
+        return self._bracket_field(start) if sign in {"[", "("} else None
 
     def _bracket_field(self, start: int) -> Token | None:
         match = _BRACKET_FIELD.match(self.text, start)
@@ -217,7 +228,7 @@ class _Scanner:
         bracket = self.text[start]
         return InlineField(start, end + 1, _key(match["key"]), match.end(), end, bracket)
 
-    def _destination(self, start: int, sign: str) -> Token | None:
+    def _destination(self, start: int, _sign: str) -> Token | None:
         match = _DESTINATION.match(self.text, start)
         if match is None:
             return None
@@ -227,7 +238,7 @@ class _Scanner:
         opening = start if label < 0 else label - embed
         return MarkdownLink(start, match.end(), destination, match["title"] or "", opening, embed)
 
-    def _highlight(self, start: int, sign: str) -> Token | None:
+    def _highlight(self, start: int, _sign: str) -> Token | None:
         text = self.text
         if text[start - 1 : start] == "=" or text[start + 2 : start + 3] == "=":
             return None
@@ -242,11 +253,11 @@ class _Scanner:
         self.highlighted = True
         return Highlight(start, start + 2, True)
 
-    def _tag(self, start: int, sign: str) -> Token | None:
+    def _tag(self, start: int, _sign: str) -> Token | None:
         match = _TAG.match(self.text, start)
         return Tag(start, match.end(), match["name"]) if match else None
 
-    def _caret(self, start: int, sign: str) -> Token | None:
+    def _caret(self, start: int, _sign: str) -> Token | None:
         footnote = _FOOTNOTE.match(self.text, start)
         if footnote:
             return InlineFootnote(start, footnote.end(), footnote["text"])
@@ -256,7 +267,7 @@ class _Scanner:
             return None
         return BlockId(start - (before in {" ", "\t"}), match.end(), match["id"])
 
-    def _url(self, start: int, sign: str) -> Token | None:
+    def _url(self, start: int, _sign: str) -> Token | None:
         match = _URL.match(self.text, start)
         before = self.text[start - 1 : start]
         if match is None or before.isalnum() or before in {"[", '"', "'", "=", "/"}:
@@ -277,23 +288,22 @@ class _Scanner:
             self.paragraph_end = match.start() if match else len(self.text)
         return self.paragraph_end
 
-
-_READERS: dict[str, Callable[[_Scanner, int, str], Token | None]] = {
-    "\\": _Scanner._escape,
-    "`": _Scanner._code_span,
-    "%": _Scanner._comment,
-    "<": _Scanner._angle,
-    "$": _Scanner._math,
-    "!": _Scanner._bracket,
-    "[": _Scanner._bracket,
-    "(": _Scanner._bracket,
-    "]": _Scanner._destination,
-    "=": _Scanner._highlight,
-    "#": _Scanner._tag,
-    "^": _Scanner._caret,
-    "h": _Scanner._url,
-}
-"""Who reads what a sign begins, by the sign's first character."""
+    _readers: ClassVar[dict[str, Callable[[_Scanner, int, str], Token | None]]] = {
+        "\\": _escape,
+        "`": _code_span,
+        "%": _comment,
+        "<": _angle,
+        "$": _math,
+        "!": _bracket,
+        "[": _bracket,
+        "(": _bracket,
+        "]": _destination,
+        "=": _highlight,
+        "#": _tag,
+        "^": _caret,
+        "h": _url,
+    }
+    """Who reads what a sign begins, by the sign's first character."""
 
 
 def _resume_at(token: Token) -> int:
@@ -303,9 +313,25 @@ def _resume_at(token: Token) -> int:
     return token.start + 2 if isinstance(token, InlineFootnote) else token.end
 
 
+def _lines_of(pattern: re.Pattern[str], text: str, sign: str) -> Iterator[re.Match[str]]:
+    """The lines that a pattern matches from their start, of those that hold a sign."""
+    found = text.find(sign)
+    while found >= 0:
+        match = pattern.match(text, text.rfind("\n", 0, found) + 1)
+        if match:
+            yield match
+        end = text.find("\n", found)
+        found = text.find(sign, end) if end >= 0 else -1
+
+
 def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
     position = 0
-    while match := _FENCE.search(text, position):
+    while sign := _FENCE_SIGN.search(text, position):
+        match = _FENCE.match(text, text.rfind("\n", 0, sign.start()) + 1)
+        if match is None:
+            line_end = text.find("\n", sign.start())
+            position = len(text) if line_end < 0 else line_end
+            continue
         quoted = ">" in match["lead"]
         fence = match["fence"]
         content = min(match.end() + 1, len(text))
@@ -328,9 +354,9 @@ def _indented_blocks(text: str) -> Iterator[CodeBlock]:
 
 
 def _follows_list(text: str, start: int) -> bool:
-    """Whether the indented lines at `start` continue a list item and so are no code."""
+    """Whether the indented lines at `start` continue a list item or a footnote and so are no code."""
     for line in reversed(text[max(0, start - 1000) : start].split("\n")):
-        if _LIST_ITEM.match(line):
+        if _HOLDS_INDENTED.match(line):
             return True
         if line and not line[0].isspace():
             return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from html import unescape
 
 from headwater.vault.markdown import scan
@@ -11,7 +13,6 @@ from headwater.vault.tokens import (
     CodeBlock,
     CodeSpan,
     Comment,
-    HeadingLine,
     Highlight,
     Html,
     InlineField,
@@ -22,19 +23,23 @@ from headwater.vault.tokens import (
     Wikilink,
 )
 
-_EMPHASIS = re.compile(r"(?<![\\\w])(\*{1,3}|_{1,3}|~~)(?=\S)(.+?)(?<=[^\s\\])\1(?!\w)|(?<!\\)(\*{1,2})(?=\S)(.+?)(?<=[^\s\\])\3")
+_SIGN_RUN = re.compile(r"\\[\s\S]|\*+|_+|~~+")
+"""What may open or close emphasis; an escaped sign is passed over."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKERS = re.compile(r"^[ \t]*(?:(?:>[ \t]?)+|[-*+][ \t]+(?:\[.\][ \t]+)?|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)+", re.MULTILINE)
+_MARKERS = re.compile(
+    # `>= 25 %` is no quotation.
+    r"^[ \t]*(?:(?:>(?!=)[ \t]?)+|[-*+][ \t]+(?:\[.\][ \t]+)?|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)+",
+    re.MULTILINE,
+)
 _CALLOUT = re.compile(r"^\[![\w-]+\][+-]?[ \t]*", re.MULTILINE)
 _LINK_END = "]\x00"
 _LINK_LABEL = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\x00")
 """A link's label, once what follows it is replaced by a sign that no note holds."""
 _SIGNS = re.compile(r"[*_~\\\[\]!]")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
-_SPECIAL = re.compile(
-    r"[`$*_~\\&\n^#]|%%|<[A-Za-z/!]|==|::|^\s*(?:[>+-]|\d+[.)]\s)|!\[|\]\(|(?<!\[)\[(?!\[)"
-)
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
+_SPECIAL = re.compile(r"[`$*_~\\&\n^#]|%%|<[A-Za-z/!]|==|::|^\s*(?:[>+-]|\d+[.)]\s)|!\[|\]\(|(?<!\[)\[(?!\[)")
 """What only a scan can read; the words of claims that hold nothing but links are found without one."""
+_DROPPED = (Comment, Html, Highlight, BlockId, InlineFootnote, InlineField)
 _WIKILINK = re.compile(r"\[\[([^\[\]|#]+)(?:\|([^\[\]]*))?\]\]")
 
 
@@ -48,16 +53,61 @@ def plain_text(markdown: str) -> str:
         return " ".join(_WIKILINK.sub(_wikilink_words, markdown).split())
     pieces: list[str] = []
     position = 0
-    for token in scan(markdown):
-        words = _words(token, markdown)
-        if token.start < position or words is None:
-            continue
-        pieces += (markdown[position : token.start], words)
-        position = token.value_start if isinstance(token, InlineField) and not token.bracket else token.end
+    for start, end, words in sorted(_stand_ins(markdown)):
+        if start >= position:
+            pieces += (markdown[position:start], words)
+            position = end
     pieces.append(markdown[position:])
     text = _FOOTNOTE.sub("", _CALLOUT.sub("", _MARKERS.sub("", "".join(pieces))))
-    text = _EMPHASIS.sub(lambda match: match[2] or match[4], _unlinked(_unlinked(text)))
+    text = _without_emphasis(_unlinked(_unlinked(text)))
     return " ".join(unescape(_ESCAPED.sub(r"\1", text)).split())
+
+
+def _without_emphasis(text: str) -> str:
+    """A text without the signs of emphasis that come in pairs (CommonMark 0.31.2, 6.2)."""
+    runs = [match for match in _SIGN_RUN.finditer(text) if match[0][0] != "\\"]
+    left = [len(run[0]) for run in runs]
+    open_runs: list[int] = []
+    waiting = Counter[str]()
+    for index, run in enumerate(runs):
+        sign = run[0][0]
+        opens, closes = _flanks(text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1], sign)
+        while closes and left[index] and waiting[sign]:
+            opener = open_runs.pop()
+            waiting[runs[opener][0][0]] -= 1
+            if runs[opener][0][0] == sign:
+                paired = min(left[opener], left[index])
+                left[opener] -= paired
+                left[index] -= paired
+                if left[opener]:
+                    open_runs.append(opener)
+                    waiting[sign] += 1
+        if opens and left[index]:
+            open_runs.append(index)
+            waiting[sign] += 1
+    return _with_runs(text, runs, left)
+
+
+def _with_runs(text: str, runs: Sequence[re.Match[str]], lengths: Sequence[int]) -> str:
+    """A text whose runs of signs are cut to those lengths."""
+    pieces: list[str] = []
+    position = 0
+    for run, length in zip(runs, lengths, strict=True):
+        pieces += (text[position : run.start()], run[0][:length])
+        position = run.end()
+    return "".join([*pieces, text[position:]])
+
+
+def _flanks(before: str, after: str, sign: str) -> tuple[bool, bool]:
+    """Whether signs between two characters (none at the ends of the text) can open and close emphasis."""
+    space_before, space_after = not before.strip(), not after.strip()
+    mark_before = not (space_before or before.isalnum())
+    mark_after = not (space_after or after.isalnum())
+    left = not space_after and (not mark_after or space_before or mark_before)
+    right = not space_before and (not mark_before or space_after or mark_after)
+    if sign == "_":
+        return left and (not right or mark_before), right and (not left or mark_after)
+    return left, right
 
 
 def _unlinked(text: str) -> str:
@@ -83,24 +133,36 @@ def link_words(target: str, subpath: str, alias: str) -> str:
     return " > ".join(part for part in (name, heading) if part)
 
 
+def _stand_ins(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is replaced: offsets of start and end, and the words instead."""
+    for token in scan(text):
+        if isinstance(token, InlineField) and token.bracket != "[":
+            yield token.start, token.value_start, ""
+            if token.bracket:
+                yield token.end - 1, token.end, ""
+            continue
+        words = _words(token, text)
+        if words is not None:
+            yield token.start, token.end, words
+
+
 def _words(token: Token, text: str) -> str | None:
     """What stands for a token; None where the text is looked at as it is."""
-    match token:
-        case Wikilink():
-            return "" if token.embed and not token.alias else link_words(token.target, token.subpath, token.alias)
-        case MarkdownLink():
-            return _LINK_END
-        case CodeSpan():
-            return _literal(text[token.start : token.end].strip("`").strip())
-        case CodeBlock():
-            return text[token.content_start : token.content_end] if not token.language else ""
-        case Math():
-            return _literal(token.latex)
-        case Comment() | Html() | Highlight() | BlockId() | InlineFootnote():
-            return ""
-        case InlineField():
-            return "" if token.bracket != "(" else plain_text(text[token.value_start : token.value_end])
-        case HeadingLine():
-            return None
-        case _:
-            return None
+    if isinstance(token, Wikilink):
+        return _words_of_link(token)
+    if isinstance(token, MarkdownLink):
+        return _LINK_END
+    if isinstance(token, CodeSpan):
+        return _literal(text[token.start : token.end].strip("`").strip())
+    if isinstance(token, CodeBlock):
+        return "" if token.language else _literal(text[token.content_start : token.content_end])
+    if isinstance(token, Math):
+        return _literal(token.latex)
+    return "" if isinstance(token, _DROPPED) else None
+
+
+def _words_of_link(link: Wikilink) -> str:
+    if link.embed and not link.alias:
+        return ""
+    words = link_words(link.target, link.subpath, link.alias)
+    return words if link.alias else _literal(words)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
+from headwater.shares import in_shares
 from headwater.vault.canvas import read_canvas
 from headwater.vault.claims import QUERY_LANGUAGES, as_claim, content_span, headings_of, machinery, without
 from headwater.vault.dates import date_notes
@@ -17,7 +20,16 @@ from headwater.vault.links import is_internal, link_of, wikilinks_in_code
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Canvas, Dates, Field, Link, Note, NotePath, Origin, Query
 from headwater.vault.scan import VaultFile, scan_vault
-from headwater.vault.tokens import BlockId, CodeBlock, CodeSpan, Comment, InlineField, MarkdownLink, Token, Wikilink
+from headwater.vault.tokens import (
+    BlockId,
+    CodeBlock,
+    CodeSpan,
+    Comment,
+    InlineField,
+    MarkdownLink,
+    Token,
+    Wikilink,
+)
 
 LARGEST_NOTE = 5_000_000
 """Bytes a note may hold; more is a paste that belongs into an attachment."""
@@ -58,10 +70,7 @@ def read_vault(
     files = scan_vault(root, config.ignore)
     problems = list(files.problems)
     notes = []
-    for number, file in enumerate(files.notes):
-        if progress and number % 256 == 0:
-            progress(number, len(files.notes))
-        note, found = _read_note_file(file)
+    for note, found in chain.from_iterable(in_shares(partial(_read_note_files, progress), files.notes)):
         notes.append(note)
         problems += found
     canvases = []
@@ -78,6 +87,17 @@ def read_vault(
         dates=dates,
         problems=in_order([*problems, *found]),
     )
+
+
+def _read_note_files(
+    progress: Callable[[int, int], None] | None, files: Sequence[VaultFile]
+) -> list[tuple[Note, tuple[Problem, ...]]]:
+    read = []
+    for number, file in enumerate(files):
+        if progress and number % 256 == 0:
+            progress(number, len(files))
+        read.append(_read_note_file(file))
+    return read
 
 
 def _read_note_file(file: VaultFile) -> tuple[Note, tuple[Problem, ...]]:

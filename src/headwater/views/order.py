@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from headwater.publication import Publication, PublicNote
 from headwater.vault.dates import timestamp
@@ -15,8 +16,14 @@ BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - an author's clock has no time zo
 
 def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[NotePath, ...]:
     """Sort notes by the timestamp in their name, or else their created date; undated ones come last."""
-    notes = sorted((publication.notes[path] for path in paths), key=lambda note: (note.name, note.path))
-    return tuple(note.path for note in sorted(notes, key=moment, reverse=True))
+    return tuple(sorted(paths, key=_ranks(publication).__getitem__))
+
+
+@lru_cache(maxsize=2)
+def _ranks(publication: Publication) -> dict[NotePath, int]:
+    """The place of every note among all: notes stand in many lists, and are put in order once."""
+    by_name = sorted(publication.notes.values(), key=lambda note: (note.name, note.path))
+    return {note.path: rank for rank, note in enumerate(sorted(by_name, key=moment, reverse=True))}
 
 
 def moment(note: PublicNote) -> datetime:

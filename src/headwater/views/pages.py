@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from headwater.evidence.graph import MENTIONS
 from headwater.evidence.kinds import (
@@ -167,7 +169,7 @@ def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[
 def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
     """Notes related to this one, grouped by relation, but for what the page's tables show of it."""
     seen = set(listed)
-    for relation in publication.vocabulary.relations.values():
+    for relation in _relations_at(publication).get(note.path, ()):
         forward = publication.relations.get((note.path, relation.name), ())
         if relation.name == SUPPORTS and note.kind.name in {ASSUMPTION, SOURCE, CONTENT}:
             forward = _others(forward, listed)
@@ -183,6 +185,16 @@ def _related(publication: Publication, note: PublicNote, listed: frozenset[NoteP
     mentions = _others(publication.inverse.get((note.path, MENTIONS), ()), seen)
     if mentions:
         yield Related("Mentioned in", MENTIONS, newest_first(publication, mentions))
+
+
+@lru_cache(maxsize=2)
+def _relations_at(publication: Publication) -> dict[NotePath, tuple[Relation, ...]]:
+    """The relations each note stands in, in the order of the vocabulary; most stand in few."""
+    names: dict[NotePath, set[str]] = {}
+    for path, name in chain(publication.relations, publication.inverse):
+        names.setdefault(path, set()).add(name)
+    relations = publication.vocabulary.relations
+    return {path: tuple(relations[name] for name in relations if name in at) for path, at in names.items()}
 
 
 def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:

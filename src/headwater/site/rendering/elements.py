@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import unescape
+from html import escape, unescape
 from typing import Final
 
 from headwater.site.rendering import links, media
-from headwater.site.rendering.marks import LESS, PLACEHOLDER, clean
-from headwater.site.rendering.tree import ANY_TAG, HEADINGS, Tree
+from headwater.site.rendering.marks import LESS, PLACEHOLDER, clean, without_tags
+from headwater.site.rendering.tree import HEADINGS, Tree
 
 AS_IS: Final = "data-as-is"
 """An attribute by which `source` marks tags of a trusted author that stay as they are."""
@@ -68,7 +68,7 @@ def _without_placeholders(tree: Tree, attributes: str) -> str:
 
     def words(match: re.Match[str]) -> str:
         piece = tree.part.pieces[int(match[1])]
-        return ANY_TAG.sub("", piece).replace('"', "&quot;") if isinstance(piece, str) else ""
+        return escape(without_tags(piece)) if isinstance(piece, str) else ""
 
     return clean(PLACEHOLDER.sub(words, attributes.replace(LESS, "&lt;")))
 

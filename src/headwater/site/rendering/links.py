@@ -12,29 +12,23 @@ from functools import lru_cache
 from html import escape
 from urllib.parse import quote, unquote
 
+from headwater.site.rendering.lines import without_false_markup
 from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.markup import line
 from headwater.site.rendering.names import FileTarget, Names, PageTarget
 from headwater.site.urls import heading_anchor
 from headwater.vault.links import is_internal
 from headwater.vault.notes import Link
+from headwater.vault.plain import link_words
 
 SAFE_IN_URL = "%/:=&?~#+!$,;'@()*[]"
 """What stays as it is in an address, besides letters and digits: reserved signs and escapes already made."""
 
 _EXTERNAL = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
+_FORMAT = re.compile(r"[*_`]|~~")
+_BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
 _NOT_IN_CLASS = re.compile(r"[^a-z0-9]+")
-
-
-def words_of(target: str, subpath: str, alias: str) -> str:
-    """The words of a wikilink, as text: the author's own, else `note > heading`, else the note's name."""
-    if alias:
-        return alias
-    name = target.rpartition("/")[2].removesuffix(".md") or target
-    if not subpath:
-        return name
-    headings = [heading for heading in subpath.split("#") if heading and not heading.startswith("^")]
-    return " > ".join([name, *headings] if name else headings) or subpath
 
 
 def fragment(subpath: str) -> str:
@@ -107,12 +101,19 @@ def opening_of(link: Link, names: Names, origin: str, home: PageTarget | None) -
         return None
     if isinstance(target, FileTarget):
         return file_opening(target, link.subpath)
-    return page_opening(target, link.subpath, words_of(link.target, link.subpath, link.alias))
+    return page_opening(target, link.subpath, link_words(link.target, link.subpath, link.alias))
+
+
+def formatted(words: str) -> str:
+    """Words an author chose, as HTML: bold, italic, struck out or code, as far as that."""
+    if not _FORMAT.search(words):
+        return escape(words, quote=False)
+    return line(_BRACKET.sub(r"\\\g<0>", without_false_markup(words)), trust_html=False)
 
 
 def wikilink(link: Link, names: Names, origin: str, home: PageTarget | None) -> str:
     """A wikilink as HTML."""
-    words = escape(words_of(link.target, link.subpath, link.alias), quote=False)
+    words = formatted(link.alias) or escape(link_words(link.target, link.subpath, ""), quote=False)
     opening = opening_of(link, names, origin, home)
     return missing(words) if opening is None else f"{opening}{words}</a>"
 

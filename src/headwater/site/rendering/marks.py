@@ -16,9 +16,9 @@ of these hold:
 
 from __future__ import annotations
 
-import html
 import re
 import sys
+from html import escape, unescape
 
 OPEN = "\ufdd0"
 """Begins a placeholder."""
@@ -52,6 +52,8 @@ _REFERENCE = re.compile(
     r"&#(?:[xX]0*(?P<hex>[0-9A-Fa-f]{1,6})(?![0-9A-Fa-f])|0*(?P<decimal>[0-9]{1,7})(?![0-9]));?"
 )
 
+_ANY_TAG = re.compile(r"<[^>]*>")
+
 
 def clean(text: str) -> str:
     """A text without the characters that no HTML document may hold, our marks among them."""
@@ -73,7 +75,7 @@ def _good_reference(match: re.Match[str]) -> str:
     if code > sys.maxunicode or not _BAD.match(chr(code)):
         return match[0]
     # A number from 128 to 159 is read as a character of Windows-1252, as browsers do.
-    return _BAD.sub("", html.unescape(match[0]))
+    return _BAD.sub("", unescape(match[0]))
 
 
 def placeholder(number: int) -> str:
@@ -86,6 +88,11 @@ def line_placeholder(number: int) -> str:
     return f"{OPEN}{number}{CLOSE_AND_SPACE} "
 
 
+def without_tags(html: str) -> str:
+    """The text of HTML in which every `>` of text and of attributes is escaped, as ours is."""
+    return unescape(_ANY_TAG.sub("", html))
+
+
 def attribute(text: str) -> str:
     """A text as the value of an attribute between double quotes."""
-    return html.escape(clean(text))
+    return escape(clean(text))

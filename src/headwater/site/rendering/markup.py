@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pyromark import Markdown, Options
@@ -12,6 +13,9 @@ from headwater.site.rendering.sanitize import sanitized
 
 _PARSER: Final = Markdown(
     options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH | Options.ENABLE_TASKLISTS
+)
+_DEFINITION = re.compile(
+    r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*[^\s<>]+(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*$", re.MULTILINE
 )
 _OPEN_BOX = '<input disabled="" type="checkbox"/>'
 _TICKED_BOX = '<input disabled="" type="checkbox" checked=""/>'
@@ -45,12 +49,18 @@ def line(markdown: str, *, trust_html: bool) -> str:
         markdown: Markdown as `source` prepares it.
         trust_html: Whether the author's HTML is left as it is.
     """
+    raw = "<" in markdown
+    definitions: list[str] = []
+    if "]:" in markdown:
+        definitions = _DEFINITION.findall(markdown)
+        markdown = _DEFINITION.sub("", markdown)
     lines = [written for written in map(str.strip, markdown.split("\n")) if written]
     # A line that begins with a word and not with a sign is no heading, list, quote, table or code.
-    html = _PARSER.html(with_breaks("\n".join([f"{LINE} {written}" for written in lines])))
-    html = (
-        html.replace(f"{LINE} ", "").replace(LINE, "").rstrip("\n").removeprefix("<p>").removesuffix("</p>")
-    )
-    if "<" not in markdown:
+    paragraph = with_breaks("\n".join([f"{LINE} {written}" for written in lines]))
+    html = _PARSER.html("\n".join([paragraph, "", *definitions]) if definitions else paragraph)
+    html = html.replace(f"{LINE} ", "").replace(LINE, "").rstrip("\n")
+    # A definition that the parser does not take for one is a paragraph.
+    html = html.removeprefix("<p>").removesuffix("</p>").replace("</p>\n<p>", "<br />\n")
+    if not raw:
         return html.replace(" />", ">")
     return html if trust_html else sanitized(html, inline=True)

@@ -14,7 +14,7 @@ MOST_CHARACTERS = 20_000
 """A longer formula is shown as its source."""
 
 DEEPEST = 100
-"""The nesting beyond which a formula is shown as its source: the converter recurses, maybe on 1 MB of stack."""
+"""The nesting beyond which a formula is shown as its source: the converter recurses, at worst on 1 MB."""
 
 DEEPEST_WITH_COMMANDS = 10
 """The same where a formula defines commands of its own, each of which may nest as deep again."""

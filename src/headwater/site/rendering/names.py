@@ -38,7 +38,7 @@ class EmbeddedText:
     """A note, or a part of one, that is shown within another."""
 
     key: str
-    """Its identity, so that nothing is shown within itself. A whole note's key is its path."""
+    """Its identity, so that nothing is shown within itself."""
 
     text: str
     """Its Markdown: public, without machinery."""

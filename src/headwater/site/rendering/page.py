@@ -49,9 +49,11 @@ class Page:
     def blocks(self, text: str, part: Part) -> str:
         """A text of the page as blocks, without the footnotes it refers to."""
         markdown = self._prepared(text, part)
-        return self._assembled(
-            lines.for_blocks(markdown, part, strict_line_breaks=self._strict_line_breaks), part
-        )
+        markdown = lines.for_blocks(markdown, part, strict_line_breaks=self._strict_line_breaks)
+        html = self._assembled(markdown, part)
+        if not text.isascii() and not self._trust_html and _RIGHT_TO_LEFT.search(text):
+            html = _TEXT_BLOCK.sub(r'<\1 dir="auto"', html)
+        return html
 
     def line(self, text: str, part: Part) -> str:
         """A text as HTML that may stand within a line."""
@@ -85,7 +87,10 @@ class Page:
     def show(self, embed: Embed, part: Part) -> str:
         """An embedded note as HTML; empty where it would be shown within itself, or too deep."""
         shown = embed.text
-        if shown.key in part.trail or len(part.trail) > DEEPEST_EMBED or self._embeds >= MOST_EMBEDS:
+        is_page_itself = shown.origin == part.trail[0] and not embed.subpath
+        if is_page_itself or shown.key in part.trail or self._embeds >= MOST_EMBEDS:
+            return ""
+        if len(part.trail) > DEEPEST_EMBED:
             return ""
         self._embeds += 1
         within = Part(shown.origin, (*part.trail, shown.key), shown.target)

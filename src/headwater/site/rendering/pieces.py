@@ -96,8 +96,8 @@ class Part:
     origin: str
     """The path of the note it stands in."""
 
-    trail: tuple[str, ...] = ()
-    """The keys of the texts it is shown within, its own last."""
+    trail: tuple[str, ...]
+    """The path of the page's note, then the keys of the embedded texts it is shown within, its own last."""
 
     home: PageTarget | None = None
     """The page an embedded text is from; None for the page's own text."""

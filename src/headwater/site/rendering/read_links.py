@@ -15,6 +15,7 @@ from headwater.site.rendering.pieces import Embed
 from headwater.site.rendering.reading import Reading
 from headwater.vault.links import link_of
 from headwater.vault.notes import Link
+from headwater.vault.plain import link_words
 from headwater.vault.tokens import MarkdownLink, Url, Wikilink
 
 _NOT_IN_DESTINATION = re.compile(r"[\s<>()]")
@@ -33,7 +34,7 @@ def read_wikilink(reading: Reading, token: Wikilink) -> int:
 
 def _embed(reading: Reading, link: Link) -> str | Embed:
     part = reading.part
-    words = links.words_of(link.target, link.subpath, media.words_and_size(link.alias)[0])
+    words = link_words(link.target, link.subpath, media.words_and_size(link.alias)[0])
     if part.inline:
         return links.wikilink(replace(link, alias=words), reading.names, part.origin, part.home)
     target = reading.names.embedded(link, part.origin)
@@ -60,7 +61,7 @@ def read_url(reading: Reading, token: Url) -> int:
 
 
 def put_url(reading: Reading, url: str, start: int) -> None:
-    """Write an address as a link, except in `[label]: address`, which the parser reads and readers never see."""
+    """Write an address as a link; in `[label]: address`, which only the parser reads, it stays as it is."""
     url = without_bad_references(url)
     text = reading.text
     after_label = text[max(start - 6, 0) : start].rstrip(" \t").endswith("]:")

@@ -92,7 +92,7 @@ def read_footnote(reading: Reading, token: InlineFootnote) -> int:
 
 
 def read_field(reading: Reading, token: InlineField) -> int:
-    """A field: `[key:: value]` shows both, `(key:: value)` the value; a line of nothing but links is dropped."""
+    """A field: `[key:: value]` shows both, `(key:: value)` the value; a line of mere links is dropped."""
     if token.bracket == "(":
         reading.fields.append((token.value_end, -1, ")"))
         return token.value_start

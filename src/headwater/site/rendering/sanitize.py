@@ -24,8 +24,9 @@ INLINE_TAGS = frozenset(_INLINE.split())
 """What may stand within a line."""
 
 _BLOCK = (
-    "article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer h1 h2 "
-    "h3 h4 h5 h6 header hgroup hr li nav ol p pre search section summary table tbody td tfoot th thead tr ul"
+    "article aside blockquote caption center col colgroup dd details div dl dt figcaption figure footer "
+    "h1 h2 h3 h4 h5 h6 header hgroup hr li nav ol p pre search section summary table tbody td tfoot th "
+    "thead tr ul"
 )
 BLOCK_TAGS = frozenset(_BLOCK.split())
 """What may stand in a page besides."""
@@ -38,8 +39,8 @@ DROPPED_TAGS = frozenset(_DROPPED.split())
 """What is taken out together with its content."""
 
 _OTHER = (
-    "acronym area base basefont bgsound big body dir fieldset font head html input label legend link main map "
-    "marquee menu meta meter nobr param picture plaintext progress source strike track tt xmp"
+    "acronym area base basefont bgsound big body dir fieldset font head html input label legend link main "
+    "map marquee menu meta meter nobr param picture plaintext progress source strike track tt xmp"
 )
 OTHER_TAGS = frozenset(_OTHER.split())
 """The other names of elements; everything else between `<` and `>` is no tag but text."""
@@ -78,7 +79,7 @@ _ATTRIBUTES = {
 _AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _ROUNDS = 4
 MOST_TAGS_PREFORMATTED = 5_000
-"""The tags in a `<pre>` beyond which it is shown as its source: they may nest, and the cleaner is slow then."""
+"""The tags in a `<pre>` beyond which it is shown as its source: they may nest, which makes cleaning slow."""
 
 
 def _without_marks(_tag: str, _name: str, value: str) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from typing import Final, Protocol
 
 from headwater.site.rendering.links import unlinked
+from headwater.site.rendering.marks import without_tags
 from headwater.site.rendering.names import Names
 from headwater.site.rendering.pieces import Embed, FootnoteReference, Opening, Part
 from headwater.site.urls import heading_anchor
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-ANY_TAG: Final = re.compile(r"<[^>]*>")
-"""A tag of our own, of the parser or of the cleaner: all of them escape the `>` in attributes."""
 
 _BLOCK_PARENTS = (
     "page article aside blockquote callout center dd details div figure footer header li nav search section "
@@ -185,7 +183,7 @@ class Tree:
             return
         anchor = ""
         if self.part.home is None:
-            wanted = element.anchor or heading_anchor(unescape(ANY_TAG.sub("", content)))
+            wanted = element.anchor or heading_anchor(without_tags(content))
             anchor = f' id="{self.page.unique(wanted)}"'
         self.out[element.at] = f"<{element.end[2:-1]}{anchor}>"
         self.out.append(element.end)

@@ -1,0 +1,30 @@
+"""What a note knows of itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import pytest
+
+from headwater.vault import notes
+from headwater.vault.notes import Note, NotePath
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "folder"),
+    [
+        ("Home.md", "Home", ""),
+        ("Research/Tags/L4.5 (a.b).md", "L4.5 (a.b)", "Research/Tags"),
+        ("Tags/LOUD.MD", "LOUD", "Tags"),
+    ],
+)
+def test_note_has_the_name_and_folder_of_its_path(path: str, name: str, folder: str):
+    note = Note(NotePath(path), {}, "", 1)
+    assert (note.name, note.folder) == (name, folder)
+
+
+def test_notes_are_values_that_cannot_be_changed():
+    for cls in (value for _, value in inspect.getmembers(notes, dataclasses.is_dataclass)):
+        assert cls.__dataclass_params__.frozen, cls
+        assert "__slots__" in vars(cls), cls
