@@ -25,7 +25,7 @@ CHROMIUM_OPTIONS = [
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or the one that `CHROMIUM` names; without any, tests are skipped, but never in CI."""
+    """Debian's Chromium, or the one that `CHROMIUM` names; without any, tests are skipped (not in CI)."""
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         assert os.environ.get("CI") != "true", "CI must have a browser: see .ci/run"

@@ -196,13 +196,13 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "rests-on-withheld": Wording(
         Severity.INFO,
-        "rests on {count} unpublished notes that readers see as a count only",
+        "rests on {count} unpublished note(s) that readers see as a count only",
         "publish them, or leave it: their text stays private",
     ),
     "query-not-computed": Wording(
         Severity.INFO,
         "a {language} block is not shown: {reason}",
-        "Headwater computes the tables of claims, tags and sources itself",
+        "nothing need be done where Headwater's own tables and overviews say it",
     ),
     "missing-embed": Wording(
         Severity.WARNING,

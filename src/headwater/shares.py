@@ -1,8 +1,8 @@
 """Split work on many items among processes, where that is safe and worth it.
 
 A forked process starts in a few milliseconds and shares what its parent has in memory, so that nothing but
-the results need travel. Forking is safe only on Linux and only while no other thread runs; everywhere else, and
-for few items, all the work is done here. Either way the results are the same, in the same order.
+the results need travel. Forking is safe only on Linux and only while no other thread runs; everywhere else,
+and for few items, all the work is done here. Either way the results are the same, in the same order.
 """
 
 from __future__ import annotations

@@ -43,11 +43,11 @@ def theirs(generated: Path, run_script: Run, tmp_path_factory: pytest.TempPathFa
     return pages
 
 
-def test_it_has_the_same_pages(ours: dict[str, str], theirs: dict[str, str]):
+def test_it_has_the_same_pages(ours: dict[str, str], theirs: dict[str, str]) -> None:
     assert theirs.keys() == ours.keys()
 
 
-def test_every_page_has_the_same_tables(ours: dict[str, str], theirs: dict[str, str]):
+def test_every_page_has_the_same_tables(ours: dict[str, str], theirs: dict[str, str]) -> None:
     assert any(ROW.search(page) for page in ours.values())
     for place, page in ours.items():
         # Ours link a claim's words to the same pages; how the links are marked up may differ.

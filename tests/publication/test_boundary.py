@@ -157,7 +157,7 @@ def test_a_comment_that_is_glued_to_an_address_ends_where_its_author_ended_it(
 ) -> None:
     assert body(publication, ADDRESSES) == (
         "See https://example.org/page there.\n"
-        'And <span class="withheld">unpublished note</span>  is read in step again.\n\n'
+        "And unpublished note  is read in step again.\n\n"
         "# After\nThe last words of this page."
     )
 
@@ -217,13 +217,36 @@ def test_unpublished_supporters_and_opponents_are_numbers(publication: Publicati
     assert insight.withheld_supporters == insight.withheld_opponents == 0
 
 
+def test_the_author_is_told_which_queries_are_not_answered_and_why(publication: Publication) -> None:
+    told = [
+        (problem.line, problem.message)
+        for problem in publication.problems
+        if (problem.path, problem.code) == (HIDDEN, "query-not-computed")
+    ]
+    lines = [line for line, _ in told]
+    assert lines == [15, 21, 24, 29]
+    assert "no published note lies in the folder 'Private CANARY-folder'" in told[0][1]
+    assert "a query block is not shown" in told[1][1]
+
+
+def test_the_author_is_told_how_many_unpublished_notes_a_note_rests_on(publication: Publication) -> None:
+    told = {
+        problem.path: problem.message
+        for problem in publication.problems
+        if problem.code == "rests-on-withheld"
+    }
+    assert "2 unpublished note(s)" in told["Takeaways/2025-03-01 10-00-00.md"]
+    assert "Insights/2025-03-02 10-00-00.md" not in told
+
+
 def test_every_name_that_was_taken_out_is_reported_to_the_author_with_its_line(
     publication: Publication,
 ) -> None:
     (problem,) = [
-        problem for problem in publication.problems if problem.path == "Takeaways/2025-03-01 10-00-00.md"
+        problem
+        for problem in publication.problems
+        if (problem.path, problem.code) == ("Takeaways/2025-03-01 10-00-00.md", "named-withheld-note")
     ]
-    assert problem.code == "named-withheld-note"
     assert problem.line == 8
     assert "CANARY-tag (CT)" in problem.message
 

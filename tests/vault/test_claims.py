@@ -32,12 +32,14 @@ Insights__Tags:: [[Intervertebral Disc (IVD)]]
 """
 
 
-def test_claim_is_the_text_under_content_without_its_list_marker_and_block_id():
+def test_claim_is_the_text_under_content_without_its_list_marker_and_block_id() -> None:
     assert claim(NOTE) == "Walking thickens the [[Intervertebral Disc (IVD)]] by >= 3 %"
 
 
-def test_claim_of_a_note_without_content_heading_is_its_whole_body_without_machinery():
-    body = "Discs are fed by diffusion.\n\nRests_on:: [[a]]\n\n# Database Fields\nTags:: [[b]]\nNote:: words\n"
+def test_claim_of_a_note_without_content_heading_is_its_whole_body_without_machinery() -> None:
+    body = (
+        "Discs are fed by diffusion.\n\nRests_on:: [[a]]\n\n# Database Fields\nTags:: [[b]]\nNote:: words\n"
+    )
     assert claim(body) == "Discs are fed by diffusion."
 
 
@@ -62,31 +64,35 @@ def test_claim_of_a_note_without_content_heading_is_its_whole_body_without_machi
         ("   \n\t\n", ""),
     ],
 )
-def test_markers_block_ids_comments_and_blank_lines_are_dropped(content: str, expected: str):
+def test_markers_block_ids_comments_and_blank_lines_are_dropped(content: str, expected: str) -> None:
     assert claim(f"# Content\n{content}\n# References\n") == expected
 
 
-@pytest.mark.parametrize("heading", ["# Content", "## Content", "# content", "#   CONTENT  #", "Content\n======="])
-def test_heading_of_the_content_is_known_in_any_spelling(heading: str):
+@pytest.mark.parametrize(
+    "heading", ["# Content", "## Content", "# content", "#   CONTENT  #", "Content\n======="]
+)
+def test_heading_of_the_content_is_known_in_any_spelling(heading: str) -> None:
     assert claim(f"before\n\n{heading}\none\n\n# After\ntwo\n") == "one"
 
 
-def test_content_goes_on_below_deeper_headings_and_ends_at_one_of_its_level():
+def test_content_goes_on_below_deeper_headings_and_ends_at_one_of_its_level() -> None:
     assert claim("# Content\none\n## Why\ntwo\n# References\nthree\n") == "one\nWhy\ntwo"
 
 
-def test_first_content_heading_counts_and_one_in_code_is_none():
+def test_first_content_heading_counts_and_one_in_code_is_none() -> None:
     assert claim("```\n# Content\ncode\n```\n# Content\none\n# Content\ntwo\n") == "one"
 
 
-@pytest.mark.parametrize("language", ["dataview", "dataviewjs", "DataviewJS", "tasks", "query", "base", "button"])
-def test_blocks_that_plugins_run_are_machinery(language: str):
+@pytest.mark.parametrize(
+    "language", ["dataview", "dataviewjs", "DataviewJS", "tasks", "query", "base", "button"]
+)
+def test_blocks_that_plugins_run_are_machinery(language: str) -> None:
     block = f"```{language}\nLIST\n```"
     assert hidden(f"one\n{block}\ntwo") == [block]
     assert claim(f"one\n{block}\ntwo") == "one\ntwo"
 
 
-def test_other_code_is_shown():
+def test_other_code_is_shown() -> None:
     assert claim("```python\nprint(1)\n```") == "```python\nprint(1)\n```"
 
 
@@ -101,16 +107,16 @@ def test_other_code_is_shown():
         ("It is so [tags:: [[a]]] here", False),
     ],
 )
-def test_only_lines_of_links_alone_are_machinery(line: str, is_hidden: bool):
+def test_only_lines_of_links_alone_are_machinery(line: str, *, is_hidden: bool) -> None:
     assert bool(hidden(f"one\n{line}\ntwo")) is is_hidden
 
 
-def test_database_fields_are_hidden_whole_up_to_the_next_heading_of_their_level():
+def test_database_fields_are_hidden_whole_up_to_the_next_heading_of_their_level() -> None:
     body = "one\n# Database Fields\nMood:: good\n## More\nwords\n# After\ntwo"
     assert hidden(body) == ["# Database Fields\nMood:: good\n## More\nwords\n"]
 
 
-def test_section_gives_heading_text_and_end():
+def test_section_gives_heading_text_and_end() -> None:
     body = "before\n# One\na\n# Two\nb"
     headings = headings_of(scan(body))
     assert section(headings, "two", len(body)) == (body.index("# Two"), body.index("\nb"), len(body))
@@ -118,7 +124,7 @@ def test_section_gives_heading_text_and_end():
     assert content_span(headings, len(body)) == (0, len(body))
 
 
-def test_without_leaves_out_what_lies_in_several_spans_at_once():
+def test_without_leaves_out_what_lies_in_several_spans_at_once() -> None:
     assert without("0123456789", [(1, 3), (2, 5), (4, 4), (8, 20)]) == "0567"
     assert without("0123456789", [(0, 3), (5, 6), (9, 10)], 2, 8) == "3467"
     assert without("0123456789", [], 2, 8) == "234567"
@@ -134,7 +140,7 @@ SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), max_size=6).
 @settings(deadline=None)
 def test_without_keeps_exactly_the_characters_that_no_span_covers(
     text: str, spans: list[tuple[int, int]], start: int, end: int
-):
+) -> None:
     covered = {offset for first, last in spans for offset in range(first, last)}
     kept = [text[offset] for offset in range(start, min(end, len(text))) if offset not in covered]
     assert without(text, spans, start, end) == "".join(kept)
@@ -155,7 +161,7 @@ SECRET = st.sampled_from(
 
 @given(st.lists(st.one_of(VISIBLE, SECRET), max_size=8).map("".join))
 @settings(deadline=None, max_examples=300)
-def test_claim_never_holds_what_is_hidden(body: str):
+def test_claim_never_holds_what_is_hidden(body: str) -> None:
     note, _ = read_note("Note.md", body.encode())
     shown = without(note.body, note.hidden)
     assert note.claim.count(CANARY) <= shown.count(CANARY)
@@ -165,7 +171,7 @@ def test_claim_never_holds_what_is_hidden(body: str):
 
 @given(st.text())
 @settings(deadline=None)
-def test_claim_of_any_text_has_no_blank_line_and_no_space_around_it(text: str):
+def test_claim_of_any_text_has_no_blank_line_and_no_space_around_it(text: str) -> None:
     found = as_claim(text)
     assert found == found.strip()
     assert "\n\n" not in found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,17 +30,19 @@ from headwater.vault.notes import Link
         ("[a](#b)", Link("", "b", "a", False, 7, True, 0, 7)),
     ],
 )
-def test_link_says_what_is_written_and_where(text: str, expected: Link):
+def test_link_says_what_is_written_and_where(text: str, expected: Link) -> None:
     assert links_in(text, 7)[0] == expected
 
 
-def test_links_of_a_text_come_in_their_order():
+def test_links_of_a_text_come_in_their_order() -> None:
     text = "[[a]], [b](b.md), ![[c]] and [[d]]"
     assert [link.target for link in links_in(text, 1)] == ["a", "b.md", "c", "d"]
 
 
-@pytest.mark.parametrize("text", ["", "no link", "`[[code]]`", "%% [[hidden]] %%", "[[]]", "[[a\nb]]", "\\[[a]]", "[a]"])
-def test_what_is_no_link_gives_none(text: str):
+@pytest.mark.parametrize(
+    "text", ["", "no link", "`[[code]]`", "%% [[hidden]] %%", "[[]]", "[[a\nb]]", "\\[[a]]", "[a]"]
+)
+def test_what_is_no_link_gives_none(text: str) -> None:
     assert links_in(text, 1) == ()
 
 
@@ -57,11 +61,11 @@ def test_what_is_no_link_gives_none(text: str):
         ("1:2.md", True),
     ],
 )
-def test_only_destinations_without_a_scheme_lead_into_the_vault(destination: str, internal: bool):
+def test_only_destinations_without_a_scheme_lead_into_the_vault(destination: str, *, internal: bool) -> None:
     assert is_internal(destination) is internal
 
 
-def test_what_looks_like_a_wikilink_in_code_is_found_with_its_place():
+def test_what_looks_like_a_wikilink_in_code_is_found_with_its_place() -> None:
     body = "text `[[Disc#Anatomy|a disc]] [[x]]` [[y]]"
     found = list(wikilinks_in_code(body, body.index("`"), body.rindex("`")))
     assert [(body[start:end], link.target, link.subpath, link.alias) for start, end, link in found] == [
@@ -72,10 +76,10 @@ def test_what_looks_like_a_wikilink_in_code_is_found_with_its_place():
 
 @given(st.text(st.sampled_from("[]()!|#\\`%$<> \nab^.:/=")))
 @settings(deadline=None)
-def test_every_link_spans_its_own_text_and_no_link_overlaps_the_next(text: str):
+def test_every_link_spans_its_own_text_and_no_link_overlaps_the_next(text: str) -> None:
     links = [link for link in links_in(text, 1) if link.start >= 0]
     for link in links:
         written = text[link.start : link.end]
         assert written.endswith(")" if link.markdown else "]]")
         assert written.startswith(("[", "![", "]"))
-    assert all(one.end <= other.end for one, other in zip(links, links[1:], strict=False))
+    assert all(one.end <= other.end for one, other in pairwise(links))

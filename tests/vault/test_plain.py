@@ -58,11 +58,11 @@ from headwater.vault.plain import link_words, plain_text
         ("10±5 µm, β’s", "10±5 µm, β’s"),
     ],
 )
-def test_words_stay_and_signs_go(markdown: str, words: str):
+def test_words_stay_and_signs_go(markdown: str, words: str) -> None:
     assert plain_text(markdown) == words
 
 
-def test_deeply_nested_fields_and_emphasis_are_read_without_an_exception():
+def test_deeply_nested_fields_and_emphasis_are_read_without_an_exception() -> None:
     assert plain_text("(a:: " * 3_000 + "x" + ")" * 3_000) == "x"
     assert plain_text("*a " * 3_000).startswith("*a *a")
 
@@ -76,20 +76,26 @@ def test_deeply_nested_fields_and_emphasis_are_read_without_an_exception():
         ("Disc", "A", "x", "x"),
     ],
 )
-def test_link_shows_its_alias_or_else_the_name_and_heading(target: str, subpath: str, alias: str, words: str):
+def test_link_shows_its_alias_or_else_the_name_and_heading(
+    target: str, subpath: str, alias: str, words: str
+) -> None:
     assert link_words(target, subpath, alias) == words
 
 
 @given(st.text(st.sampled_from("ab[]|()!*_~`$%<>=&;#^:\\-+1. \n\x00")))
 @settings(deadline=None)
-def test_any_text_becomes_words_on_one_line(text: str):
+def test_any_text_becomes_words_on_one_line(text: str) -> None:
     words = plain_text(text)
     assert words == " ".join(words.split())
 
 
-@given(st.lists(st.sampled_from(["a", " ", "[[b]]", "[[c/d|e f]]", "[[ g ]]", "!", "(", "]", ">", ",", "%", ": "])))
+@given(
+    st.lists(
+        st.sampled_from(["a", " ", "[[b]]", "[[c/d|e f]]", "[[ g ]]", "!", "(", "]", ">", ",", "%", ": "])
+    )
+)
 @settings(deadline=None)
-def test_the_short_way_for_texts_of_links_alone_gives_what_the_long_way_gives(pieces: list[str]):
+def test_the_short_way_for_texts_of_links_alone_gives_what_the_long_way_gives(pieces: list[str]) -> None:
     text = "".join(pieces)
     short = plain_text(text)
     with pytest.MonkeyPatch.context() as patch:

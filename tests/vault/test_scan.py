@@ -28,8 +28,18 @@ def link(place: Path, target: Path | str) -> None:
         pytest.skip("this system makes no symbolic links")
 
 
-def test_notes_canvases_and_attachments_are_told_apart_by_their_suffix(folder: WriteFiles):
-    root = folder({"b/Disc.md": "", "a.MD": "", "C.canvas": "", "Scan.png": "", "md": "", "x/canvas": "", "a.md.bak": ""})
+def test_notes_canvases_and_attachments_are_told_apart_by_their_suffix(folder: WriteFiles) -> None:
+    root = folder(
+        {
+            "b/Disc.md": "",
+            "a.MD": "",
+            "C.canvas": "",
+            "Scan.png": "",
+            "md": "",
+            "x/canvas": "",
+            "a.md.bak": "",
+        }
+    )
     files = scan_vault(root)
     assert paths(files) == ["a.MD", "b/Disc.md"]
     assert [file.path for file in files.canvases] == ["C.canvas"]
@@ -38,7 +48,7 @@ def test_notes_canvases_and_attachments_are_told_apart_by_their_suffix(folder: W
     assert files.problems == []
 
 
-def test_folders_and_files_that_obsidian_hides_are_no_part_of_the_vault(folder: WriteFiles):
+def test_folders_and_files_that_obsidian_hides_are_no_part_of_the_vault(folder: WriteFiles) -> None:
     hidden = [".obsidian/app.md", ".trash/Gone.md", ".git/x.md", "a/.hidden.md", "node_modules/p/Readme.md"]
     root = folder({"Disc.md": "", "a/node_modules/x.md": "", **dict.fromkeys(hidden, "")})
     assert paths(scan_vault(root)) == ["Disc.md"]
@@ -57,28 +67,32 @@ def test_folders_and_files_that_obsidian_hides_are_no_part_of_the_vault(folder: 
         ("# remark", ["Disc.md", "Drafts/a.md", "Templates/Disc.md", "Templates/Drafts/b.md"]),
     ],
 )
-def test_ignored_patterns_mean_what_they_mean_in_a_gitignore(folder: WriteFiles, pattern: str, left: list[str]):
+def test_ignored_patterns_mean_what_they_mean_in_a_gitignore(
+    folder: WriteFiles, pattern: str, left: list[str]
+) -> None:
     root = folder(
         {"Disc.md": "", "Drafts/a.md": "", "Templates/Disc.md": "", "Templates/Drafts/b.md": ""},
     )
     assert paths(scan_vault(root, [pattern])) == left
 
 
-def test_later_pattern_takes_back_an_earlier_one(folder: WriteFiles):
+def test_later_pattern_takes_back_an_earlier_one(folder: WriteFiles) -> None:
     root = folder({"a.md": "", "keep.md": "", "Insights/b.md": "", "Drafts/c.md": ""})
     assert paths(scan_vault(root, ["*.md", "!keep.md"])) == ["keep.md"]
     assert paths(scan_vault(root, ["/*", "!/Insights"])) == ["Insights/b.md"]
 
 
 @pytest.mark.parametrize("pattern", ["!", "\\", "[z-a]"])
-def test_pattern_that_cannot_be_read_is_named(folder: WriteFiles, pattern: str):
+def test_pattern_that_cannot_be_read_is_named(folder: WriteFiles, pattern: str) -> None:
     with pytest.raises(ConfigError) as raised:
         scan_vault(folder({"a.md": ""}), ["ok/", pattern])
     assert repr(pattern) in raised.value.message
     assert ".gitignore" in raised.value.hint
 
 
-def test_symbolic_link_out_of_the_vault_is_reported_and_not_followed(folder: WriteFiles, tmp_path: Path):
+def test_symbolic_link_out_of_the_vault_is_reported_and_not_followed(
+    folder: WriteFiles, tmp_path: Path
+) -> None:
     root = folder({"Disc.md": ""})
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -96,14 +110,16 @@ def test_symbolic_link_out_of_the_vault_is_reported_and_not_followed(folder: Wri
     ]
 
 
-def test_folder_beside_the_vault_whose_name_begins_like_it_lies_outside(folder: WriteFiles, tmp_path: Path):
+def test_folder_beside_the_vault_whose_name_begins_like_it_lies_outside(
+    folder: WriteFiles, tmp_path: Path
+) -> None:
     root = folder({"Disc.md": ""})
     (tmp_path / "vault-2").mkdir()
     link(root / "Other", tmp_path / "vault-2")
     assert problems(scan_vault(root)) == [("symlink-out-of-vault", "Other")]
 
 
-def test_symbolic_links_inside_the_vault_are_not_followed_and_no_problem(folder: WriteFiles):
+def test_symbolic_links_inside_the_vault_are_not_followed_and_no_problem(folder: WriteFiles) -> None:
     root = folder({"a/b/Disc.md": ""})
     link(root / "a" / "b" / "up", root)
     link(root / "Copy.md", root / "a" / "b" / "Disc.md")
@@ -113,13 +129,13 @@ def test_symbolic_links_inside_the_vault_are_not_followed_and_no_problem(folder:
     assert (paths(files), files.problems) == (["a/b/Disc.md"], [])
 
 
-def test_ignored_symbolic_link_is_no_problem(folder: WriteFiles, tmp_path: Path):
+def test_ignored_symbolic_link_is_no_problem(folder: WriteFiles, tmp_path: Path) -> None:
     root = folder({"Disc.md": ""})
     link(root / "Out", tmp_path)
     assert scan_vault(root, ["/Out"]).problems == []
 
 
-def test_vault_may_be_given_as_a_symbolic_link(folder: WriteFiles, tmp_path: Path):
+def test_vault_may_be_given_as_a_symbolic_link(folder: WriteFiles, tmp_path: Path) -> None:
     root = folder({"a/Disc.md": ""})
     link(root / "a" / "up", root)
     link(tmp_path / "shortcut", root)
@@ -127,29 +143,33 @@ def test_vault_may_be_given_as_a_symbolic_link(folder: WriteFiles, tmp_path: Pat
     assert (paths(files), files.problems) == (["a/Disc.md"], [])
 
 
-def test_vault_inside_the_vault_is_reported_and_read(folder: WriteFiles):
+def test_vault_inside_the_vault_is_reported_and_read(folder: WriteFiles) -> None:
     root = folder({".obsidian/app.json": "", "a/Old/.obsidian/app.json": "", "a/Old/Disc.md": ""})
     files = scan_vault(root)
     assert (paths(files), problems(files)) == (["a/Old/Disc.md"], [("nested-vault", "a/Old")])
     assert scan_vault(root, ["Old/"]).problems == []
 
 
-def test_site_that_headwater_wrote_is_no_part_of_the_vault(folder: WriteFiles):
-    root = folder({"Disc.md": "", f"public/{MANIFEST_NAME}": "{}", "public/index.html": "", "public/a/b.md": ""})
+def test_site_that_headwater_wrote_is_no_part_of_the_vault(folder: WriteFiles) -> None:
+    root = folder(
+        {"Disc.md": "", f"public/{MANIFEST_NAME}": "{}", "public/index.html": "", "public/a/b.md": ""}
+    )
     files = scan_vault(root)
     assert (paths(files), files.attachments, files.problems) == (["Disc.md"], [], [])
 
 
-def test_paths_are_in_unicode_nfc_and_files_are_found_under_their_own_spelling(folder: WriteFiles):
+def test_paths_are_in_unicode_nfc_and_files_are_found_under_their_own_spelling(folder: WriteFiles) -> None:
     root = folder({"A\u0308pfel/Gro\u0308ße.md": "text"})
     (file,) = scan_vault(root).notes
     assert file.path == "Äpfel/Größe.md"
     assert file.location.read_text() == "text"
 
 
-def test_names_that_differ_in_unicode_form_only_are_reported_and_keep_paths_of_their_own(folder: WriteFiles):
+def test_names_that_differ_in_unicode_form_only_are_reported_and_keep_paths_of_their_own(
+    folder: WriteFiles,
+) -> None:
     root = folder({"Größe.md": "composed", "Gro\u0308ße.md": "decomposed"})
-    if len(os.listdir(root)) == 1:
+    if len(list(root.iterdir())) == 1:
         pytest.skip("on this system the two names are one file")
     files = scan_vault(root)
     assert {file.path: file.location.read_text() for file in files.notes} == {
@@ -159,9 +179,9 @@ def test_names_that_differ_in_unicode_form_only_are_reported_and_keep_paths_of_t
     assert problems(files) == [("case-collision", "Gro\u0308ße.md")]
 
 
-def test_names_that_differ_in_letter_case_only_are_reported_and_both_read(folder: WriteFiles):
+def test_names_that_differ_in_letter_case_only_are_reported_and_both_read(folder: WriteFiles) -> None:
     root = folder({"Tags/disc.md": "", "Tags/Disc.md": "", "tags/DISC.md": ""})
-    if len(os.listdir(root)) == 1:
+    if len(list(root.iterdir())) == 1:
         pytest.skip("on this system the names are one file")
     files = scan_vault(root)
     assert paths(files) == ["Tags/Disc.md", "Tags/disc.md", "tags/DISC.md"]
@@ -169,7 +189,7 @@ def test_names_that_differ_in_letter_case_only_are_reported_and_both_read(folder
     assert "'Tags/Disc.md'" in files.problems[0].message
 
 
-def test_name_that_is_not_utf_8_is_reported_and_its_file_left_out(folder: WriteFiles):
+def test_name_that_is_not_utf_8_is_reported_and_its_file_left_out(folder: WriteFiles) -> None:
     root = folder({"Disc.md": ""})
     try:
         Path(os.fsdecode(os.fsencode(root) + b"/caf\xe9.md")).write_text("")
@@ -182,7 +202,7 @@ def test_name_that_is_not_utf_8_is_reported_and_its_file_left_out(folder: WriteF
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-def test_what_is_no_regular_file_is_reported_and_never_opened(folder: WriteFiles):
+def test_what_is_no_regular_file_is_reported_and_never_opened(folder: WriteFiles) -> None:
     root = folder({"Disc.md": ""})
     os.mkfifo(root / "Pipe.md")
     files = scan_vault(root)
@@ -204,7 +224,9 @@ def refused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def test_folder_that_cannot_be_listed_is_reported_and_the_rest_is_read(folder: WriteFiles, refused: list[str]):
+def test_folder_that_cannot_be_listed_is_reported_and_the_rest_is_read(
+    folder: WriteFiles, refused: list[str]
+) -> None:
     root = folder({"Disc.md": "", "closed/a.md": ""})
     refused.append(str(root / "closed"))
     files = scan_vault(root)
@@ -212,7 +234,7 @@ def test_folder_that_cannot_be_listed_is_reported_and_the_rest_is_read(folder: W
     assert "Permission denied" in files.problems[0].message
 
 
-def test_vault_that_cannot_be_listed_is_an_error(folder: WriteFiles, refused: list[str]):
+def test_vault_that_cannot_be_listed_is_an_error(folder: WriteFiles, refused: list[str]) -> None:
     root = folder({"Disc.md": ""})
     refused.append(str(root))
     with pytest.raises(VaultError) as raised:
@@ -221,7 +243,9 @@ def test_vault_that_cannot_be_listed_is_an_error(folder: WriteFiles, refused: li
 
 
 @pytest.mark.parametrize(("name", "message"), [("nowhere", "does not exist"), ("file", "is no folder")])
-def test_vault_that_is_missing_or_a_file_is_an_error_that_names_it(tmp_path: Path, name: str, message: str):
+def test_vault_that_is_missing_or_a_file_is_an_error_that_names_it(
+    tmp_path: Path, name: str, message: str
+) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(VaultError) as raised:
         scan_vault(tmp_path / name)
@@ -230,7 +254,7 @@ def test_vault_that_is_missing_or_a_file_is_an_error_that_names_it(tmp_path: Pat
     assert raised.value.hint
 
 
-def test_folders_may_lie_deep_inside_one_another(tmp_path: Path):
+def test_folders_may_lie_deep_inside_one_another(tmp_path: Path) -> None:
     place = tmp_path
     for _ in range(600):
         place /= "d"
@@ -239,5 +263,5 @@ def test_folders_may_lie_deep_inside_one_another(tmp_path: Path):
     assert paths(scan_vault(tmp_path)) == ["d/" * 600 + "Disc.md"]
 
 
-def test_an_empty_folder_is_an_empty_vault(tmp_path: Path):
+def test_an_empty_folder_is_an_empty_vault(tmp_path: Path) -> None:
     assert scan_vault(tmp_path) == VaultFiles()

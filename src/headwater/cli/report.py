@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 
 from headwater.opening import Progress, no_progress
 from headwater.problems import Problem, Severity
 
 SHOWN = 12
 """How many problems a command lists unless asked for all."""
+
+REDRAWN_AFTER = 0.1
+"""The seconds after which a progress bar is drawn again."""
 
 
 def say(message: str) -> None:
@@ -52,11 +56,18 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
     from rich.progress import TaskID  # noqa: PLC0415
 
     tasks: dict[str, TaskID] = {}
-    with Bars(console=Console(stderr=True), transient=True) as bars:
+    drawn = monotonic()
+    # It draws itself only when told to: by itself it would do so in a thread, and while one runs, no work is
+    # split among processes (see `shares`).
+    with Bars(console=Console(stderr=True), transient=True, auto_refresh=False) as bars:
 
         def advance(stage: str, done: int, total: int) -> None:
+            nonlocal drawn
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=total)
             bars.update(tasks[stage], completed=done, total=total)
+            if monotonic() - drawn > REDRAWN_AFTER:
+                bars.refresh()
+                drawn = monotonic()
 
         yield advance

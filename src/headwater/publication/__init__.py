@@ -9,7 +9,6 @@ note, where a published note rests on them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,8 @@ from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
-from headwater.problems import in_order
+from headwater.problems import Problem, in_order, problem
+from headwater.publication.queries import queried_folders, unanswered
 from headwater.publication.redaction import Redactor
 from headwater.publication.selection import (
     HOME_TAG,
@@ -63,10 +63,6 @@ SHOWN_PROPERTIES = frozenset(
     ]
 )
 """The properties of a published note that pages use; no other leaves the vault."""
-
-_QUERIED_FOLDER = re.compile(
-    r"^\s*(?:TABLE|LIST)\b.*?\bFROM\s+\"(?P<folder>[^\"\n]+)\"", re.IGNORECASE | re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ class _Publisher:
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
             names=self.redactor,
             vocabulary=self.graph.vocabulary,
-            problems=in_order(self.redactor.problems),
+            problems=in_order([*self.redactor.problems, *self._problems(notes.values())]),
             home=home,
         )
 
@@ -161,7 +157,7 @@ class _Publisher:
             opposing_contents=tuple(self._contents(opponents)),
             opposing_sources=self._citekeys(opponents),
             withheld_opponents=self._withheld(opponents),
-            queried_folders=self._queried_folders(note),
+            queried_folders=queried_folders(note, self.shown),
         )
 
     def _properties(self, note: Note) -> Mapping[str, PropertyValue]:
@@ -170,6 +166,13 @@ class _Publisher:
             for key, value in note.properties.items()
             if key in SHOWN_PROPERTIES
         }
+
+    def _problems(self, notes: Iterable[PublicNote]) -> Iterator[Problem]:
+        for note in notes:
+            if note.withheld_supporters:
+                yield problem("rests-on-withheld", note.path, count=note.withheld_supporters)
+            if not note.home:  # a home page has lists of its own
+                yield from unanswered(self.graph.notes[note.path], note.kind, self.shown)
 
     def _kind_name(self, path: NotePath) -> str:
         return self.graph.kind(path).name
@@ -188,15 +191,6 @@ class _Publisher:
         found = [path for path in paths if self._kind_name(path) == CONTENT]
         for path in sorted(found, key=lambda content: (self.graph.notes[content].name, content)):
             yield PublicContent(self.graph.notes[path].name, path if path in self.shown else None)
-
-    def _queried_folders(self, note: Note) -> tuple[str, ...]:
-        queries = (
-            _QUERIED_FOLDER.match(query.source) for query in note.queries if query.language == "dataview"
-        )
-        folders = (match["folder"].strip("/") for match in queries if match)
-        return tuple(
-            folder for folder in folders if any(path.startswith(folder + "/") for path in self.shown)
-        )
 
     def _citation_of(self, note: Note) -> Citation:
         return citation_of(note, self.config.fields.citation)

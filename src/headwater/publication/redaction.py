@@ -35,7 +35,7 @@ NEVER_COPIED = (".canvas", ".base", ".toml", ".md")
 _MARKED = re.compile(r"\[|%%|<|(?i:obsidian:|file:)")
 """What a text has that may name a note or hide something."""
 
-_MORE_THAN_LINKS = re.compile(r"\]\(|\]:|\\\[|<[A-Za-z!?/]|%%|`|~~~|(?i:obsidian:|file:)")
+_MORE_THAN_LINKS = re.compile(r"\]\(|\]:|\\\[|<[A-Za-z!?/]|%%|`|~~~|(?i:obsidian:|file:|database fields)")
 """What a text has that must be looked at closely; without it, wikilinks alone can name a note in it."""
 
 Cut = tuple[int, int, str]
@@ -122,7 +122,11 @@ class Redactor:
         links = [*note.links, *(link for field in note.fields for link in field.links if link.start >= 0)]
         visible = without(note.body, note.hidden)
         wikilinks = [wikilink(link) for link in links if not _is_in(link.start, note.hidden)]
-        if visible.count("[[") == len(wikilinks) and not _MORE_THAN_LINKS.search(visible):
+        if (
+            visible.count("[[") == len(wikilinks)
+            and not _MORE_THAN_LINKS.search(visible)
+            and all(_is_whole_lines(note.body, start, end) for start, end in note.hidden)
+        ):
             return _Found(note.hidden, wikilinks, settled=True)
         tokens = scan(note.body)
         hidden = hidden_spans(note.body, tokens)
@@ -218,6 +222,11 @@ def _link(target: str) -> Link:
 
 def _is_in(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in spans)
+
+
+def _is_whole_lines(text: str, start: int, end: int) -> bool:
+    """Whether without a span the lines around it read as before."""
+    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or "\n" in text[end - 1 : end + 1])
 
 
 def _parts(text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, int]]) -> tuple[str, str, str]:

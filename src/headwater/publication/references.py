@@ -55,11 +55,12 @@ class Reference:
     """Whether HTML put in its place would be shown as it is written."""
 
 
-def _balanced(depth: int) -> str:
-    """A pattern for text on one line in which parentheses are balanced, so many of them in one another."""
-    inside = r"[^()<>\n]*+"
+def _balanced(depth: int, brackets: str) -> str:
+    """A pattern for text on one line in which brackets are balanced, so many of them in one another."""
+    opening, closing = map(re.escape, brackets)
+    inside = other = rf"[^{opening}{closing}\n]*+"
     for _ in range(depth):
-        inside = rf"[^()<>\n]*+(?:\({inside}\)[^()<>\n]*+)*+"
+        inside = rf"{other}(?:{opening}{inside}{closing}{other})*+"
     return inside
 
 
@@ -67,7 +68,8 @@ _WIKILINK_LIKE = re.compile(
     r"!?\\?\[\\?\[(?P<target>[^\[\]\n|]{1,500}?)(?:\\*\|(?P<words>[^\[\]\n]{0,500}?))?\\?\]\\?\]"
 )
 _MARKDOWN_LIKE = re.compile(
-    rf"!?\[(?P<words>[^\[\]\n]*+)\]\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>{_balanced(3)}))[ \t]*\)"
+    rf"(?:!?\[(?P<words>{_balanced(3, '[]')})|(?<!\\))\]"
+    rf"\([ \t]*(?:<(?P<angled>[^<>\n]*)>|(?P<bare>{_balanced(3, '()')}))[ \t]*\)"
 )
 _LINK_TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _DEFINITION = re.compile(
@@ -91,6 +93,9 @@ _ADDRESS_ATTRIBUTE = re.compile(
     re.IGNORECASE,
 )
 _DEVICE_ADDRESS = re.compile(r"<?\b(?:obsidian|file):[^\s<>\[\]|\"'`]+>?", re.IGNORECASE)
+_AFTER_ADDRESS = "*_~=$%.,;:!?()\\"
+"""What stands right behind an address rather than in it: signs of Markdown and the end of a sentence."""
+
 _MERMAID_TEXT = re.compile(r"(?<=[\[({>|])[\"']?(?P<target>[^\[\](){}<>|\"'\n]+)[\"']?(?=[\])}|])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATORS = re.compile(r"[\s,()'\"]+")
@@ -171,7 +176,8 @@ class _Finder:
         lower = text.lower()
         if "obsidian:" in lower or "file:" in lower:
             for match in _DEVICE_ADDRESS.finditer(text):
-                yield self._found(match.start(), match.end(), readings(match[0]), Form.LITERAL)
+                targets = dict.fromkeys((*readings(match[0]), *readings(match[0].rstrip(_AFTER_ADDRESS))))
+                yield self._found(match.start(), match.end(), tuple(targets), Form.LITERAL)
         if "internal-link" in text:
             yield from self._diagrams()
 
@@ -206,11 +212,18 @@ class _Finder:
                 yield self._found(match.start(), match.end(), targets, Form.LITERAL, match["words"] or "")
 
     def _markdown_links_elsewhere(self) -> Iterator[Reference]:
-        for match in _MARKDOWN_LIKE.finditer(self.text):
+        for match in self._markdown_like(0, len(self.text)):
             if match.start() not in self.links:
                 written = match["angled"] if match["angled"] is not None else match["bare"]
                 targets = (*readings(written), *readings(_LINK_TITLE.sub("", written)))
-                yield self._found(match.start(), match.end(), targets, Form.LITERAL, match["words"])
+                yield self._found(match.start(), match.end(), targets, Form.LITERAL, match["words"] or "")
+
+    def _markdown_like(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """What looks like Markdown links, and what looks like such in their words."""
+        for match in _MARKDOWN_LIKE.finditer(self.text, start, end):
+            yield match
+            if "](" in (match["words"] or ""):
+                yield from self._markdown_like(*match.span("words"))
 
     def _definitions(self) -> Iterator[Reference]:
         for match in _DEFINITION.finditer(self.text):
@@ -220,12 +233,13 @@ class _Finder:
     def _elements(self) -> Iterator[Reference]:
         """HTML elements that have an address; their content is their words."""
         inside: list[tuple[int, int]] = []
-        for match in _TAG.finditer(self.text):
+        for match, outer_end in self._tags(0, len(self.text)):
             targets = tuple(_addresses(match["attributes"]))
-            inside.append(match.span())
+            if outer_end == len(self.text):
+                inside.append(match.span())
             if targets:
                 closing = re.compile(rf"</{match['name']}\s*>", re.IGNORECASE).search(
-                    self.text, match.end(), match.end() + LONGEST_ELEMENT
+                    self.text, match.end(), min(match.end() + LONGEST_ELEMENT, outer_end)
                 )
                 end = closing.end() if closing else match.end()
                 words = self.text[match.end() : closing.start()] if closing else ""
@@ -237,6 +251,13 @@ class _Finder:
             if index < 0 or match.start() >= inside[index][1]:
                 targets = readings(match["value"].strip("\"'"))
                 yield self._found(match.start(), match.end(), targets, Form.LITERAL)
+
+    def _tags(self, start: int, end: int) -> Iterator[tuple[re.Match[str], int]]:
+        """The tags in a span, with its end, and those written within the attributes of others."""
+        for match in _TAG.finditer(self.text, start, end):
+            yield match, end
+            if "<" in match["attributes"]:
+                yield from self._tags(*match.span("attributes"))
 
     def _diagrams(self) -> Iterator[Reference]:
         """The texts in a Mermaid diagram, which Obsidian makes links of the class `internal-link`."""

@@ -28,7 +28,6 @@ from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
-from headwater.vault.plain import plain_text
 
 __all__ = [
     "EmbeddedText",
@@ -38,7 +37,6 @@ __all__ = [
     "PageTarget",
     "Rendered",
     "Renderer",
-    "plain_text",
 ]
 
 

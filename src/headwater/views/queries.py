@@ -1,8 +1,4 @@
-"""The lists that an overview note asks Obsidian's Dataview plugin for, computed afresh.
-
-Headwater does not run Dataview. It reads of a query only which folder it is about, as overview pages
-consist of such a list: `TABLE … FROM "Research/Insights" …`, `LIST … FROM "Research/Tags"`.
-"""
+"""The lists that an overview note asks Obsidian's Dataview plugin for, computed afresh."""
 
 from __future__ import annotations
 

@@ -56,7 +56,10 @@ def read_tag(reading: Reading, token: Tag) -> int:
 
 def read_math(reading: Reading, token: Math) -> int:
     """A formula, or its source where it cannot be set."""
-    latex = _QUOTE_SIGNS.sub("\n", token.latex)
+    latex = token.latex
+    if "\n" in reading.text[token.start : token.end]:
+        written = reading.text[token.start : token.end].strip("$")
+        latex = _QUOTE_SIGNS.sub("\n", written).strip()
     display = token.display and not reading.part.inline
     formula = mathml(latex, display=display)
     if isinstance(formula, MathError):

@@ -72,18 +72,24 @@ _ATTRIBUTES = {
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
     "q": {"cite"},
+    "span": {"class"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "abbr", "colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
 _AUTOLINK = re.compile(r"<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>")
 _ROUNDS = 4
+WITHHELD = "withheld"
+"""The one class that is kept: what the publication boundary leaves in the place of an unpublished name."""
+
 MOST_TAGS_PREFORMATTED = 5_000
 """The tags in a `<pre>` beyond which it is shown as its source: they may nest, which makes cleaning slow."""
 
 
-def _without_marks(_tag: str, _name: str, value: str) -> str:
-    """An attribute's value; a placeholder in one would become HTML inside a tag."""
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """An attribute's value, or None for none; a placeholder in one would become HTML inside a tag."""
+    if name == "class":
+        return WITHHELD if WITHHELD in value.split() else None
     return clean(PLACEHOLDER.sub("", value))
 
 
@@ -92,8 +98,7 @@ def _cleaner(tags: frozenset[str]) -> nh3.Cleaner:
         tags=set(tags),
         clean_content_tags=set(DROPPED_TAGS),
         attributes={tag: names for tag, names in _ATTRIBUTES.items() if tag == "*" or tag in tags},
-        allowed_classes={"span": {"withheld"}},  # what the publication boundary leaves for names it takes out
-        attribute_filter=_without_marks,
+        attribute_filter=_attribute,
         url_schemes=set(SCHEMES),
         link_rel=None,
     )

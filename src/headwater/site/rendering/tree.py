@@ -20,7 +20,7 @@ _BLOCK_PARENTS = (
     "td th"
 )
 _BLOCK_PARENT_ROLES = frozenset(_BLOCK_PARENTS.split())
-_FIRST_NAME = re.compile(r"<[a-z][a-z0-9]*(?![^>]* id=)")
+_FIRST_NAME = re.compile(r"\A<[a-z][a-z0-9]*(?![^>]* id=)")
 
 
 class Surroundings(Protocol):
@@ -202,5 +202,5 @@ class Tree:
 
 def _with_id(html: str, anchor: str) -> str:
     """HTML whose first element has an id; one that has an id already is followed by a place of that name."""
-    named, count = _FIRST_NAME.subn(lambda match: f'{match[0]} id="{anchor}"', html, count=1)
-    return named if count and html.startswith("<") else f'{html}<span id="{anchor}"></span>'
+    named, count = _FIRST_NAME.subn(lambda match: f'{match[0]} id="{anchor}"', html)
+    return named if count else f'{html}<span id="{anchor}"></span>'
