@@ -128,7 +128,7 @@ def test_the_wheel_holds_what_the_site_is_drawn_with(folder: str, wheel: zipfile
 
 def test_the_wheel_installs_the_command_and_says_that_it_is_typed(wheel: zipfile.Path) -> None:
     metadata = wheel / f"headwater-{headwater.__version__}.dist-info"
-    assert "headwater = headwater.cli.main:main" in (metadata / "entry_points.txt").read_text(
+    assert "headwater = headwater.cli.main:command" in (metadata / "entry_points.txt").read_text(
         encoding="utf-8"
     )
     assert (wheel / "headwater" / "py.typed").exists()

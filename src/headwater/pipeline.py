@@ -7,7 +7,6 @@ Every step but the first two and the last is pure: it takes values and gives val
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,7 +15,7 @@ from headwater.opening import Progress, Vault, no_progress, open_vault
 from headwater.problems import Problem, in_order
 from headwater.publication import MARKED, Publication, Scope
 from headwater.site.files import Site
-from headwater.site.pages import render_site
+from headwater.site.pages import Drawing, render_site
 from headwater.site.write import WriteReport, write_site
 
 
@@ -24,16 +23,19 @@ from headwater.site.write import WriteReport, write_site
 class BuiltSite:
     """A website that is not written yet; its pages are drawn as they are asked for."""
 
-    site: Site
+    drawing: Drawing
     publication: Publication
     vault: Vault
-    drawing_problems: Callable[[], tuple[Problem, ...]]
-    """Says what cannot be drawn as it is written."""
+
+    @property
+    def site(self) -> Site:
+        """Every file of the website."""
+        return self.drawing.site
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is odd about the vault and about what is published of it."""
-        return in_order([*self.vault.problems, *self.publication.problems, *self.drawing_problems()])
+        return in_order([*self.vault.problems, *self.publication.problems, *self.drawing.problems()])
 
 
 def draw(vault: Vault, scope: Scope = MARKED) -> BuiltSite:
@@ -43,8 +45,7 @@ def draw(vault: Vault, scope: Scope = MARKED) -> BuiltSite:
         PublicationError: Nothing may be published, or two notes have one permalink.
     """
     publication = vault.publish(scope)
-    site, drawing_problems = render_site(publication, vault.config)
-    return BuiltSite(site, publication, vault, drawing_problems)
+    return BuiltSite(render_site(publication, vault.config), publication, vault)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def build(
     """
     vault = open_vault(path, progress)
     built = draw(vault, scope)
+    built.drawing.draw_claims()
     written = write_site(
         built.site,
         Path(output),

@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -25,13 +26,16 @@ MOST = 8
 """How many processes work at once, however many processors there are."""
 
 
-def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
+def in_shares(
+    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], *, lead: float = 1
+) -> list[Result]:
     """Do one piece of work on contiguous shares of some items.
 
     Args:
         work: Takes a share and gives its result, which can be pickled. It must not print, and what it changes
             in memory may be lost.
         items: The items.
+        lead: How much larger than the others the share of this process is, whose result need not travel.
 
     Returns:
         The results of the shares, in the order of the items: one if all the work is done in this process.
@@ -40,8 +44,9 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
         Exception: Whatever the work raises, the first share's first.
     """
     count = min(_processes(), MOST) if len(items) >= FEWEST else 1
-    size = -(-len(items) // count) if items else 1
-    shares = [items[start : start + size] for start in range(0, len(items), size)] or [items]
+    size = max(1, ceil(len(items) / (count - 1 + lead)))
+    first = len(items) if count == 1 else ceil(size * lead)
+    shares = [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
     helpers = [_Helper(work, share) for share in shares[1:]]
     try:
         return [work(shares[0]), *(helper.result() for helper in helpers)]

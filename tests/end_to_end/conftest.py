@@ -8,9 +8,16 @@ import pytest
 
 from headwater.opening import Vault, open_vault
 from headwater.pipeline import BuiltSite, draw
+from headwater.site.files import Site
 
 REPOSITORY = Path(__file__).parents[2]
 SHARED = REPOSITORY.parent / "shared" / "data"
+
+
+def written(output: Path) -> Site:
+    """Every file that a build left in its output folder: pages, attachments, the manifest, strays."""
+    files = (path for path in output.rglob("*") if path.is_file())
+    return Site({path.relative_to(output).as_posix(): path.read_bytes() for path in files})
 
 
 @pytest.fixture(scope="session")

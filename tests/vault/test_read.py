@@ -152,14 +152,13 @@ def test_files_that_cannot_be_opened_are_reported_and_the_rest_is_read(
     folder: WriteFiles, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = folder({"Closed.md": "x", "Closed.canvas": "{}", "Disc.md": "words"})
-    opened = Path.open
 
-    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
-        if path.stem == "Closed":
+    def refuse(path: str, *arguments: Any, **options: Any) -> Any:
+        if Path(path).stem == "Closed":
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **options)
+        return open(path, *arguments, **options)  # noqa: PTH123
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr("headwater.vault.read.open", refuse, raising=False)
     contents = read_vault(root, Config())
     assert [(problem.code, problem.path) for problem in contents.problems] == [
         ("unreadable-file", "Closed.canvas"),

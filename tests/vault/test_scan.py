@@ -44,7 +44,7 @@ def test_notes_canvases_and_attachments_are_told_apart_by_their_suffix(folder: W
     assert paths(files) == ["a.MD", "b/Disc.md"]
     assert [file.path for file in files.canvases] == ["C.canvas"]
     assert [file.path for file in files.attachments] == ["Scan.png", "a.md.bak", "md", "x/canvas"]
-    assert files.notes[1].location == root / "b" / "Disc.md"
+    assert files.notes[1].location == str(root / "b" / "Disc.md")
     assert files.problems == []
 
 
@@ -162,7 +162,7 @@ def test_paths_are_in_unicode_nfc_and_files_are_found_under_their_own_spelling(f
     root = folder({"A\u0308pfel/Gro\u0308ße.md": "text"})
     (file,) = scan_vault(root).notes
     assert file.path == "Äpfel/Größe.md"
-    assert file.location.read_text() == "text"
+    assert Path(file.location).read_text() == "text"
 
 
 def test_names_that_differ_in_unicode_form_only_are_reported_and_keep_paths_of_their_own(
@@ -172,7 +172,7 @@ def test_names_that_differ_in_unicode_form_only_are_reported_and_keep_paths_of_t
     if len(list(root.iterdir())) == 1:
         pytest.skip("on this system the two names are one file")
     files = scan_vault(root)
-    assert {file.path: file.location.read_text() for file in files.notes} == {
+    assert {file.path: Path(file.location).read_text() for file in files.notes} == {
         "Größe.md": "composed",
         "Gro\u0308ße.md": "decomposed",
     }

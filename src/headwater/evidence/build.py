@@ -8,8 +8,8 @@ holder supports its target. What is still open is reported and becomes no edge.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from headwater.evidence.graph import MENTIONS, Edge, Graph, Place, source_named_in
 from headwater.evidence.kinds import (
@@ -44,8 +44,7 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     return _Builder(contents, vocabulary).graph()
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
+class _Ends(NamedTuple):
     """The two notes a field or canvas edge joins."""
 
     holder: Note
@@ -210,7 +209,8 @@ class _Builder:
         if resolved is None:
             self._missing(link.target, origin, link.line, embed=link.embed)
             return None
-        self.problems += self._oddities(link, resolved, origin)
+        if link.subpath or resolved.candidates or resolved.case_only:
+            self.problems += self._oddities(link, resolved, origin)
         return self.notes.get(NotePath(resolved.path))
 
     def _missing(self, target: str, origin: str, line: int, *, embed: bool = False) -> None:

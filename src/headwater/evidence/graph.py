@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from headwater.evidence.kinds import CONTENT, SOURCE, SUPPORTS, Kind, Vocabulary
 from headwater.evidence.resolve import Resolver
@@ -16,8 +17,7 @@ MENTIONS = "mentions"
 """The relation of a link in running text that says nothing more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an edge is written."""
 
     path: str

@@ -12,8 +12,8 @@ import posixpath
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from headwater.vault.notes import Link
 
@@ -21,8 +21,7 @@ MOST_SUGGESTIONS = 200
 """For how many missing names a near one is looked up; a vault with more has another trouble."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """What a link names."""
 
     path: str
@@ -48,6 +47,7 @@ class Resolver:
         self._by_path: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._cache: dict[tuple[str, str], Resolved | None] = {}
+        self._anywhere: dict[str, Resolved] = {}
         self._suggested: dict[str, str] = {}
         for path in notes:
             self._add(path, folded(path[:-3]))
@@ -73,11 +73,18 @@ class Resolver:
         Returns:
             What it names, or None where no file fits.
         """
-        if not link.target:
+        target = link.target
+        if not target:
             return Resolved(origin)
-        key = (link.target, origin.rpartition("/")[0])
+        known = self._anywhere.get(target)
+        if known is not None:
+            return known
+        key = (target, origin.rpartition("/")[0])
         if key not in self._cache:
-            self._cache[key] = self._find(link.target, key[1])
+            found = self._cache[key] = self._find(*key)
+            if found is not None and not found.candidates and "/" not in target:
+                # A name that a single file has leads to it from every folder.
+                self._anywhere[target] = found
         return self._cache[key]
 
     def _find(self, target: str, folder: str) -> Resolved | None:
@@ -112,10 +119,8 @@ class Resolver:
             self._by_name.get(key, ()) for key in dict.fromkeys((name, name.removesuffix(".md")))
         )
         prefix = folder + "/" if folder else ""
-        return sorted(
-            (path for path in named if _ends_with(folded(path), wanted)),
-            key=lambda path: (not path.startswith(prefix), len(path), path),
-        )
+        fitting = [path for path in named if _ends_with(folded(path), wanted)]
+        return sorted(fitting, key=lambda path: (not path.startswith(prefix), len(path), path))
 
     def _resolved(self, fitting: list[str], target: str) -> Resolved:
         path = fitting[0]

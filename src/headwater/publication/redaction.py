@@ -91,13 +91,14 @@ class Redactor:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
         found = self._found[note.path]
         withheld = tuple(self._withheld(found.references, note.path))
-        hidden = [*found.hidden, *_emptied(note.body, note.headings, found.hidden)]
+        emptied = tuple(_emptied(note.body, note.headings, found.hidden))
+        hidden = (*found.hidden, *emptied)
         if found.settled and not withheld:
-            return _parts(note.body, note.headings, hidden)
+            return _parts_of_note(note, hidden, emptied)
         self.problems += self._named(note, withheld)
         cuts = [*((start, end, "") for start, end in hidden), *self._cuts(note.body, withheld)]
         text, tokens = self._settled(_cut(note.body, cuts), note.path)
-        return _parts(text, headings_of(tokens), ())
+        return _parts(text, headings_of(tokens))
 
     def plain(self, text: str, origin: str) -> str:
         """A property's text as plain words, as far as it holds links or comments; else as it is."""
@@ -119,19 +120,24 @@ class Redactor:
         return value
 
     def _look_through(self, note: Note) -> _Found:
-        links = [*note.links, *(link for field in note.fields for link in field.links if link.start >= 0)]
+        links = [link for link in _links_of(note) if not _is_in(link.start, note.hidden)]
         visible = without(note.body, note.hidden)
-        wikilinks = [wikilink(link) for link in links if not _is_in(link.start, note.hidden)]
         if (
-            visible.count("[[") == len(wikilinks)
+            visible.count("[[") == len(links)
             and not _MORE_THAN_LINKS.search(visible)
             and all(_is_whole_lines(note.body, start, end) for start, end in note.hidden)
         ):
-            return _Found(note.hidden, wikilinks, settled=True)
+            told = [wikilink(link) for link in links if not self._leads_to_shown(link, note.path)]
+            return _Found(note.hidden, told, settled=True)
         tokens = scan(note.body)
         hidden = hidden_spans(note.body, tokens)
         found = [found for found in references(note.body, tokens) if not _is_in(found.start, hidden)]
         return _Found(hidden, found, settled=False)
+
+    def _leads_to_shown(self, link: Link, origin: str) -> bool:
+        """Whether a link leads to a note that is shown, so that nothing about it need be looked at."""
+        resolved = self._graph.resolver.resolve(link, origin)
+        return resolved is not None and resolved.path in self._shown
 
     def _files_of(self, found: Iterable[Reference], origin: str) -> Iterator[str]:
         """The attachments that references show or link to."""
@@ -220,6 +226,12 @@ def _link(target: str) -> Link:
     return Link(target, "", "", embed=False, line=0)
 
 
+def _links_of(note: Note) -> list[Link]:
+    """The links and embeds in a note's body."""
+    inside = [link for field in note.fields for link in field.links if link.start >= 0]
+    return [*note.links, *inside] if inside else list(note.links)
+
+
 def _is_in(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in spans)
 
@@ -229,24 +241,43 @@ def _is_whole_lines(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] == "\n") and (end == len(text) or "\n" in text[end - 1 : end + 1])
 
 
-def _parts(text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, int]]) -> tuple[str, str, str]:
-    """The text under `# Content`, the rest, and the claim; without what is hidden."""
+def _parts(text: str, headings: Sequence[Heading]) -> tuple[str, str, str]:
+    """The text under `# Content`, the rest, and the claim."""
+    content, rest = _content_and_rest(text, headings, ())
+    return content, rest, as_claim(content if section(headings, "Content", len(text)) else rest)
+
+
+def _parts_of_note(
+    note: Note, hidden: Iterable[tuple[int, int]], emptied: Iterable[tuple[int, int]]
+) -> tuple[str, str, str]:
+    """The same parts of a note's body without what is hidden; the claim need not be looked for again."""
+    content, rest = _content_and_rest(note.body, note.headings, hidden)
+    start, end = content_span(note.headings, len(note.body))
+    if not any(start <= heading < end for heading, _ in emptied):
+        return content, rest, note.claim
+    return content, rest, as_claim(content if start else rest)
+
+
+def _content_and_rest(
+    text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, int]]
+) -> tuple[str, str]:
+    """The text under `# Content`, empty where there is no such heading, and all the rest."""
     spans = sorted(hidden)
-    start, end = content_span(headings, len(text))
-    claim = without(text, spans, start, end)
     content = section(headings, "Content", len(text))
     if content is None:
-        return "", claim.strip("\n"), as_claim(claim)
+        return "", without(text, spans).strip("\n")
     rest = without(text, sorted([*spans, (content[0], content[2])]))
-    return claim.strip("\n"), rest.strip("\n"), as_claim(claim)
+    return without(text, spans, content[1], content[2]).strip("\n"), rest.strip("\n")
 
 
 def _emptied(
     text: str, headings: Sequence[Heading], hidden: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """The headings under which nothing is left without what is hidden."""
+    if not hidden:
+        return
     spans = list(hidden)
-    for index in range(len(headings) - 1, -1, -1) if spans else ():
+    for index in range(len(headings) - 1, -1, -1):
         heading = headings[index]
         end = _section_end(headings, index, len(text))
         holds_hidden = any(heading.end <= start < end for start, _ in hidden)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from headwater.vault.links import link_of
@@ -35,8 +35,7 @@ class Form(StrEnum):
     """By what would be a link elsewhere: in code, in math, in an attribute, after a backslash."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A span of a text that names a file."""
 
     start: int

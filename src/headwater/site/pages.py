@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from headwater.config import Config
@@ -22,7 +23,7 @@ from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
-from headwater.views.titles import Title, title_of
+from headwater.views.titles import Title, Titles
 
 DESCRIPTION = 200
 """Characters of a page's description."""
@@ -31,22 +32,30 @@ UNTITLED = "Notes"
 """What a site is called whose configuration gives no title and whose vault has no home note."""
 
 
-def render_site(publication: Publication, config: Config) -> tuple[Site, Callable[[], tuple[Problem, ...]]]:
-    """Prepare every page; each is drawn when it is first asked for.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A site whose pages are drawn when they are first asked for."""
+
+    site: Site
+    draw_claims: Callable[[], None]
+    """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
+
+    problems: Callable[[], tuple[Problem, ...]]
+    """Says what cannot be drawn as it is written."""
+
+
+def render_site(publication: Publication, config: Config) -> Drawing:
+    """Prepare every page.
 
     Args:
         publication: What may be shown.
         config: The vault's configuration.
 
-    Returns:
-        The site, and a function that says what in it cannot be drawn as it is written.
-
     Raises:
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
     renderer = _SiteRenderer(publication, config)
-    site = renderer.site()
-    return site, renderer.math_problems
+    return Drawing(renderer.site(), renderer.rows.draw_claims, renderer.math_problems)
 
 
 class _SiteRenderer:
@@ -59,13 +68,13 @@ class _SiteRenderer:
             trust_html=config.markdown.trust_html,
             strict_line_breaks=config.markdown.strict_line_breaks,
         )
-        self.titles = {path: title_of(note) for path, note in publication.notes.items()}
+        self.titles = Titles(publication)
         self.rows = Rows(publication, self.addresses, self.renderer)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
         home = publication.home
-        self.site_title = config.site.title or (self.titles[home].text if home else UNTITLED)
+        self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self._navigation()
         )
@@ -115,7 +124,7 @@ class _SiteRenderer:
         return self.addresses.link(self.places[overview.key])
 
     def _note_page(self, note: PublicNote) -> bytes:
-        title = self.titles[note.path]
+        title = self.titles.of(note.path)
         view = page_view(self.publication, note)
         sections = [
             self.sections.of_view(view),
@@ -166,7 +175,8 @@ class _SiteRenderer:
             return given.strip()
         # Enough of the text for a description; all of a long one need not be looked at.
         words = note.claim or title.rest[: DESCRIPTION * 5]
-        return shortened(plain_text(words) or self.config.site.description, DESCRIPTION)
+        plain = title.text if words == title.markdown else plain_text(words)
+        return shortened(plain or self.config.site.description, DESCRIPTION)
 
     def _other_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """The pages of no note: overviews, a home where there is none, a redirect, the page not found."""

@@ -28,6 +28,7 @@ from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
+from headwater.site.rendering.plain_lines import plain_line
 
 __all__ = [
     "EmbeddedText",
@@ -90,6 +91,9 @@ class Renderer:
             text: Markdown.
             origin: The path of the note it stands in.
         """
+        plain = plain_line(text, self._names, origin)
+        if plain is not None:
+            return Rendered(plain)
         page = self._page(())
         return Rendered(page.line(text, Part(origin, (origin,), inline=True)), tuple(page.math_errors))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from html import escape
+from itertools import chain
 
 from headwater.evidence.kinds import TAG
 from headwater.publication import Publication, PublicContent, PublicNote
+from headwater.shares import in_shares
 from headwater.site.addresses import Addresses
 from headwater.site.elements import anchor, badge, count, linked, row_class, text
 from headwater.site.render import Renderer
@@ -43,6 +46,15 @@ class Rows:
         if isinstance(table, ContentTable):
             return "", "".join(map(self._content_row, table.rows))
         return "Citation", "".join(map(self._source_row, table.rows))
+
+    def draw_claims(self) -> None:
+        """Draw every claim now, by several processes where that pays, rather than when it is needed."""
+        notes = [note for note in self._publication.notes.values() if note.claim]
+        drawn = chain.from_iterable(in_shares(self._drawn_claims, notes))
+        self._claims.update(zip((note.path for note in notes), drawn, strict=True))
+
+    def _drawn_claims(self, notes: Sequence[PublicNote]) -> list[str]:
+        return [self._renderer.inline(note.claim, note.path).html for note in notes]
 
     def claim(self, note: PublicNote) -> str:
         """A note's claim as inline HTML."""

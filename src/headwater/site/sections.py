@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from html import escape
 
@@ -15,15 +15,13 @@ from headwater.vault.notes import NotePath
 from headwater.views.overviews import HomeView, Overview
 from headwater.views.pages import PageView, Related, Section
 from headwater.views.tables import Table
-from headwater.views.titles import Title
+from headwater.views.titles import Titles
 
 
 class Sections:
     """Draws what stands below a note's own text."""
 
-    def __init__(
-        self, publication: Publication, addresses: Addresses, rows: Rows, titles: Mapping[NotePath, Title]
-    ) -> None:
+    def __init__(self, publication: Publication, addresses: Addresses, rows: Rows, titles: Titles) -> None:
         self._publication = publication
         self._addresses = addresses
         self._rows = rows
@@ -89,7 +87,7 @@ class Sections:
         note, target, title = (
             self._publication.notes[path],
             self._addresses.page(path),
-            self._titles[path].text,
+            self._titles.of(path).text,
         )
         link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(note)
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'

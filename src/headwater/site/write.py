@@ -13,7 +13,6 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -189,24 +188,16 @@ def _write_files(
 
 
 def _write_share(site: Site, root: str, progress: Progress, places: Sequence[str]) -> dict[str, Fingerprint]:
-    writings: dict[str, Future[Fingerprint]] = {}
-    # One page is drawn while another is written: making files takes the system about as long as drawing them.
-    writer = ThreadPoolExecutor(max_workers=1)
-    try:
-        folders = writer.submit(make_folders, root, folders_of(places))
-        for done, place in enumerate(places, start=1):
-            path = f"{root}{os.sep}{place}"
-            content = site.pages.get(place)
-            writings[place] = (
-                writer.submit(copy_file, site.attachments[place], path)
-                if content is None
-                else writer.submit(write_file, path, content)
-            )
-            progress(done, len(places))
-        folders.result()
-        return {place: writing.result() for place, writing in writings.items()}
-    finally:
-        writer.shutdown(cancel_futures=True)
+    make_folders(root, folders_of(places))
+    written: dict[str, Fingerprint] = {}
+    for done, place in enumerate(places, start=1):
+        path = f"{root}{os.sep}{place}"
+        content = site.pages.get(place)
+        written[place] = (
+            copy_file(site.attachments[place], path) if content is None else write_file(path, content)
+        )
+        progress(done, len(places))
+    return written
 
 
 def _check_writable(folder: Path, changes: Changes) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 NotePath = NewType("NotePath", str)
 """A note's path in its vault: `/` between folders, Unicode NFC, with `.md`. A note's identity."""
@@ -34,8 +34,7 @@ class Origin(StrEnum):
     """In the note's own name: `<citekey> - <locator>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an embed as it is written; nothing is resolved yet."""
 
     target: str
@@ -63,8 +62,7 @@ class Link:
     """Offset in the body of the first character after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A property or inline field, with the links in its value."""
 
     key: str
@@ -79,8 +77,7 @@ class Field:
     """The line of the key, from 1, counted in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a note's body."""
 
     level: int
@@ -96,8 +93,7 @@ class Heading:
     """Offset in the body of the first character after the heading's line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A code block that Obsidian's plugins run, such as Dataview's."""
 
     language: str
@@ -159,16 +155,14 @@ class Note:
         return self.path.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """When a note came to be and last changed, as far as the vault itself knows."""
 
     created: datetime | None = None
     updated: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CanvasEdge:
+class CanvasEdge(NamedTuple):
     """An arrow or a line between two file nodes of a canvas."""
 
     from_file: str

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from headwater.errors import ConfigError, VaultError
 from headwater.problems import Problem, problem
@@ -22,14 +23,13 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """What Python makes of a byte in a file's name that is no UTF-8."""
 
 
-@dataclass(frozen=True, slots=True)
-class VaultFile:
+class VaultFile(NamedTuple):
     """A file of the vault."""
 
     path: str
     """Its path in the vault: `/` between folders, Unicode NFC."""
 
-    location: Path
+    location: str
     """Where it is on disk."""
 
 
@@ -67,7 +67,7 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
             files.problems.append(problem("case-collision", relative, other=seen[folded]))
             path = relative if path == seen[folded] else path
         seen.setdefault(folded, path)
-        _sort_in(files, VaultFile(path, Path(entry.path)))
+        _sort_in(files, VaultFile(path, entry.path))
     for group in (files.notes, files.canvases, files.attachments):
         group.sort(key=lambda file: file.path)
     return files

@@ -26,6 +26,14 @@ def _ranks(publication: Publication) -> dict[NotePath, int]:
     return {note.path: rank for rank, note in enumerate(sorted(by_name, key=moment, reverse=True))}
 
 
+@lru_cache(maxsize=2)
+def citation_ranks(publication: Publication) -> dict[str, int]:
+    """The place of every source among all, in the order of their citations: citekey → rank, from 0."""
+    citations = publication.citations
+    ranked = sorted(citations, key=lambda citekey: (citations[citekey].text.casefold(), citekey))
+    return {citekey: rank for rank, citekey in enumerate(ranked)}
+
+
 def moment(note: PublicNote) -> datetime:
     """When a note was made, on its author's clock (no time zone); the beginning of time where unknown."""
     made = timestamp(note.name) or note.dates.created

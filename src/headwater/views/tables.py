@@ -16,7 +16,7 @@ from headwater.evidence.kinds import (
 )
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.vault.notes import NotePath
-from headwater.views.order import newest_first
+from headwater.views.order import citation_ranks, newest_first
 
 SUPPORTER_ORDER = (ASSUMPTION, INSIGHT, TAKEAWAY, QUICK_NOTE)
 """The order of a claim's supporters by kind; other kinds follow in the vocabulary's order."""
@@ -104,7 +104,7 @@ def _content_table(contents: tuple[PublicContent, ...]) -> tuple[ContentTable, .
 
 def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
     """Evidence sources in the order of their citations; nothing where there are none."""
-    rows = sorted(citekeys, key=lambda citekey: (publication.citations[citekey].text.casefold(), citekey))
+    rows = sorted(citekeys, key=citation_ranks(publication).__getitem__)
     title = "Original Sources" if len(rows) > 1 else "Original Source"
     return (SourceTable("original-sources", title, tuple(rows)),) if rows else ()
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from headwater.evidence.kinds import PAGE
-from headwater.publication import PublicNote
+from headwater.publication import Publication, PublicNote
 from headwater.vault.dates import timestamp
+from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 
 LONGEST_TITLE = 600
@@ -30,6 +31,21 @@ class Title:
 
     rest: str
     """What is left of the note's text once the title stands above it, as Markdown."""
+
+
+class Titles:
+    """The titles of a publication's notes, each found when it is first asked for."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._found: dict[NotePath, Title] = {}
+
+    def of(self, path: NotePath) -> Title:
+        """The title of a published note."""
+        title = self._found.get(path)
+        if title is None:
+            title = self._found[path] = title_of(self._publication.notes[path])
+        return title
 
 
 def title_of(note: PublicNote) -> Title:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
@@ -36,7 +35,7 @@ def _embed(reading: Reading, link: Link) -> str | Embed:
     part = reading.part
     words = link_words(link.target, link.subpath, media.words_and_size(link.alias)[0])
     if part.inline:
-        return links.wikilink(replace(link, alias=words), reading.names, part.origin, part.home)
+        return links.wikilink(link._replace(alias=words), reading.names, part.origin, part.home)
     target = reading.names.embedded(link, part.origin)
     if isinstance(target, EmbeddedText):
         return Embed(target, link.subpath, words)

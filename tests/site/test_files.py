@@ -1,0 +1,42 @@
+"""The pages of a site are drawn when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from headwater.site.files import DrawnPages
+
+
+def counted(calls: list[str], place: str) -> Callable[[], bytes]:
+    """Draws a page and keeps account of it."""
+
+    def draw() -> bytes:
+        calls.append(place)
+        return place.encode()
+
+    return draw
+
+
+def test_a_page_is_drawn_when_it_is_asked_for_and_no_other() -> None:
+    calls: list[str] = []
+    pages = DrawnPages({place: counted(calls, place) for place in ("a", "b")})
+    assert pages["b"] == b"b"
+    assert calls == ["b"]
+
+
+def test_a_page_is_drawn_once() -> None:
+    calls: list[str] = []
+    pages = DrawnPages({"a": counted(calls, "a")})
+    assert pages["a"] is pages["a"]
+    assert calls == ["a"]
+
+
+def test_the_places_of_a_site_are_known_before_anything_is_drawn() -> None:
+    calls: list[str] = []
+    pages = DrawnPages({place: counted(calls, place) for place in ("b", "a")})
+    assert list(pages) == ["b", "a"]
+    assert len(pages) == 2
+    assert "a" in pages
+    assert "c" not in pages
+    assert pages.get("c") is None
+    assert calls == []
