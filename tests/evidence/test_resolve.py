@@ -237,3 +237,9 @@ def test_no_target_whatever_breaks_the_search(target: str, folder: str) -> None:
 def test_the_form_paths_are_compared_in_is_blind_to_case_and_unicode_form(text: str) -> None:
     form = folded(text)
     assert form == folded(unicodedata.normalize("NFD", text)) == folded(form)
+
+
+@pytest.mark.parametrize("target", ["a.png", "A.png", "x/Disc", "x/disc"])
+def test_of_files_that_differ_in_letter_case_a_path_names_the_one_it_spells_out(target: str) -> None:
+    files = ["a.png", "A.png", "x/Disc.md", "x/disc.md"]
+    assert named(files, target) in {target, f"{target}.md"}

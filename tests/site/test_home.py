@@ -18,11 +18,18 @@ def test_the_home_note_is_at_the_root_with_its_own_words_and_what_there_is(vault
     page = drawn(vault, {"Start here.md": HOME, INSIGHT: stamped})["index.html"]
     assert heading(page) == "Start here"
     assert "<p>Welcome.</p>" in page
-    listed = words(part(page, '<section id="everything">', "</article>"))
+    listed = words(part(page, '<section id="newest-notes">', "</article>"))
     assert listed == (
-        f"Everything Insights 1 Newest Notes 2025-01-29 insight Cores dry {STAMP} "
-        f"Last Changed 2025-02-01 insight Cores dry {STAMP}"
+        f"Newest Notes 2025-01-29 insight Cores dry {STAMP} "
+        f"Last Changed 2025-02-01 insight Cores dry {STAMP} Everything Insights 1"
     )
+
+
+def test_pinned_notes_stand_first_on_the_home_page(vault: WriteVault) -> None:
+    pinned = "---\ncreated: 2025-01-01\ndg-pinned: true\n---\nWater first."
+    page = drawn(vault, {"Start here.md": HOME, "Tags/Water.md": pinned, INSIGHT: "Cores dry"})["index.html"]
+    assert words(part(page, '<section id="pinned">', "</section>")) == "Pinned 2025-01-01 tag Water"
+    assert page.index('id="pinned"') < page.index('id="newest-notes"')
 
 
 def test_the_title_of_the_home_note_is_that_of_the_site(vault: WriteVault) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headwater.errors import PublicationError
-from tests.end_to_end.reading import tables
+from tests.end_to_end.reading import Links, tables
 from tests.site.drawn import built, drawn, heading, part, row, words
 from tests.views.reading import EVERYTHING
 from tests.written import WriteVault
@@ -162,3 +162,16 @@ def test_two_notes_of_one_permalink_are_an_error_that_names_both(vault: WriteVau
     files = {"a b.md": "", "c.md": "---\ndg-permalink: A-B\n---\n"}
     with pytest.raises(PublicationError, match=r"two notes .*'a b.md' and 'c.md'"):
         built(vault, files, EVERYTHING)
+
+
+@pytest.mark.parametrize("title", ["References", "Main", "Related Notes"])
+def test_headings_of_the_text_yield_their_ids_to_the_sections_of_the_page(
+    vault: WriteVault, title: str
+) -> None:
+    text = f"# Content\n- x\n\n# {title}\nMy own words.\n\n# Database Fields\nRests on:: [[i]]\n"
+    page = drawn(vault, {"Takeaways/t.md": text, "Insights/i.md": "", "n.md": "[[t]]"})[
+        "takeaways/t/index.html"
+    ]
+    ids = Links(page).ids
+    assert len(ids) == len(set(ids))
+    assert f"{title.lower().replace(' ', '-')}-2" in ids

@@ -148,3 +148,9 @@ def test_the_authors_preview_marks_them_on_their_pages_and_in_tables(vault: Writ
     assert '<tr data-note="i" class="is-withheld">' in page
     assert badge not in row(page, "j")
     assert badge not in site["insights/j/index.html"]
+
+
+def test_a_link_in_a_claim_to_its_own_note_leads_to_that_note_from_every_table(vault: WriteVault) -> None:
+    text = "# Content\n- See [[#Notes]], on [[T]]\n\n# Notes\nWords.\n"
+    page = drawn(vault, {"Insights/2025-01-01 00-00-00.md": text, "Tags/T.md": ""})["tags/t/index.html"]
+    assert 'href="/insights/2025-01-01-00-00-00/#notes"' in page

@@ -171,3 +171,21 @@ def test_the_size_of_a_tag_is_how_many_published_notes_it_holds(vault: WriteVaul
         )
     )
     assert tag_sizes(publication) == {note(publication, "Water").path: 2}
+
+
+def test_two_kinds_of_one_plural_have_an_overview_each(vault: WriteVault) -> None:
+    toml = '[kinds.spring]\nplural = "Sources"\nfolders = ["Springs"]\n'
+    found = all_overviews(
+        vault({"headwater.toml": toml, "Springs/a.md": "", "Evidence Sources/s2020.md": ""})
+    )
+    assert [(overview.key, overview.kind) for overview in found] == [
+        ("sources", "evidence source"),
+        ("sources-too", "spring"),
+    ]
+
+
+def test_a_hidden_source_is_not_in_the_bibliography(vault: WriteVault) -> None:
+    files = {"Sources/a2020.md": "---\ndg-hide: true\n---\n", "Sources/b2021.md": ""}
+    (bibliography,) = all_overviews(vault(files))
+    assert bibliography.count == 1
+    assert rows(bibliography.tables[0]) == ["b2021"]

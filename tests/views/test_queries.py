@@ -74,3 +74,8 @@ def test_a_note_of_a_kind_with_tables_of_its_own_answers_no_query(vault: WriteVa
 @pytest.mark.parametrize("query", ["LIST FROM #water", 'TASK FROM "Insights"', 'LIST FROM "Nowhere"'])
 def test_a_query_of_anything_else_gives_no_table(vault: WriteVault, query: str) -> None:
     assert answers(vault, asking(query), {"Insights/i.md": ""}) == []
+
+
+def test_a_query_of_a_question_is_answered(vault: WriteVault) -> None:
+    others = {"Insights/i.md": ""}
+    assert answers(vault, asking('LIST FROM "Insights"'), others, "Questions/q.md") == [("Insights", ["i"])]

@@ -120,3 +120,17 @@ def test_a_title_tells_no_name_of_an_unpublished_note(vault: WriteVault) -> None
         vault({INSIGHT: "As [[Springs|elsewhere]], so in [[Springs]]", "Springs.md": UNPUBLISHED})
     )
     assert title_of(note(publication, STAMP)).text == "As elsewhere, so in unpublished note"
+
+
+@pytest.mark.parametrize("text", ["[^1]", "[]()", "****", "---", "[^1]\n\n[^1]: A footnote."])
+def test_a_claim_without_words_is_no_title(vault: WriteVault, text: str) -> None:
+    assert title(vault, INSIGHT, f"# Content\n{text}\n").text == STAMP
+
+
+@pytest.mark.parametrize("text", ["#  \nWords.", "# [^1]\nWords.", "# --\nWords."])
+def test_a_heading_without_words_is_no_title(vault: WriteVault, text: str) -> None:
+    assert title(vault, "n.md", text).text == "n"
+
+
+def test_closing_number_signs_are_no_part_of_a_title(vault: WriteVault) -> None:
+    assert title(vault, "n.md", "# All about water ## \nWords.").text == "All about water"

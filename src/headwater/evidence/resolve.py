@@ -49,18 +49,20 @@ class Resolver:
         self._cache: dict[tuple[str, str], Resolved | None] = {}
         self._anywhere: dict[str, Resolved] = {}
         self._suggested: dict[str, str] = {}
+        self._twins: dict[str, list[str]] = defaultdict(list)
         for path in notes:
             self._add(path, folded(path[:-3]))
             self._by_path.setdefault(folded(path), path)
         for path in attachments:
             key = folded(path)
-            if "." in key.rpartition("/")[2]:
+            if "." in key.rpartition("/")[2] and self._by_path.get(key, ".md").lower().endswith(".md"):
                 # `[[scan.png]]` is the image, even where a note `scan.png.md` lies beside it.
                 self._by_path[key] = path
             self._add(path, key)
 
     def _add(self, path: str, key: str) -> None:
-        self._by_path.setdefault(key, path)
+        if self._by_path.setdefault(key, path) != path:
+            self._twins[key].append(path)
         self._by_name[key.rpartition("/")[2]].append(path)
 
     def resolve(self, link: Link, origin: str) -> Resolved | None:
@@ -104,6 +106,8 @@ class Resolver:
         path = self._by_path.get(wanted) or self._by_path.get(wanted.removesuffix(".md"))
         if path is None:
             return None
+        if wanted in self._twins:
+            path = _spelled(target, (path, *self._twins[wanted])) or path
         # A bare name in the vault's own folder is an exact path and yet one of several of that name.
         others = self._fitting(wanted, "") if "/" not in wanted else []
         return self._resolved([path, *(other for other in others if other != path)], target)
@@ -146,6 +150,12 @@ def folded(path: str) -> str:
     if path.isascii():
         return path.casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _spelled(target: str, paths: Iterable[str]) -> str:
+    """The path among some that a link spells out letter by letter, or an empty text."""
+    written = unicodedata.normalize("NFC", target).removeprefix("/")
+    return next((path for path in paths if written in {path, path.removesuffix(".md")}), "")
 
 
 def _ends_with(path: str, wanted: str) -> bool:

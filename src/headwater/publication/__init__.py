@@ -21,7 +21,7 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
-from headwater.publication.queries import queried_folders, unanswered
+from headwater.publication.queries import answers_queries, queried_folders, unanswered
 from headwater.publication.redaction import Redactor
 from headwater.publication.selection import (
     HOME_TAG,
@@ -43,6 +43,7 @@ __all__ = [
     "PublicNote",
     "Publication",
     "Scope",
+    "answers_queries",
     "obsidian_tags",
     "publish",
     "publish_mark",
@@ -54,7 +55,6 @@ SHOWN_PROPERTIES = frozenset(
         "title",
         "description",
         "abstract",
-        "cssclasses",
         "dg-path",
         "dg-permalink",
         "permalink",

@@ -29,9 +29,14 @@ def queried_folders(note: Note, shown: Collection[NotePath]) -> tuple[str, ...]:
     return tuple(folder for folder in folders if folder and _holds_any(folder, shown))
 
 
+def answers_queries(kind: Kind) -> bool:
+    """Whether queries are answered on pages of a kind; the others have tables of their own instead."""
+    return not kind.claims and kind.name not in {SOURCE, CONTENT, TAG}
+
+
 def unanswered(note: Note, kind: Kind, shown: Collection[NotePath]) -> Iterator[Problem]:
     """The queries whose place stays empty; those of kinds with tables of their own are answered by these."""
-    if kind.claims or kind.name in {SOURCE, CONTENT, TAG}:
+    if not answers_queries(kind):
         return
     for query in note.queries:
         folder = _folder(query)

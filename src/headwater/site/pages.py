@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,13 +18,15 @@ from headwater.site.files import DrawnPages, Site
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, source_facts
-from headwater.site.shell import ASSETS, Crumb, NoteFacts, PageParts, Shell, asset
+from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title, Titles
+
+_SECTION_ID = re.compile(r'^<section id="([^"]+)"', re.MULTILINE)
 
 DESCRIPTION = 200
 """Characters of a page's description."""
@@ -134,12 +137,13 @@ class _SiteRenderer:
             sections.append(self._home_sections())
         else:
             sections.append(self.sections.related(view.related))
+        below = "".join(sections)
         parts = PageParts(
             title=title.text,
             heading=self._heading(note, title),
             description=self._description(note, title),
-            body=self._body(note, title),
-            sections="".join(sections),
+            body=self._body(note, title, {MAIN, *_SECTION_ID.findall(below)}),
+            sections=below,
             crumbs=() if note.home else tuple(self._crumbs(note)),
             note=_facts(note, title),
         )
@@ -152,13 +156,13 @@ class _SiteRenderer:
             return self.rows.claim(note)
         return self.renderer.inline(title.markdown, note.path).html
 
-    def _body(self, note: PublicNote, title: Title) -> str:
+    def _body(self, note: PublicNote, title: Title, taken: Iterable[str]) -> str:
         facts = ""
         if note.kind.name == SOURCE:
             facts = source_facts(self.publication.citations[note.name], note.properties.get("abstract"))
         if not title.rest.strip():
             return facts
-        return facts + self.renderer.body(title.rest, note.path).html
+        return facts + self.renderer.body(title.rest, note.path, taken=taken).html
 
     def _home_sections(self) -> str:
         return self.sections.home(home_view(self.publication, self.overviews), self._overview_href)

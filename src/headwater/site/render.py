@@ -82,7 +82,7 @@ class Renderer:
         html = page.blocks(text, Part(origin, (origin,))) + page.footnotes()
         return Rendered(html, tuple(page.math_errors), frozenset(page.ids))
 
-    def inline(self, text: str, origin: str) -> Rendered:
+    def inline(self, text: str, origin: str, *, home: PageTarget | None = None) -> Rendered:
         """Render a claim for a title or the cell of a table: nothing but what may stand within a line.
 
         Lines are joined by `<br>`; footnotes are left out; images and embeds become links.
@@ -90,12 +90,13 @@ class Renderer:
         Args:
             text: Markdown.
             origin: The path of the note it stands in.
+            home: That note's page, if the line may be shown on others: what its links into itself lead to.
         """
         plain = plain_line(text, self._names, origin)
         if plain is not None:
             return Rendered(plain)
         page = self._page(())
-        return Rendered(page.line(text, Part(origin, (origin,), inline=True)), tuple(page.math_errors))
+        return Rendered(page.line(text, Part(origin, (origin,), home, inline=True)), tuple(page.math_errors))
 
     def _page(self, taken: Iterable[str]) -> Page:
         return Page(

@@ -54,13 +54,16 @@ class Rows:
         self._claims.update(zip((note.path for note in notes), drawn, strict=True))
 
     def _drawn_claims(self, notes: Sequence[PublicNote]) -> list[str]:
-        return [self._renderer.inline(note.claim, note.path).html for note in notes]
+        return [self._drawn_claim(note) for note in notes]
+
+    def _drawn_claim(self, note: PublicNote) -> str:
+        return self._renderer.inline(note.claim, note.path, home=self._addresses.page(note.path)).html
 
     def claim(self, note: PublicNote) -> str:
         """A note's claim as inline HTML."""
         html = self._claims.get(note.path)
         if html is None:
-            html = self._renderer.inline(note.claim, note.path).html if note.claim else ""
+            html = self._drawn_claim(note) if note.claim else ""
             self._claims[note.path] = html
         return html
 

@@ -43,15 +43,16 @@ class Sections:
         return headed("Related Notes", drawn) if drawn else ""
 
     def home(self, view: HomeView, href: Callable[[Overview], str]) -> str:
-        """What the home page shows: counts by kind, the newest notes, the last changed."""
+        """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
         counts = "".join(
             f"<li>{anchor(href(overview), overview.title)} {count(overview.count)}</li>"
             for overview in view.counts
         )
         parts = (
-            ("Everything", f'<ul class="counts">{counts}</ul>\n' if counts else ""),
+            ("Pinned", self._latest(view.pinned, lambda note: note.dates.created)),
             ("Newest Notes", self._latest(view.newest, lambda note: note.dates.created)),
             ("Last Changed", self._latest(view.changed, lambda note: note.dates.updated)),
+            ("Everything", f'<ul class="counts">{counts}</ul>\n' if counts else ""),
         )
         return "".join(headed(title, inner) for title, inner in parts if inner)
 

@@ -16,6 +16,9 @@ from headwater.site.elements import anchor, shortened, text
 ASSETS = ("headwater.css", "favicon.svg")
 """The files of `headwater/site/assets`; every site has them in its folder `assets`."""
 
+MAIN = "main"
+"""The id of the element that holds a page's own content; the template gives it."""
+
 LONGEST_TITLE = 120
 """Characters of a page's title in the browser's tab and in search results."""
 

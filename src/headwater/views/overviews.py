@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headwater.evidence.kinds import ASSUMPTION, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAGGED, TAKEAWAY
-from headwater.publication import Publication
+from headwater.publication import Publication, PublicNote
 from headwater.vault.notes import NotePath
 from headwater.views.order import last_changed, moment, newest_first
 from headwater.views.tables import Table, is_listed, note_table, source_table
@@ -38,6 +38,9 @@ class Overview:
 class HomeView:
     """What the home page shows below the author's own words."""
 
+    pinned: tuple[NotePath, ...]
+    """The notes that say `dg-pinned`."""
+
     counts: tuple[Overview, ...]
     """The overviews, with how many notes each lists."""
 
@@ -46,8 +49,17 @@ class HomeView:
 
 
 def overviews(publication: Publication) -> tuple[Overview, ...]:
-    """One overview for each kind that has published notes; that of the sources is the bibliography."""
-    return tuple(_overviews(publication))
+    """One overview for each kind that has published notes; that of the sources is the bibliography.
+
+    Each has a key of its own, though two kinds of a configuration may have one plural.
+    """
+    found: dict[str, Overview] = {}
+    for overview in _overviews(publication):
+        key = overview.key
+        while key in found:
+            key += "-too"
+        found[key] = replace(overview, key=key)
+    return tuple(found.values())
 
 
 def _overviews(publication: Publication) -> Iterator[Overview]:
@@ -57,12 +69,23 @@ def _overviews(publication: Publication) -> Iterator[Overview]:
             by_kind.setdefault(note.kind.name, []).append(path)
     others = (name for name in publication.vocabulary.kinds if name not in {*FIRST, PAGE})
     for name in (*FIRST, *others, PAGE):
-        if name == SOURCE and publication.citations:
-            tables = source_table(publication, publication.citations)
-            yield Overview("sources", "Bibliography", SOURCE, tables, len(publication.citations))
+        citekeys = _listed_sources(publication) if name == SOURCE else []
+        if citekeys:
+            tables = source_table(publication, citekeys)
+            yield Overview("sources", "Bibliography", SOURCE, tables, len(citekeys))
         elif name != SOURCE and name in by_kind:
             table = note_table(publication, name, by_kind[name])
             yield Overview(table.key, table.title, name, (table,), len(table.rows))
+
+
+def _listed_sources(publication: Publication) -> list[str]:
+    """The sources of the bibliography: those without a page of their own, and those that are not hidden."""
+    pages = publication.source_notes
+    return [
+        citekey
+        for citekey in publication.citations
+        if citekey not in pages or is_listed(publication.notes[pages[citekey]])
+    ]
 
 
 def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeView:
@@ -73,10 +96,15 @@ def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeVie
     changed.sort(key=lambda note: (note.name, note.path))
     changed.sort(key=last_changed, reverse=True)
     return HomeView(
+        pinned=newest_first(publication, (note.path for note in notes if _is_pinned(note))),
         counts=listed,
         newest=newest_first(publication, dated)[:LATEST],
         changed=tuple(note.path for note in changed[:LATEST]),
     )
+
+
+def _is_pinned(note: PublicNote) -> bool:
+    return note.properties.get("dg-pinned") is True
 
 
 def tag_sizes(publication: Publication) -> dict[NotePath, int]:

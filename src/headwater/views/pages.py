@@ -12,7 +12,6 @@ from headwater.evidence.kinds import (
     ASSUMPTION,
     CONTENT,
     OPPOSES,
-    PAGE,
     QUICK_NOTE,
     SOURCE,
     SUPPORTS,
@@ -20,7 +19,7 @@ from headwater.evidence.kinds import (
     TAGGED,
     Relation,
 )
-from headwater.publication import Publication, PublicNote
+from headwater.publication import Publication, PublicNote, answers_queries
 from headwater.vault.notes import NotePath
 from headwater.views.order import newest_first
 from headwater.views.tables import (
@@ -72,7 +71,8 @@ def page_view(publication: Publication, note: PublicNote) -> PageView:
     No two tables of a page have one key: the plain ones belong to the tables that a page of this kind is for,
     the others begin with `supporting-`, `opposing-` or `resting-`.
     """
-    drawn = _SECTIONS.get(note.kind.name, _claim_sections)(publication, note)
+    by_default = _page_sections if answers_queries(note.kind) else _claim_sections
+    drawn = _SECTIONS.get(note.kind.name, by_default)(publication, note)
     sections = tuple(section for section in drawn if section.tables or section.withheld)
     return PageView(sections, tuple(_related(publication, note, _listed(publication, sections))))
 
@@ -148,7 +148,6 @@ _SECTIONS = {
     TAG: _tag_sections,
     SOURCE: _source_sections,
     CONTENT: _content_sections,
-    PAGE: _page_sections,
 }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headwater.evidence.kinds import PAGE
-from headwater.publication import Publication, PublicNote
+from headwater.publication import Publication, PublicNote, answers_queries
 from headwater.vault.notes import NotePath
 from headwater.views.tables import NoteTable, is_listed, note_tables
 
@@ -16,7 +15,7 @@ def query_tables(publication: Publication, note: PublicNote) -> tuple[NoteTable,
     Returns:
         For every folder a Dataview query of the page names, a table of each kind of published notes in it.
     """
-    if note.kind.name != PAGE or note.home:
+    if note.home or not answers_queries(note.kind):
         return ()
     folders = tuple(folder + "/" for folder in note.queried_folders)
     if not folders:

@@ -14,7 +14,7 @@ from headwater.vault.plain import plain_text
 LONGEST_TITLE = 600
 """Characters; a claim that is longer is a text, and its note goes by its name."""
 
-_FIRST_HEADING = re.compile(r"\s*# (?P<text>[^\n]+)(?:\n|\Z)")
+_FIRST_HEADING = re.compile(r"\s*# (?P<text>[^\n]+?)(?:[ \t]+#+)?[ \t]*(?:\n|\Z)")
 _NO_SENTENCE = (">", "|", "```", "~~~", "![", "$$", "<")
 """What begins a line that is no sentence."""
 
@@ -58,14 +58,20 @@ def title_of(note: PublicNote) -> Title:
         return Title(note.title_property, "", text)
     sentence = _sentence(note)
     plain = plain_text(sentence) if sentence else ""
-    if sentence and (timestamp(note.name) or plain == note.name):
+    if _says_something(plain) and (timestamp(note.name) or plain == note.name):
         return Title(plain, sentence, note.body if note.content else "") if sentence == note.claim else Title(
             plain, sentence, text
         )  # fmt: skip
     heading = _FIRST_HEADING.match(text) if note.kind.name == PAGE else None
-    if heading:
-        return Title(plain_text(heading["text"]), heading["text"], text[heading.end() :])
+    words = plain_text(heading["text"]) if heading else ""
+    if heading and _says_something(words):
+        return Title(words, heading["text"], text[heading.end() :])
     return Title(note.name, "", text)
+
+
+def _says_something(words: str) -> bool:
+    """Whether words hold a letter or a digit; signs alone are no title."""
+    return any(sign.isalnum() for sign in words)
 
 
 def _sentence(note: PublicNote) -> str:
