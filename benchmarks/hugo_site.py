@@ -2,10 +2,10 @@
 
     python benchmarks/hugo_site.py /tmp/vault /tmp/hugo
 
-The vault is built once; each page becomes a content file with the same permalink. Its title, which holds the
-claim and its links, becomes Markdown for Hugo to draw; the tables and lists below stay the HTML that they
-are, which Hugo copies. So Hugo is given the least work that leads to the same pages: links are resolved,
-sources traced, tables drawn. (Tables in Markdown take it longer: it parses a claim again in each of them.)
+The vault is built once; each page becomes a content file with the same permalink. Links are resolved, sources
+traced and tables written out for Hugo, so that it has nothing to do but to draw the pages. Its title and its
+tables and lists are Markdown, as one writes them for Hugo. With `--tables html` the tables and lists stay the
+HTML that they are, which Hugo only copies: the least work that leads to the same pages.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
@@ -56,8 +56,25 @@ _REDIRECT = re.compile(r'http-equiv="refresh" content="0; url=(?P<target>[^"]+)"
 _LINK = re.compile(r'<a [^>]*?href="(?P<address>[^"]*)"[^>]*>(?P<words>.*?)</a>')
 
 
-def write_hugo_site(vault: Path, folder: Path) -> int:
+_TABLE = re.compile(
+    r'<div class="table-scroll"><table[^>]*>\n<thead>(?P<head>.*?)</thead>\n<tbody>\n(?P<rows>.*?)</tbody>'
+    r"</table></div>",
+    re.DOTALL,
+)
+_ROW = re.compile(r"<tr[^>]*>(?P<cells>.*?)</tr>", re.DOTALL)
+_CELL = re.compile(r"<t[hd][^>]*>(?P<cell>.*?)</t[hd]>", re.DOTALL)
+_ITEM = re.compile(r"<li>(?P<item>.*?)</li>", re.DOTALL)
+_HEADING = re.compile(r"<h(?P<level>[23])>(?P<words>.*?)</h[23]>")
+_COUNT = re.compile(r'<span class="count">(\d+)</span>')
+
+
+def write_hugo_site(vault: Path, folder: Path, *, markdown_tables: bool = True) -> int:
     """Write the site into a folder.
+
+    Args:
+        vault: A generated vault.
+        folder: A new folder.
+        markdown_tables: Whether tables and lists are Markdown, or HTML that Hugo copies.
 
     Returns:
         How many pages were written as content; Hugo adds redirects and the page not found.
@@ -76,13 +93,16 @@ def write_hugo_site(vault: Path, folder: Path) -> int:
     configuration = {**CONFIGURATION, "title": unescape(site["title"]), "params": params}
     _write(folder / "hugo.json", json.dumps(configuration))
     written = 0
-    for place, front, text in _contents(pages):
+    below = _as_markdown if markdown_tables else _as_it_is
+    for place, front, text in _contents(pages, below):
         _write(folder / "content" / place, f"{json.dumps(front, ensure_ascii=False, indent=1)}\n\n{text}")
         written += 1
     return written
 
 
-def _contents(pages: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, object], str]]:
+def _contents(
+    pages: Mapping[str, str], below: Callable[[str], str]
+) -> Iterator[tuple[str, Mapping[str, object], str]]:
     """The place, the front matter and the text of the content file for each page that is no redirect."""
     moved = {place: found["target"] for place, page in pages.items() if (found := _REDIRECT.search(page))}
     for place, page in pages.items():
@@ -94,9 +114,9 @@ def _contents(pages: Mapping[str, str]) -> Iterator[tuple[str, Mapping[str, obje
         aliases = [alias for alias, target in moved.items() if target == place]
         front = {**_front_matter(match), "aliases": aliases}
         if place == "/":
-            yield "_index.md", front, _text(match)
+            yield "_index.md", front, _text(match, below)
         else:
-            yield f"{place[1:-1]}.md", {**front, "url": place}, _text(match)
+            yield f"{place[1:-1]}.md", {**front, "url": place}, _text(match, below)
 
 
 def _front_matter(match: re.Match[str]) -> Mapping[str, object]:
@@ -110,11 +130,35 @@ def _front_matter(match: re.Match[str]) -> Mapping[str, object]:
     }
 
 
-def _text(match: re.Match[str]) -> str:
-    """The title as Markdown, then the rest of the page as one block of HTML, which no empty line may end."""
-    heading = _LINK.sub(r"[\g<words>](\g<address>)", match["heading"])
-    content = re.sub(r"\n{2,}", "\n", match["content"])
-    return f"# {heading}\n\n{content}"
+def _text(match: re.Match[str], below: Callable[[str], str]) -> str:
+    """The title as Markdown, then the rest of the page."""
+    return f"# {_words(match['heading'])}\n\n{below(match['content'])}"
+
+
+def _as_it_is(content: str) -> str:
+    """The HTML as one block, which no empty line may end."""
+    return re.sub(r"\n{2,}", "\n", content)
+
+
+def _as_markdown(content: str) -> str:
+    """Tables, lists and headings as Markdown; what is neither stays HTML."""
+    content = _TABLE.sub(_markdown_table, content)
+    content = _ITEM.sub(lambda match: f"\n- {_words(match['item'])}", content)
+    content = _HEADING.sub(
+        lambda match: f"\n\n{'#' * int(match['level'])} {_words(match['words'])}\n", content
+    )
+    return re.sub(r"</?(?:section|ul|ol|div)[^>]*>", "\n\n", content)
+
+
+def _markdown_table(match: re.Match[str]) -> str:
+    rows = [_CELL.findall(row["cells"]) for row in _ROW.finditer(match["head"] + match["rows"])]
+    lines = [f"| {' | '.join(_words(cell).replace('|', '&#124;') for cell in row)} |" for row in rows]
+    return "\n\n" + "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]]) + "\n\n"
+
+
+def _words(html: str) -> str:
+    """HTML within a line with its links as Markdown."""
+    return _LINK.sub(r"[\g<words>](\g<address>)", _COUNT.sub(r"\1", html))
 
 
 def _place(page: Path, site: Path) -> str:
@@ -133,10 +177,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("vault", metavar="VAULT", type=Path, help="a generated vault")
     parser.add_argument("folder", metavar="DIR", type=Path, help="a new folder")
+    parser.add_argument(
+        "--tables", choices=("markdown", "html"), default="markdown", help="how tables are given to Hugo"
+    )
     options = parser.parse_args(arguments)
     if options.folder.exists():
         parser.error(f"{options.folder} exists")
-    written = write_hugo_site(options.vault, options.folder)
+    written = write_hugo_site(options.vault, options.folder, markdown_tables=options.tables == "markdown")
     print(f"{options.folder}: {written:,} pages", file=sys.stderr)
     return 0
 

@@ -1,5 +1,8 @@
 """Build one generated vault with Headwater and the same pages with Hugo, in turn, and compare.
 
+Hugo is given all links, traces and tables ready-made: once as Markdown, as one writes for it, and once as
+HTML that it only has to copy.
+
     python benchmarks/run.py --notes 10000 --runs 5
 
 Every run starts a new process and writes to a new folder; no run finds anything that an earlier one kept.
@@ -65,37 +68,27 @@ def hugo_binary() -> Path:
         raise RunError(f"Hugo is not installed\nhint: {hint}") from error
 
 
-def prepare(notes: int, seed: int, work: Path) -> tuple[Contestant, Contestant]:
-    """Generate the vault and the Hugo site; in processes of their own, so that this one stays small.
+def prepare(notes: int, seed: int, work: Path) -> list[Contestant]:
+    """Generate the vault and the Hugo sites; in processes of their own, so that this one stays small.
 
     A process is charged with the memory of the one that started it, until it has a program of its own.
     """
-    vault, source = work / "vault", work / "hugo"
-    hugo = hugo_binary()
+    vault = work / "vault"
     subprocess.run([sys.executable, HERE / "generate.py", str(notes), vault, "--seed", str(seed)], check=True)
-    subprocess.run([sys.executable, HERE / "hugo_site.py", vault, source], check=True)
-    kept = work / "hugo-cache"
+    build = [sys.executable, "-m", "headwater", "build", str(vault), "--quiet", "-o"]
+    ours = Contestant("headwater", lambda output: [*build, str(output)], [vault / ".headwater"])
+    return [ours, *(_hugo(vault, work, tables) for tables in ("markdown", "html"))]
+
+
+def _hugo(vault: Path, work: Path, tables: str) -> Contestant:
+    hugo = hugo_binary()
+    source, kept = work / f"hugo-{tables}", work / f"hugo-{tables}-cache"
+    subprocess.run([sys.executable, HERE / "hugo_site.py", vault, source, "--tables", tables], check=True)
     flags = ("--quiet", "--noBuildLock", "--source", str(source), "--cacheDir", str(kept))
-    return (
-        Contestant(
-            "headwater",
-            lambda output: [
-                sys.executable,
-                "-m",
-                "headwater",
-                "build",
-                str(vault),
-                "-o",
-                str(output),
-                "--quiet",
-            ],
-            [vault / ".headwater"],
-        ),
-        Contestant(
-            f"hugo {_version(hugo)}",
-            lambda output: [str(hugo), "build", *flags, "--destination", str(output)],
-            [kept, source / "resources"],
-        ),
+    return Contestant(
+        f"hugo {_version(hugo)}, tables in {tables}",
+        lambda output: [str(hugo), "build", *flags, "--destination", str(output)],
+        [kept, source / "resources"],
     )
 
 
@@ -118,32 +111,40 @@ def compare_pages(first: Path, second: Path) -> tuple[int, int]:
     if pages[0] != pages[1]:
         only = sorted(map(str, pages[0] ^ pages[1]))
         raise RunError(f"the sites differ in {len(only)} pages, such as {only[:3]}")
-    rows = [
-        sum((site / page).read_bytes().count(b"<tr data-note=") for page in pages[0])
-        for site in (first, second)
-    ]
+    rows = [sum((site / page).read_bytes().count(b"<tr") for page in pages[0]) for site in (first, second)]
     if rows[0] != rows[1]:
         raise RunError(f"the sites have {rows[0]:,} and {rows[1]:,} rows of tables")
     return len(pages[0]), rows[0]
 
 
-def report(ours: Contestant, theirs: Contestant) -> Iterable[str]:
-    """The lines of the table: medians, with the lowest and the highest run, and the ratio of the medians."""
-    yield f"| | {ours.name} | {theirs.name} | ratio |"
-    yield "|---|---|---|---|"
+def report(ours: Contestant, others: Sequence[Contestant]) -> Iterable[str]:
+    """The lines of the table: medians, with the lowest and the highest run, and the ratios of the medians."""
+    yield f"| | {ours.name} | {' | '.join(f'{one.name} | ratio' for one in others)} |"
+    yield "|---" * (2 + 2 * len(others)) + "|"
     for title, value, form in (
         ("wall, s", lambda run: run.wall, "{:.2f}"),
         ("processors, s", lambda run: run.cpu, "{:.2f}"),
         ("peak memory, MB", lambda run: run.memory / MEGABYTE, "{:.0f}"),
     ):
-        columns = [sorted(map(value, one.runs)) for one in (ours, theirs)]
-        cells = (
-            f"{form.format(median(column))} ({form.format(column[0])} to {form.format(column[-1])})"
-            for column in columns
-        )
-        yield f"| {title} | {' | '.join(cells)} | {median(columns[0]) / median(columns[1]):.2f} |"
-    sizes = [sum(file.stat().st_size for file in one.outputs[0].rglob("*.html")) for one in (ours, theirs)]
-    yield f"| pages, MB | {sizes[0] / MEGABYTE:.0f} | {sizes[1] / MEGABYTE:.0f} | {sizes[0] / sizes[1]:.2f} |"
+        first, *columns = (sorted(map(value, one.runs)) for one in (ours, *others))
+        cells = [f"{_told(column, form)} | {median(first) / median(column):.2f}" for column in columns]
+        yield f"| {title} | {_told(first, form)} | {' | '.join(cells)} |"
+    size, *sizes = (
+        sum(file.stat().st_size for file in one.outputs[0].rglob("*.html")) for one in (ours, *others)
+    )
+    cells = [f"{other / MEGABYTE:.0f} | {size / other:.2f}" for other in sizes]
+    yield f"| pages, MB | {size / MEGABYTE:.0f} | {' | '.join(cells)} |"
+
+
+def _told(column: Sequence[float], form: str) -> str:
+    return f"{form.format(median(column))} ({form.format(column[0])} to {form.format(column[-1])})"
+
+
+def _in_turn(contestants: Sequence[Contestant], number: int) -> list[tuple[int, Contestant]]:
+    """The contestants with their places, in the order of one round: each comes first now and then."""
+    places = list(enumerate(contestants))
+    first = number % len(places)
+    return places[first:] + places[:first]
 
 
 def machine() -> str:
@@ -169,15 +170,17 @@ def main(arguments: list[str] | None = None) -> int:
             contestants = prepare(options.notes, options.seed, Path(folder))
             for number in range(options.runs):
                 # Who comes second finds the disk busier, so they take turns in that too.
-                for one in contestants if number % 2 == 0 else reversed(contestants):
-                    one.build(Path(folder) / f"{one.name.split()[0]}-{number}")
-            pages, rows = compare_pages(contestants[0].outputs[0], contestants[1].outputs[0])
+                for place, one in _in_turn(contestants, number):
+                    one.build(Path(folder) / f"site-{place}-{number}")
+            ours, *others = contestants
+            for other in others:
+                pages, rows = compare_pages(ours.outputs[0], other.outputs[0])
         except (RunError, subprocess.CalledProcessError) as error:
             print(error, file=sys.stderr)
             return 1
         print(f"\n{options.notes:,} notes, {pages:,} pages, {rows:,} rows; {options.runs} runs each")
         print(machine(), end="\n\n")
-        print(*report(*contestants), sep="\n")
+        print(*report(ours, others), sep="\n")
     return 0
 
 

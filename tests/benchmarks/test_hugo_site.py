@@ -32,7 +32,7 @@ def ours(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 def theirs(generated: Path, run_script: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The content files for Hugo, by the place their front matter names."""
     site = tmp_path_factory.mktemp("theirs") / "site"
-    done = run_script("hugo_site.py", generated, site)
+    done = run_script("hugo_site.py", generated, site, "--tables", "html")
     assert done.returncode == 0, done.stderr
     pages = {}
     for file in (site / "content").rglob("*.md"):
@@ -54,6 +54,28 @@ def test_every_page_has_the_same_tables(ours: dict[str, str], theirs: dict[str, 
         assert [row_of(row) for row in ROW.findall(theirs[place])] == [
             row_of(row) for row in ROW.findall(page)
         ]
+
+
+def test_tables_in_markdown_have_the_same_words_and_links(
+    ours: dict[str, str], generated: Path, run_script: Run, tmp_path: Path
+) -> None:
+    assert run_script("hugo_site.py", generated, tmp_path / "site").returncode == 0
+    for place, page in ours.items():
+        file = tmp_path / "site" / "content" / (f"{place[1:-1]}.md" if place != "/" else "_index.md")
+        if file.exists():
+            written = re.findall(r"^\| (.*) \|$", file.read_text("utf-8"), re.MULTILINE)
+            assert [markdown_row_of(row) for row in written if ROW_LINK.match(row)] == [
+                row_of(row) for row in ROW.findall(page) if 'href="' in row.partition("</th>")[0]
+            ]
+
+
+ROW_LINK = re.compile(r"\[[^\]]*\]\(/")
+
+
+def markdown_row_of(row: str) -> tuple[str, list[str]]:
+    """The same of a row in Markdown."""
+    linked = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*)\)")
+    return linked.sub(r"\1", row).replace(" | ", "", 1), [link[1] for link in linked.findall(row)]
 
 
 def row_of(row: str) -> tuple[str, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -56,18 +57,19 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress]:
     from rich.progress import TaskID  # noqa: PLC0415
 
     tasks: dict[str, TaskID] = {}
-    drawn = monotonic()
+    drawn, owner = monotonic(), os.getpid()
     # It draws itself only when told to: by itself it would do so in a thread, and while one runs, no work is
     # split among processes (see `shares`).
     with Bars(console=Console(stderr=True), transient=True, auto_refresh=False) as bars:
 
         def advance(stage: str, done: int, total: int) -> None:
             nonlocal drawn
+            if os.getpid() != owner:
+                return  # a process that helps with the work: the bar is the owner's to draw
             if stage not in tasks:
                 tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
             if monotonic() - drawn > REDRAWN_AFTER:
-                bars.refresh()
+                bars.update(tasks[stage], completed=done, total=total, refresh=True)
                 drawn = monotonic()
 
         yield advance

@@ -9,7 +9,7 @@ note, where a published note rests on them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -151,10 +151,10 @@ class _Publisher:
             properties=self._properties(note),
             home=home,
             withheld=path not in self.published,
-            contents=tuple(self._contents(read_off)),
+            contents=self._contents(read_off),
             sources=self._citekeys(self.below[path]),
             withheld_supporters=self._withheld(supporters),
-            opposing_contents=tuple(self._contents(opponents)),
+            opposing_contents=self._contents(opponents),
             opposing_sources=self._citekeys(opponents),
             withheld_opponents=self._withheld(opponents),
             queried_folders=queried_folders(note, self.shown),
@@ -183,14 +183,16 @@ class _Publisher:
             path not in self.shown and self._kind_name(path) not in {SOURCE, CONTENT} for path in paths
         )
 
-    def _citekeys(self, paths: Iterable[NotePath]) -> tuple[str, ...]:
+    def _citekeys(self, paths: Collection[NotePath]) -> tuple[str, ...]:
+        if not paths:
+            return ()
         names = {self.graph.notes[path].name for path in paths if self._kind_name(path) == SOURCE}
         return tuple(sorted(names))
 
-    def _contents(self, paths: Iterable[NotePath]) -> Iterator[PublicContent]:
-        found = [path for path in paths if self._kind_name(path) == CONTENT]
-        for path in sorted(found, key=lambda content: (self.graph.notes[content].name, content)):
-            yield PublicContent(self.graph.notes[path].name, path if path in self.shown else None)
+    def _contents(self, paths: Collection[NotePath]) -> tuple[PublicContent, ...]:
+        found = [(self.graph.notes[path].name, path) for path in paths if self._kind_name(path) == CONTENT]
+        found.sort()
+        return tuple(PublicContent(name, path if path in self.shown else None) for name, path in found)
 
     def _citation_of(self, note: Note) -> Citation:
         return citation_of(note, self.config.fields.citation)

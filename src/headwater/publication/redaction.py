@@ -253,9 +253,8 @@ def _parts_of_note(
     """The same parts of a note's body without what is hidden; the claim need not be looked for again."""
     content, rest = _content_and_rest(note.body, note.headings, hidden)
     start, end = content_span(note.headings, len(note.body))
-    if not any(start <= heading < end for heading, _ in emptied):
-        return content, rest, note.claim
-    return content, rest, as_claim(content if start else rest)
+    unchanged = not any(start <= heading < end for heading, _ in emptied)
+    return content, rest, note.claim if unchanged else as_claim(content if start else rest)
 
 
 def _content_and_rest(

@@ -115,5 +115,10 @@ def content_span(headings: Sequence[Heading], length: int) -> tuple[int, int]:
 
 def as_claim(text: str) -> str:
     """Content as a claim: heading signs, list markers and block ids dropped, one line for each item."""
-    text = _BLOCK_ID.sub("", _HEADING_MARKS.sub("", _MARKER.sub("", text)))
-    return _BLANK_LINES.sub("\n", text).strip()
+    text = _MARKER.sub("", text)
+    if "#" in text:
+        text = _HEADING_MARKS.sub("", text)
+    if "^" in text:
+        text = _BLOCK_ID.sub("", text)
+    text = text.strip()
+    return _BLANK_LINES.sub("\n", text) if "\n" in text else text

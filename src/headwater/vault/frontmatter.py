@@ -61,7 +61,8 @@ def read_frontmatter(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, 
         return Frontmatter(body_start=match.end(), readable=False), (found,)
     places = {key.name: key for key in keys}
     lines = {name: places[name].line if name in places else 2 for name in properties}
-    fields = tuple(_fields(properties, places, source))
+    linked = "[[" in source or "](" in source or "\\" in source  # in quotes, any sign may be an escape
+    fields = tuple(_fields(properties, places, source)) if linked else ()
     problems = tuple(problem("duplicate-property", path, key.line, key=key.name) for key in repeated)
     return Frontmatter(properties, lines, fields, match.end()), problems
 
@@ -79,7 +80,7 @@ def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]
 def _fields(properties: Mapping[str, object], places: Mapping[str, Key], source: str) -> Iterator[Field]:
     """The properties whose value holds a link."""
     for name, value in properties.items():
-        texts = list(_texts(value))
+        texts = [value] if isinstance(value, str) else list(_texts(value))
         if not any("[[" in text or "](" in text for text in texts):
             continue
         place = places.get(name, Key(name, 0, 2))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import ClassVar
 
 from headwater.vault.tokens import (
@@ -335,15 +336,19 @@ def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
         quoted = ">" in match["lead"]
         fence = match["fence"]
         content = min(match.end() + 1, len(text))
-        closing = re.compile(
-            rf"^[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$" + (r"|^(?![ \t]*>)" if quoted else ""),
-            re.MULTILINE,
-        ).search(text, content)
+        closing = _closing_fence(fence[0], len(fence), quoted=quoted).search(text, content)
         language = match["info"].strip().partition(" ")[0].strip("{}.").lower()
         end = len(text) if closing is None else closing.end()
         content_end = len(text) if closing is None else max(content, closing.start())
         yield CodeBlock(match.start(), max(end, match.end()), language, content, content_end)
         position = max(end, match.end())
+
+
+@lru_cache(maxsize=64)
+def _closing_fence(sign: str, length: int, *, quoted: bool) -> re.Pattern[str]:
+    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too."""
+    end = rf"^[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
+    return re.compile(end + (r"|^(?![ \t]*>)" if quoted else ""), re.MULTILINE)
 
 
 def _indented_blocks(text: str) -> Iterator[CodeBlock]:

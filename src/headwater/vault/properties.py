@@ -177,9 +177,9 @@ def _second_ones(keys: Iterable[Key]) -> list[Key]:
 
 def _name(key: object) -> str:
     """A property's name: the key as text, words of YAML as YAML writes them."""
-    if isinstance(key, bool) or key is None:
-        return json.dumps(key)
-    return str(_value(key))
+    if isinstance(key, str) and key.isascii():
+        return key
+    return json.dumps(key) if isinstance(key, bool) or key is None else str(_value(key))
 
 
 def _value(value: object, depth: int = 1) -> PropertyValue:

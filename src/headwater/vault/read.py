@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
@@ -26,6 +26,7 @@ from headwater.vault.tokens import (
     CodeBlock,
     CodeSpan,
     Comment,
+    HeadingLine,
     InlineField,
     MarkdownLink,
     Token,
@@ -168,9 +169,9 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
     body = text[frontmatter.body_start :]
     body_line = 1 + text.count("\n", 0, frontmatter.body_start)
     tokens = scan(body)
-    headings = headings_of(tokens)
-    lines = _line_counter(body, body_line)
-    inline, links = _fields_and_links(body, lines, tokens)
+    types = {type(token) for token in tokens}
+    headings = headings_of(tokens) if HeadingLine in types else ()
+    inline, links = _fields_and_links(tokens, _Lines(body, body_line))
     hidden = machinery(body, tokens, headings)
     note = Note(
         path=NotePath(path),
@@ -180,46 +181,68 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
         links=links,
         fields=frontmatter.fields + inline,
         headings=headings,
-        block_ids=_block_ids(tokens) if "^" in body else frozenset(),
+        block_ids=_block_ids(tokens) if BlockId in types else frozenset(),
         claim=as_claim(without(body, hidden, *content_span(headings, len(body)))),
         hidden=hidden,
-        code_links=tuple(_code_links(body, tokens)),
-        queries=tuple(_queries(body, lines, tokens)) if hidden else (),
+        code_links=() if types.isdisjoint({CodeSpan, CodeBlock}) else tuple(_code_links(body, tokens)),
+        queries=tuple(_queries(tokens, _Lines(body, body_line))) if CodeBlock in types else (),
         property_lines=frontmatter.lines,
         readable=frontmatter.readable,
     )
-    return note, problems + found + tuple(_open_comments(path, body, body_line, tokens))
+    if Comment in types:
+        found += tuple(_open_comments(path, tokens, _Lines(body, body_line)))
+    return note, problems + found
 
 
-def _fields_and_links(
-    body: str, lines: Callable[[int], int], tokens: Sequence[Token]
-) -> tuple[tuple[Field, ...], tuple[Link, ...]]:
+class _Lines:
+    """Tells the line of offsets in a note's body; fast as long as they ascend."""
+
+    def __init__(self, body: str, first: int) -> None:
+        self.body = body
+        self._first = self._line = first
+        self._offset = 0
+
+    def at(self, offset: int) -> int:
+        """The line in the file of an offset in the body."""
+        if offset < self._offset:
+            self._line, self._offset = self._first, 0
+        self._line += self.body.count("\n", self._offset, offset)
+        self._offset = offset
+        return self._line
+
+
+class _OpenField(NamedTuple):
+    """An inline field with the links found in it so far."""
+
+    token: InlineField
+    line: int
+    links: list[Link]
+
+
+def _fields_and_links(tokens: Sequence[Token], lines: _Lines) -> tuple[tuple[Field, ...], tuple[Link, ...]]:
     """The inline fields with the links in them, and the links in running text."""
-    fields: list[tuple[InlineField, list[Link]]] = []
-    around: list[tuple[InlineField, list[Link]]] = []
+    fields: list[_OpenField] = []
+    around: list[_OpenField] = []
     links: list[Link] = []
     for token in tokens:
-        while around and token.start >= around[-1][0].value_end:
+        while around and token.start >= around[-1].token.value_end:
             around.pop()
         if isinstance(token, InlineField):
             if len(around) < DEEPEST_FIELD:
-                around.append((token, []))
+                around.append(_OpenField(token, lines.at(token.start), []))
                 fields.append(around[-1])
         elif isinstance(token, Wikilink) or (
             isinstance(token, MarkdownLink) and is_internal(token.destination)
         ):
-            link = link_of(token, body, lines(token.start))
-            (around[-1][1] if around else links).append(link)
-    return tuple(
-        Field(
-            field.key,
-            body[field.value_start : field.value_end].strip(),
-            tuple(inside),
-            Origin.INLINE,
-            lines(field.start),
-        )
-        for field, inside in fields
-    ), tuple(links)
+            link = link_of(token, lines.body, lines.at(token.start))
+            (around[-1].links if around else links).append(link)
+    return tuple(_field(found, lines.body) for found in fields), tuple(links)
+
+
+def _field(found: _OpenField, body: str) -> Field:
+    token = found.token
+    value = body[token.value_start : token.value_end].strip()
+    return Field(token.key, value, tuple(found.links), Origin.INLINE, found.line)
 
 
 def _block_ids(tokens: Sequence[Token]) -> frozenset[str]:
@@ -229,28 +252,19 @@ def _block_ids(tokens: Sequence[Token]) -> frozenset[str]:
 def _code_links(body: str, tokens: Sequence[Token]) -> Iterator[Link]:
     """What looks like a wikilink inside code that is shown."""
     for token in tokens:
-        if isinstance(token, (CodeSpan, CodeBlock)) and "[[" in body[token.start : token.end]:
+        if isinstance(token, (CodeSpan, CodeBlock)) and body.find("[[", token.start, token.end) >= 0:
             for start, end, link in wikilinks_in_code(body, token.start, token.end):
                 yield link._replace(start=start, end=end)
 
 
-def _queries(body: str, lines: Callable[[int], int], tokens: Sequence[Token]) -> Iterator[Query]:
+def _queries(tokens: Sequence[Token], lines: _Lines) -> Iterator[Query]:
     for token in tokens:
         if isinstance(token, CodeBlock) and token.language in QUERY_LANGUAGES:
-            source = body[token.content_start : token.content_end]
-            yield Query(token.language, source, lines(token.start))
+            source = lines.body[token.content_start : token.content_end]
+            yield Query(token.language, source, lines.at(token.start))
 
 
-def _line_counter(body: str, first: int) -> Callable[[int], int]:
-    """A function from an offset in the body to its line in the file."""
-    ends: list[int] = []
-    position = -1
-    while (position := body.find("\n", position + 1)) >= 0:
-        ends.append(position)
-    return lambda offset: first + bisect_right(ends, offset - 1)
-
-
-def _open_comments(path: str, body: str, body_line: int, tokens: Sequence[Token]) -> Iterator[Problem]:
+def _open_comments(path: str, tokens: Sequence[Token], lines: _Lines) -> Iterator[Problem]:
     for token in tokens:
         if isinstance(token, Comment) and not token.closed:
-            yield problem("unclosed-comment", path, body_line + body.count("\n", 0, token.start))
+            yield problem("unclosed-comment", path, lines.at(token.start))
