@@ -1,0 +1,59 @@
+"""The whole line, from a vault's folder to a website in a folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from headwater import shares
+from headwater.opening import open_vault
+from headwater.pipeline import BuildReport, build, draw
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "spine"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its place."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def built_by(processes: int, output: Path, monkeypatch: pytest.MonkeyPatch) -> BuildReport:
+    """Build the example as if the machine had so many processors and a few notes were many."""
+    monkeypatch.setattr(shares, "FEWEST", 2)
+    monkeypatch.setattr(shares, "_processes", lambda: processes)
+    return build(EXAMPLE, output)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
+@pytest.mark.parametrize("processes", [2, 5])
+def test_a_site_is_the_same_however_many_processes_build_it(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = built_by(1, tmp_path / "alone", monkeypatch)
+    together = built_by(processes, tmp_path / "together", monkeypatch)
+    assert files(tmp_path / "together") == files(tmp_path / "alone")
+    assert together.problems == alone.problems
+
+
+def test_a_site_is_the_same_whether_its_claims_are_drawn_first_or_with_the_pages() -> None:
+    first, later = (draw(open_vault(EXAMPLE)) for _ in range(2))
+    first.drawing.draw_claims()
+    assert dict(first.site.pages) == dict(later.site.pages)
+
+
+def test_a_site_is_the_same_at_every_build(tmp_path: Path) -> None:
+    build(EXAMPLE, tmp_path / "one")
+    build(EXAMPLE, tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+
+
+def test_a_build_says_what_it_did(tmp_path: Path) -> None:
+    report = build(EXAMPLE, tmp_path / "site")
+    notes = len(list(EXAMPLE.rglob("*.md")))
+    assert report.published + report.withheld == notes
+    assert report.written.written == len(files(tmp_path / "site")) - 1  # the manifest lists the others
+    again = build(EXAMPLE, tmp_path / "site")
+    assert (again.written.written, again.written.unchanged) == (0, report.written.written)

@@ -1,0 +1,114 @@
+"""Work on many items gives the same results however many processes do it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from itertools import chain
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headwater import shares
+from headwater.shares import in_shares
+
+forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
+
+
+@pytest.fixture
+def four_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the machine had four processors, and two items were many."""
+    monkeypatch.setattr(shares, "FEWEST", 2)
+    monkeypatch.setattr(shares, "_processes", lambda: 4)
+
+
+def doubled(items: Sequence[int]) -> list[int]:
+    return [item * 2 for item in items]
+
+
+def process_of(items: Sequence[int]) -> tuple[int, list[int]]:
+    return os.getpid(), list(items)
+
+
+@forks
+@given(st.lists(st.integers(), max_size=12), st.floats(1, 4))
+@settings(deadline=None, max_examples=25)
+def test_the_results_are_those_of_all_items_in_their_order(items: list[int], lead: float) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shares, "FEWEST", 2)
+        patch.setattr(shares, "_processes", lambda: 4)
+        assert list(chain.from_iterable(in_shares(doubled, items, lead=lead))) == doubled(items)
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_each_share_is_done_by_a_process_of_its_own_the_first_by_this_one() -> None:
+    processes = [process for process, _ in in_shares(process_of, range(40))]
+    assert len(set(processes)) == 4
+    assert processes[0] == os.getpid()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_the_share_of_this_process_can_be_larger() -> None:
+    sizes = [len(items) for _, items in in_shares(process_of, range(50), lead=2)]
+    assert sizes == [20, 10, 10, 10]
+
+
+def test_few_items_are_not_worth_a_process() -> None:
+    assert in_shares(process_of, range(10)) == [(os.getpid(), list(range(10)))]
+
+
+def test_no_items_give_one_empty_share() -> None:
+    assert in_shares(doubled, []) == [[]]
+
+
+def test_nothing_is_split_while_another_thread_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "FEWEST", 2)
+    ends = threading.Event()
+    other = threading.Thread(target=ends.wait)
+    other.start()
+    try:
+        assert len(in_shares(process_of, range(10))) == 1
+    finally:
+        ends.set()
+        other.join()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_fails_in_another_process_fails_here() -> None:
+    def work(items: Sequence[int]) -> None:
+        if 39 in items:
+            raise ValueError("item 39")
+
+    with pytest.raises(ValueError, match="item 39"):
+        in_shares(work, range(40))
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_a_process_that_dies_is_no_empty_result() -> None:
+    def work(items: Sequence[int]) -> None:
+        if 39 in items:
+            os._exit(7)
+
+    with pytest.raises(RuntimeError, match="without a result"):
+        in_shares(work, range(40))
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_no_process_is_left_behind_when_the_work_here_fails() -> None:
+    def work(items: Sequence[int]) -> None:
+        if 0 in items:
+            raise KeyboardInterrupt
+        threading.Event().wait(60)
+
+    with pytest.raises(KeyboardInterrupt):
+        in_shares(work, range(40))
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
