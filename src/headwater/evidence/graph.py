@@ -48,7 +48,8 @@ class Edge:
     """Everywhere it is written, in the order the vault was read in."""
 
 
-@dataclass(frozen=True)
+# eq=False: one graph is not compared with another, but tracing keeps what it derives from one.
+@dataclass(frozen=True, eq=False)
 class Graph:
     """Notes and edges; immutable. Made by `headwater.evidence.build.build_graph`."""
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import SOURCE
@@ -99,6 +100,8 @@ def closure(graph: Graph, start: NotePath, direction: Direction) -> tuple[NotePa
     return tuple(seen)[1:]
 
 
+# Kept for the last graph: checks, the boundary and exports all ask for it.
+@lru_cache(maxsize=1)
 def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
     """For every note, the evidence sources reachable upstream of it; a source does not count as its own.
 
