@@ -34,11 +34,11 @@ CALLOUTS = "\n\n".join(
 )
 SHOWCASE = f"""---
 dg-publish: true
-tags: [open]
+tags: [open, {LONG}]
 created: 2025-03-01T10:00:00
 ---
 A [[Takeaway]], a [[Missing]], a [[Secret]], <https://example.org/{LONG}>, ==marked==, #tagged,
-`code {LONG}`, $x^2$, ~~struck~~, {LONG}, [about:: words], ![remote](https://example.org/a.png)[^1].
+`code {LONG}`, $x^2$, ${"x+" * 100}y$, ~~struck~~, {LONG}, [about:: words], ![remote](https://example.org/a.png)[^1].
 
 > A quotation by [somebody](https://example.org).
 
@@ -271,6 +271,8 @@ FOCUSED = """() => {
   };
 }"""
 
+BORDER = "element => getComputedStyle(element).borderBottomStyle"
+
 REACHABLE = """() => {
   const all = [...document.querySelectorAll('*')];
   const interactive = 'a[href], button, input, select, textarea, summary, audio, video, [tabindex]';
@@ -387,6 +389,25 @@ def test_every_text_stands_out_from_what_is_behind_it(
     assert {name: low for name, _ in opened(page, kinds) if (low := low_contrasts(page))} == {}
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_the_author_alone_sees_stands_out_as_well(page: Page, author_url: str, scheme: Scheme) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(author_url + EXTREME_PAGES["extreme takeaway"])
+    expect(page.locator("tr.is-withheld")).to_have_count(1)
+    assert low_contrasts(page) == []
+
+
+def test_what_the_author_alone_sees_is_told_apart_by_its_border(page: Page, author_url: str) -> None:
+    page.goto(author_url + EXTREME_PAGES["extreme takeaway"])
+    for size, part in ((DESK, "td"), (PHONE, "")):
+        page.set_viewport_size(size)
+        styles = {
+            row: page.locator(f"tbody tr{row} {part}").first.evaluate(BORDER)
+            for row in (".is-withheld", ":not(.is-withheld)")
+        }
+        assert styles == {".is-withheld": "dashed", ":not(.is-withheld)": "solid"}
+
+
 def test_the_showcase_holds_every_sort_of_text_whose_contrast_matters(page: Page, extreme_url: str) -> None:
     page.goto(f"{extreme_url}/showcase/")
     names = " ".join({text["name"] for text in page.evaluate(CONTRASTS)})
@@ -455,7 +476,8 @@ def test_paper_shows_the_tables_and_what_they_rest_on_but_no_navigation(
 ) -> None:
     page.set_viewport_size(size)
     page.goto(example_url + EXAMPLE_PAGES["takeaway"])
-    page.emulate_media(media="print")
+    # Paper is white, whatever the screen is.
+    page.emulate_media(media="print", color_scheme="dark")
     for row in page.locator("table.notes tbody tr").all():
         expect(row.locator("th")).to_be_visible()
         expect(row.locator("td")).to_be_visible()
@@ -463,6 +485,16 @@ def test_paper_shows_the_tables_and_what_they_rest_on_but_no_navigation(
     expect(page.get_by_label("Overviews")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert low_contrasts(page) == []
+
+
+def test_paper_shows_what_is_folded_away(page: Page, extreme_url: str) -> None:
+    page.goto(extreme_url + EXTREME_PAGES["extreme page"])
+    folded = page.locator("details p", has_text="What is in the fold.")
+    visible = "element => element.checkVisibility({contentVisibilityAuto: true})"
+    assert not folded.evaluate(visible)
+    page.emulate_media(media="print")
+    assert folded.evaluate(visible)
+    assert folded.evaluate("element => element.getBoundingClientRect().height > 10")
 
 
 def without_styles(page: Page, url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -339,6 +340,30 @@ def test_attachments_whose_names_differ_in_case_alone_are_reported_and_no_link_t
     assert_sound(written(report.output))
 
 
+BAD = ["\x1b", "\x08", "\x7f", "\x85", "\ufdd0", "\ufdd00\ufdd1", "\ufffe", "\U0001ffff"]
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_characters_that_no_html_document_may_hold_reach_none(bad: str, published: Published) -> None:
+    """They are control characters and noncharacters (HTML, 13.2.3.5), and come with text copied from PDFs."""
+    quoted = json.dumps(f"a{bad}b")
+    facts = "".join(f"{key}: {quoted}\n" for key in ("title", "description", "tags", "aliases"))
+    source = "".join(f"{key}: {quoted}\n" for key in ("Citation", "DOI", "URL", "ISBN", "year", "abstract"))
+    site = published(
+        {
+            "Takeaways/T.md": f"---\n{facts}---\n# Content\nA{bad} [[I|b{bad}]] #c{bad}d\n\nInsights:: [[I]]",
+            "Insights/I.md": f"# Content\nA{bad}b\n\nSource:: [[key2020]]\n\n# H{bad}eading\n![[T]] ^a{bad}",
+            "Evidence Sources/key2020.md": f"---\n{source}---\nWords",
+            "Page.md": f"A{bad} `b{bad}` $c{bad}$ [d{bad}](x{bad}.md) ![e{bad}](%1B%EF%B7%90.png) [f:: {bad}]"
+            f"\n![g{bad}](a.png) ![](%1B.png) [^1] <b title='{bad}'>h{bad}</b>\n\n> [!x{bad}] i{bad}\n\n"
+            f"```j{bad}\nk{bad}\n```\n\n[^1]: l{bad}",
+            "a.png": PIXEL,
+        }
+    )
+    assert_sound(site)
+    assert {place for place, page in pages(site) if bad in page} == set()
+
+
 _NAME = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn"], exclude_characters="/\\"), min_size=1, max_size=12
 ).filter(lambda name: not name.startswith(".") and name.strip())
@@ -354,7 +379,8 @@ _NAME = st.text(
 def test_any_names_give_a_sound_site_or_a_clear_error(
     paths: list[str], words: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    links = "\n\n".join(f"[[{path}]] [x]({quote(path, safe='')}.md)" for path in paths)
+    # A wikilink with # names a heading, and such a name may well be none.
+    links = "\n\n".join(f"[[{path.replace('#', '')}]] [x]({quote(path, safe='')}.md)" for path in paths)
     folder = tmp_path_factory.mktemp("names")
     put(folder / "vault", {f"{path}.md": f"{words}\n\n{links}" for path in paths})
     site = site_or_error(folder / "vault", folder / "site")

@@ -13,10 +13,18 @@ from headwater.site.elements import anchor, external, identifier, linked, shorte
 from tests.site.drawn import words
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=["Cc", "Cn", "Cs"])))
 def test_text_reads_as_it_was_given_and_holds_no_tag(given_text: str) -> None:
     assert unescape(text(given_text)) == given_text
     assert "<" not in text(given_text)
+
+
+@pytest.mark.parametrize("bad", ["\0", "\x1b", "\x7f", "\x85", "\ud800", "\ufdd0", "\uffff", "\U0010ffff"])
+def test_what_no_html_document_may_hold_is_left_out(bad: str) -> None:
+    assert text(f"a\tb\nc{bad}d") == "a\tb\ncd"
+    assert external(f"https://example.org/a{bad}b", f"a{bad}b") == external("https://example.org/ab", "ab")
+    assert bad not in linked(f"a{bad}b https://example.org/a{bad}b")
+    assert identifier("DOI", f"10.1/{bad}a") == identifier("DOI", "10.1/a")
 
 
 def test_the_address_and_the_words_of_a_link_are_escaped() -> None:

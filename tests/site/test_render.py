@@ -203,3 +203,12 @@ def test_many_tags_in_preformatted_text_are_shown_as_their_source() -> None:
 
 def test_long_code_is_not_coloured() -> None:
     assert "<span" not in body("```python\n" + "x = 1\n" * 20_000 + "```")
+
+
+@pytest.mark.parametrize("render", [body, inline])
+@pytest.mark.parametrize("bad", ["%1B", "%7F", "%EF%B7%90", "&#27;"])
+def test_no_escape_in_an_address_brings_in_what_no_html_document_may_hold(
+    bad: str, render: Callable[[str], str]
+) -> None:
+    for markdown in (f"![](a{bad}.png)", f"![](https://example.org/a{bad}.png)", f"[x](a{bad}.md)"):
+        assert set(render(markdown)) & {"\x1b", "\x7f", "\ufdd0"} == set()

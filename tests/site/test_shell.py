@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from headwater.site.shell import LONGEST_TITLE, Crumb, NoteFacts, PageParts, Shell
 from tests.end_to_end.reading import html_errors
 from tests.site.drawn import heading, part
@@ -68,6 +70,20 @@ def test_the_stylesheet_lies_on_the_site_itself_and_its_address_changes_with_it(
 def test_the_facts_of_a_note_stand_below_its_title_but_not_on_the_home_page() -> None:
     assert '<code class="id">note</code>' in page(PageParts("A", note=facts()))
     assert '<code class="id">' not in page(PageParts("A", note=facts(home=True)))
+
+
+def test_a_note_without_facts_has_no_empty_line_for_them() -> None:
+    bare = NoteFacts("", "", "page", "", "", False, (), False)
+    assert 'class="meta"' not in page(PageParts("A", note=bare))
+    for one in ({"id": "a"}, {"created": "a"}, {"updated": "a"}, {"withheld": True}, {"tags": ("a",)}):
+        assert 'class="meta"' in page(PageParts("A", note=replace(bare, **one)))
+
+
+def test_no_text_of_a_page_brings_in_what_no_html_document_may_hold() -> None:
+    bad = "a\x1b\x08\x7f\x85\ufdd0\ufffeb"
+    parts = PageParts(bad, description=bad, crumbs=[Crumb(bad, "/a/")], note=facts(hostile=bad))
+    html = page(parts, Shell(bad, bad, "", []))
+    assert html.count("ab") >= 8
 
 
 def test_the_text_of_a_page_stands_above_its_sections() -> None:

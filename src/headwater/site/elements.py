@@ -1,4 +1,7 @@
-"""Small pieces of HTML that many pages share. Every text given to them is plain and gets escaped."""
+"""Small pieces of HTML that many pages share.
+
+Every text given to them is plain: it gets escaped, and loses the characters that no HTML document may hold.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import datetime
 from html import escape
 
 from headwater.publication import PublicNote
+from headwater.site.rendering.marks import attribute, clean
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _REGISTERS = {
@@ -19,18 +23,19 @@ _REGISTERS = {
 
 def text(words: str) -> str:
     """Plain text between tags."""
-    return escape(words, quote=False)
+    # `clean` asks this as well; asked here, it costs the hundreds of thousands of texts of a site no call.
+    return escape(words if words.isprintable() else clean(words), quote=False)
 
 
 def anchor(href: str, words: str, css_class: str = "") -> str:
-    """A link within the site."""
+    """A link within the site; its address is percent-encoded already, as `Addresses` gives it."""
     named = f' class="{css_class}"' if css_class else ""
     return f'<a{named} href="{escape(href)}">{text(words)}</a>'
 
 
 def external(href: str, words: str) -> str:
     """A link that leaves the site."""
-    return f'<a class="external" rel="noopener noreferrer" href="{escape(href)}">{text(words)}</a>'
+    return f'<a class="external" rel="noopener noreferrer" href="{attribute(href)}">{text(words)}</a>'
 
 
 def linked(words: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from html import escape
 from importlib import resources
 
 import minijinja
 import xxhash
 
 from headwater.site.elements import anchor, shortened, text
+from headwater.site.rendering.marks import attribute
 
 ASSETS = ("headwater.css", "favicon.svg")
 """The files of `headwater/site/assets`; every site has them in its folder `assets`."""
@@ -91,10 +91,10 @@ class Shell:
         version = xxhash.xxh3_64_hexdigest(asset("assets", "headwater.css").encode())[:8]
         for name, value in {
             "site_title": text(site_title),
-            "language": escape(language),
-            "home_href": escape(f"{base}/"),
-            "stylesheet": escape(f"{base}/assets/headwater.css?v={version}"),
-            "favicon": escape(f"{base}/assets/favicon.svg"),
+            "language": attribute(language),
+            "home_href": attribute(f"{base}/"),
+            "stylesheet": attribute(f"{base}/assets/headwater.css?v={version}"),
+            "favicon": attribute(f"{base}/assets/favicon.svg"),
             "navigation": "".join(f"<li>{item}</li>\n" for item in navigation),
         }.items():
             self._environment.add_global(name, value)
@@ -105,7 +105,7 @@ class Shell:
             "page.html",
             title=text(shortened(parts.title, LONGEST_TITLE)),
             heading=parts.heading or text(parts.title),
-            description=escape(parts.description),
+            description=attribute(parts.description),
             body=parts.body,
             sections=parts.sections,
             crumbs=[anchor(crumb.href, crumb.title) for crumb in parts.crumbs],
@@ -115,9 +115,9 @@ class Shell:
 
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
-        place = escape(href)
+        place = attribute(href)
         return (
-            f'<!DOCTYPE html>\n<html lang="{escape(self._language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}">\n<head>\n<meta charset="utf-8">\n'
             f"<title>{text(self._site_title)}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
             f'</head>\n<body>\n<p>This page has moved <a href="{place}">here</a>.</p>\n</body>\n</html>\n'
@@ -134,7 +134,7 @@ def _escaped(note: NoteFacts) -> dict[str, object]:
     return {
         "id": text(note.id),
         "kind": text(note.kind),
-        "kind_class": escape(note.kind_class),
+        "kind_class": attribute(note.kind_class),
         "created": note.created,
         "updated": note.updated,
         "withheld": note.withheld,

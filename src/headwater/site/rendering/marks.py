@@ -58,7 +58,7 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 def clean(text: str) -> str:
     """A text without the characters that no HTML document may hold, our marks among them."""
     # Much faster than the search, and true of nearly every text: none of these characters is printable.
-    if text.replace("\n", " ").isprintable():
+    if text.isprintable() or text.replace("\n", " ").isprintable():
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import quote
 
 from headwater.site.rendering.links import external, file_opening, missing, opening_of, written_link
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import attribute, clean
 from headwater.site.rendering.names import FileTarget, Names
 from headwater.site.rendering.pieces import Part
 from headwater.vault.links import is_internal
@@ -38,7 +38,7 @@ def shown_file(target: FileTarget, subpath: str, alias: str) -> str:
         size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
         return f'<img src="{attribute(target.href)}" alt="{attribute(words)}"{size} loading="lazy">'
     element = "audio" if extension in SOUNDS else "video" if extension in FILMS else ""
-    link = f"{file_opening(target, subpath)}{escape(words if alias else target.name, quote=False)}</a>"
+    link = f"{file_opening(target, subpath)}{escape(clean(words if alias else target.name), quote=False)}</a>"
     if not element:
         return link
     time = f"#{quote(subpath, safe='=&,')}" if subpath else ""
@@ -73,6 +73,7 @@ def image(src: str, alias: str, names: Names, part: Part) -> str:
         target = names.embedded(link, part.origin)
         if isinstance(target, FileTarget):
             return shown_file(target, link.subpath, alias)
-    words = escape(words or link.target.rpartition("/")[2] or "image", quote=False)
+    # What was percent-encoded in the address, no one has looked at yet.
+    words = escape(clean(words or link.target.rpartition("/")[2]) or "image", quote=False)
     opening = opening_of(link, names, part.origin, part.home)
     return missing(words) if opening is None else f"{opening}{words}</a>"
