@@ -48,7 +48,7 @@ _PAGE = re.compile(
     r'(?:<meta name="description" content="(?P<description>[^"]*)">)?.*?'
     r'<main id="main"(?: class="(?P<class>[^"]*)")?>\s*'
     r'(?:<nav class="crumbs"[^>]*><ol>(?P<crumbs>.*?)</ol></nav>\s*)?<article>\s*<header[^>]*>\s*'
-    r'(?:<p class="kind">(?P<kind>.*?)</p>\s*)?<h1>(?P<heading>.*?)</h1>\s*'
+    r'(?:<p class="kind">(?P<kind>.*?)</p>\s*)?<h1[^>]*>(?P<heading>.*?)</h1>\s*'
     r'(?:<p class="meta">(?P<meta>.*?)</p>\s*)?</header>\s*(?P<content>.*?)</article>',
     re.DOTALL,
 )

@@ -102,7 +102,16 @@ def test_a_process_that_dies_is_no_empty_result() -> None:
 
 @forks
 @pytest.mark.usefixtures("four_processes")
-def test_no_process_is_left_behind_when_the_work_here_fails() -> None:
+def test_no_process_is_left_behind_when_the_work_here_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    fork = os.fork
+
+    def remembered() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr(os, "fork", remembered)
+
     def work(items: Sequence[int]) -> None:
         if 0 in items:
             raise KeyboardInterrupt
@@ -110,5 +119,7 @@ def test_no_process_is_left_behind_when_the_work_here_fails() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         in_shares(work, range(40))
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(started) == 3
+    for process in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)

@@ -60,7 +60,8 @@ def dead_links(site: Site) -> list[str]:
             if parts.scheme or parts.netloc:
                 continue
             target = place if address.startswith("#") else place_of(address)
-            if target not in known or (parts.fragment and unquote(parts.fragment) not in ids[target]):
+            fragment = unquote(parts.fragment) if target in ids else ""
+            if target not in known or (fragment and fragment not in ids[target]):
                 dead.append(f"{place}: {address}")
     return dead
 

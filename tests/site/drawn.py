@@ -33,7 +33,7 @@ def part(page: str, start: str, end: str) -> str:
 
 def heading(page: str) -> str:
     """What stands in a page's title of the first level, as HTML."""
-    return part(page, "<h1>", "</h1>")
+    return part(page, "<h1", "</h1>").partition(">")[2]
 
 
 def words(html: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from headwater.errors import PublicationError
@@ -9,7 +11,7 @@ from headwater.publication import Publication
 from headwater.site.addresses import Addresses
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
 from headwater.vault.notes import Link, NotePath
-from tests.site.drawn import built, drawn
+from tests.site.drawn import built, drawn, part
 from tests.views.reading import UNPUBLISHED, published
 from tests.written import WriteVault
 
@@ -111,3 +113,30 @@ def test_a_permalink_that_leads_out_of_the_site_is_an_error_that_names_the_note(
 def test_only_files_that_published_notes_show_are_copied_under_their_paths(vault: WriteVault) -> None:
     files = {"a.md": "![[p.png]]", "b.md": UNPUBLISHED + "![[q.png]]", "Pictures/p.png": "", "q.png": ""}
     assert list(built(vault, files).site.attachments) == ["files/Pictures/p.png"]
+
+
+def test_a_link_to_a_heading_that_is_not_there_leads_to_its_page(vault: WriteVault) -> None:
+    text = "[[n#Part]] [[n#Gone]] [[#Gone]] [[n#^here]] [[n#^gone]] [[a.pdf#page=2]]"
+    files: dict[str, str | bytes] = {"m.md": text, "n.md": "Words ^here\n\n## Part\n", "a.pdf": b""}
+    page = drawn(vault, files)["m/index.html"]
+    assert re.findall(r'href="([^"]*)"', part(page, '<div class="text">', "</div>")) == [
+        "/n/#part",
+        "/n/",
+        "/n/#^here",
+        "/n/",
+        "/files/a.pdf#page=2",
+    ]
+    assert '<span class="missing">Gone</span>' in page
+
+
+def test_links_to_the_heading_that_is_a_page_s_title_lead_to_the_title(vault: WriteVault) -> None:
+    pages = drawn(vault, {"m.md": "[[n#A *b*]]", "n.md": "# A *b*\nWords."})
+    assert 'href="/n/#a-b"' in pages["m/index.html"]
+    assert '<h1 id="a-b">' in pages["n/index.html"]
+
+
+def test_links_to_the_block_that_is_a_claim_lead_to_the_title(vault: WriteVault) -> None:
+    claim = "# Content\n- Cores dry out ^cores\n"
+    pages = drawn(vault, {"m.md": "[[2025-01-29 10-39-27#^cores]]", "Insights/2025-01-29 10-39-27.md": claim})
+    assert 'href="/insights/2025-01-29-10-39-27/#^cores"' in pages["m/index.html"]
+    assert '<h1 id="^cores">' in pages["insights/2025-01-29-10-39-27/index.html"]

@@ -34,6 +34,9 @@ class FewNames:
             return self.page(target)
         return FileTarget(f"/files/{target.replace(' ', '%20')}", target) if target in FILES else None
 
+    def holds(self, link: Link, origin: str) -> bool:
+        return link.subpath != "Nowhere"
+
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         if link.target == "Home":
             return EmbeddedText("Home.md#", "The whole page again.", self.page("Home"), "Home.md")

@@ -7,10 +7,12 @@ from urllib.parse import quote, urlsplit
 
 from headwater.errors import PublicationError
 from headwater.publication import Publication
+from headwater.site.anchors import Anchors
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
 from headwater.site.urls import Permalink, href, output_file, permalink
 from headwater.vault.notes import Link, NotePath
+from headwater.views.titles import Titles
 
 FILES = "files"
 """The folder of the site that attachments are copied to, under their paths in the vault."""
@@ -30,6 +32,8 @@ class Addresses:
             PublicationError: Two notes have one permalink, or a permalink is no place on a site.
         """
         self._publication = publication
+        self.titles = Titles(publication)
+        self.anchors = Anchors(publication, self.titles)
         self.base = urlsplit(base_url).path.strip("/")
         self.permalinks: Mapping[NotePath, Permalink] = {
             path: permalink(path, note.properties, home=note.home) for path, note in publication.notes.items()
@@ -72,6 +76,12 @@ class Addresses:
             return None
         target = self._targets.get(NotePath(path))
         return target if target is not None else self.file(path)
+
+    def holds(self, link: Link, origin: str) -> bool:
+        """Whether the page a link leads to, or its own, has the heading or block that it names."""
+        path = self._publication.names.page_or_file(link, origin) if link.target else origin
+        note = self._publication.notes.get(NotePath(path)) if path else None
+        return note is not None and self.anchors.holds(note.path, link.subpath)
 
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed in published text shows; None where that is not published."""

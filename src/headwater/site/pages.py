@@ -24,7 +24,7 @@ from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
-from headwater.views.titles import Title, Titles
+from headwater.views.titles import Title
 
 _SECTION_ID = re.compile(r'^<section id="([^"]+)"', re.MULTILINE)
 
@@ -71,7 +71,7 @@ class _SiteRenderer:
             trust_html=config.markdown.trust_html,
             strict_line_breaks=config.markdown.strict_line_breaks,
         )
-        self.titles = Titles(publication)
+        self.titles = self.addresses.titles
         self.rows = Rows(publication, self.addresses, self.renderer)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
@@ -138,11 +138,14 @@ class _SiteRenderer:
         else:
             sections.append(self.sections.related(view.related))
         below = "".join(sections)
+        anchor_of_title = self.addresses.anchors.of_title(note)
+        taken = {MAIN, anchor_of_title, *_SECTION_ID.findall(below)}
         parts = PageParts(
             title=title.text,
+            anchor=anchor_of_title,
             heading=self._heading(note, title),
             description=self._description(note, title),
-            body=self._body(note, title, {MAIN, *_SECTION_ID.findall(below)}),
+            body=self._body(note, title, taken),
             sections=below,
             crumbs=() if note.home else tuple(self._crumbs(note)),
             note=_facts(note, title),

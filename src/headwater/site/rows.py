@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from html import escape
 from itertools import chain
 
 from headwater.evidence.kinds import TAG
@@ -13,6 +12,7 @@ from headwater.shares import in_shares
 from headwater.site.addresses import Addresses
 from headwater.site.elements import anchor, badge, count, linked, row_class, text
 from headwater.site.render import Renderer
+from headwater.site.rendering.marks import attribute
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import tag_sizes
 from headwater.views.tables import ContentTable, NoteTable, Table
@@ -34,7 +34,8 @@ class Rows:
         second, rows = self._columns_and_rows(table)
         header = f'<th scope="col">{second}</th>' if second else ""
         return (
-            f'<div class="table-scroll"><table data-table="{escape(table.key)}" class="notes">\n<thead><tr>'
+            f'<div class="table-scroll"><table data-table="{attribute(table.key)}" class="notes">\n'
+            "<thead><tr>"
             f'<th scope="col">{text(table.title)} {count(len(table.rows))}</th>{header}'
             f"</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
         )
@@ -74,7 +75,7 @@ class Rows:
             name = anchor(self._addresses.page(path).href, note.name, "id")
             cell = str(self._tag_sizes.get(path, 0)) if note.kind.name == TAG else self.claim(note)
             row = self._notes[path] = (
-                f'<tr data-note="{escape(note.name)}"{row_class(note)}>'
+                f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
                 f'<th scope="row">{name}{badge(note)}</th><td>{cell}</td></tr>\n'
             )
         return row
@@ -85,14 +86,16 @@ class Rows:
             note = self._publication.notes[content.path]
             name = anchor(self._addresses.page(content.path).href, content.name) + badge(note)
             mark = row_class(note)
-        return f'<tr data-note="{escape(content.name)}"{mark}><td>{name}</td></tr>\n'
+        return f'<tr data-note="{attribute(content.name)}"{mark}><td>{name}</td></tr>\n'
 
     def _source_row(self, citekey: str) -> str:
         row = self._sources.get(citekey)
         if row is None:
             citation = linked(self._publication.citations[citekey].text)
+            path = self._publication.source_notes.get(citekey)
+            mark = row_class(self._publication.notes[path]) if path else ""
             row = self._sources[citekey] = (
-                f'<tr data-note="{escape(citekey)}"><th scope="row">{self._citekey(citekey)}</th>'
+                f'<tr data-note="{attribute(citekey)}"{mark}><th scope="row">{self._citekey(citekey)}</th>'
                 f'<td class="citation">{citation}</td></tr>\n'
             )
         return row

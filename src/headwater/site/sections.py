@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from html import escape
 
 from headwater.bibliography.citations import Citation
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
 from headwater.site.elements import anchor, badge, count, identifier, linked, text, time
+from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import HomeView, Overview
@@ -66,7 +66,7 @@ class Sections:
     def _related(self, group: Related) -> str:
         items = "".join(f"<li>{self._link(path)}</li>" for path in group.notes)
         heading = f"<h3>{text(group.title)} {count(len(group.notes))}</h3>"
-        relation = escape(group.relation)
+        relation = attribute(group.relation)
         return f'<div class="related" data-relation="{relation}">{heading}\n<ul>{items}</ul></div>\n'
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> str:

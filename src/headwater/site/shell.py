@@ -61,6 +61,9 @@ class PageParts:
     heading: str = ""
     """The title where it holds markup."""
 
+    anchor: str = ""
+    """The id of the title, as plain text; empty for none."""
+
     description: str = ""
     """Plain text."""
 
@@ -105,6 +108,7 @@ class Shell:
             "page.html",
             title=text(shortened(parts.title, LONGEST_TITLE)),
             heading=parts.heading or text(parts.title),
+            anchor=attribute(parts.anchor),
             description=attribute(parts.description),
             body=parts.body,
             sections=parts.sections,

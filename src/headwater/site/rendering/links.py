@@ -28,7 +28,14 @@ _EXTERNAL = re.compile(r"(?:https?://|mailto:|tel:)[^\s]", re.IGNORECASE)
 _FORMAT = re.compile(r"[*_`]|~~")
 _BRACKET = re.compile(r"(?<!\\)[\[\]]")
 _ANCHOR_TAG = re.compile(r"</?a\b[^>]*>")
+_HEADING_NOISE = re.compile(r"%%.*?(?:%%|$)|<!--.*?(?:-->|$)|<[^<>]*>|\s\^[A-Za-z0-9-]+\s*$")
 _NOT_IN_CLASS = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=4096)
+def heading_id(markdown: str) -> str:
+    """The id of a heading, from its Markdown: what is not shown leaves no trace in it."""
+    return heading_anchor(_HEADING_NOISE.sub("", markdown))
 
 
 def fragment(subpath: str) -> str:
@@ -95,13 +102,17 @@ def opening_of(link: Link, names: Names, origin: str, home: PageTarget | None) -
         HTML, or None for a link that names nothing published.
     """
     if not link.target:
+        if not names.holds(link, origin):
+            return None
         return within_page(link.subpath) if home is None else page_opening(home, link.subpath)
     target = names.page_or_file(link, origin)
     if target is None:
         return None
     if isinstance(target, FileTarget):
         return file_opening(target, link.subpath)
-    return page_opening(target, link.subpath, link_words(link.target, link.subpath, link.alias))
+    # A link to a heading that is no longer there leads to its page.
+    subpath = link.subpath if link.subpath and names.holds(link, origin) else ""
+    return page_opening(target, subpath, link_words(link.target, link.subpath, link.alias))
 
 
 def formatted(words: str) -> str:

@@ -56,5 +56,8 @@ class Names(Protocol):
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         """What a link leads to, resolved from the note `origin`."""
 
+    def holds(self, link: Link, origin: str) -> bool:
+        """Whether the page a link leads to, or its own, has the heading or block that it names."""
+
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed shows, resolved from the note `origin`."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import escape
 
 from headwater.site.rendering.code import code_block, dedented
+from headwater.site.rendering.links import heading_id
 from headwater.site.rendering.pieces import Block, HeadingStart
 from headwater.site.rendering.reading import Reading
-from headwater.site.urls import heading_anchor
 from headwater.vault.claims import QUERY_LANGUAGES
 from headwater.vault.tokens import CodeBlock, HeadingLine
 
@@ -17,7 +16,6 @@ _FENCE_LEAD = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?=`{3}|~{3})"
 _MARKER = re.compile(r"[-*+.)]")
 _RULE = re.compile(r"\n[ \t>]*(?:-+|=+)[ \t]*(?:\n|\Z)")
 _HEADING_LEAD = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)| {0,3}", re.MULTILINE)
-_HEADING_NOISE = re.compile(r"%%.*?(?:%%|$)|<!--.*?(?:-->|$)|<[^<>]*>|\s\^[A-Za-z0-9-]+\s*$")
 
 
 def read_code_block(reading: Reading, token: CodeBlock) -> int:
@@ -62,11 +60,5 @@ def read_heading(reading: Reading, token: HeadingLine) -> int:
     if not reading.part.inline:
         signs = text[token.start : content].rstrip()
         reading.out.append(f"{signs} " if signs else "")
-        reading.out.append(reading.part.place_at_line(HeadingStart(_anchor(token.text))))
+        reading.out.append(reading.part.place_at_line(HeadingStart(heading_id(token.text))))
     return content
-
-
-@lru_cache(maxsize=4096)
-def _anchor(text: str) -> str:
-    """The id of a heading, from its Markdown: what is not shown leaves no trace in it."""
-    return heading_anchor(_HEADING_NOISE.sub("", text))
