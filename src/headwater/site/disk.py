@@ -65,10 +65,9 @@ class Disk:
 
 
 def make_folders(root: str, folders: Iterable[str]) -> None:
-    """Make these folders in a new folder; another process that fills it, too, may have made some of them."""
-    for folder in sorted(folders):
-        with suppress(FileExistsError):
-            os.mkdir(f"{root}{os.sep}{folder}")
+    """Make these folders, of which none exists yet, each after those it lies in."""
+    for folder in folders:
+        os.mkdir(f"{root}{os.sep}{folder}")
 
 
 def write_file(path: str, content: bytes) -> Fingerprint:

@@ -12,7 +12,7 @@ import errno
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -179,6 +179,7 @@ def _write_files(
     site: Site, places: Sequence[str], folder: Path, progress: Progress
 ) -> dict[str, Fingerprint]:
     """Write these files of the site into a folder that has none of them yet."""
+    _make_folders(str(folder), folders_of(places))
     # Neighbours cost alike (all pages of tags are long): shares of every other one take about the same time.
     mixed = [*places[::2], *places[1::2]]
     files: dict[str, Fingerprint] = {}
@@ -187,8 +188,17 @@ def _write_files(
     return {place: files[place] for place in places}
 
 
+def _make_folders(root: str, folders: Iterable[str]) -> None:
+    """Make the folders of a site: there is one for every page, and they take as long as the pages in them.
+
+    Neighbours are made by one process: two that make folders within the same one only wait for each other.
+    """
+    parents = folders_of(folders)
+    make_folders(root, sorted(parents))
+    in_shares(partial(make_folders, root), sorted(set(folders) - parents))
+
+
 def _write_share(site: Site, root: str, progress: Progress, places: Sequence[str]) -> dict[str, Fingerprint]:
-    make_folders(root, folders_of(places))
     written: dict[str, Fingerprint] = {}
     for done, place in enumerate(places, start=1):
         path = f"{root}{os.sep}{place}"
