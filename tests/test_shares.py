@@ -34,13 +34,13 @@ def process_of(items: Sequence[int]) -> tuple[int, list[int]]:
 
 
 @forks
-@given(st.lists(st.integers(), max_size=12), st.floats(1, 4))
+@given(st.lists(st.integers(), max_size=12))
 @settings(deadline=None, max_examples=25)
-def test_the_results_are_those_of_all_items_in_their_order(items: list[int], lead: float) -> None:
+def test_the_results_are_those_of_all_items_in_their_order(items: list[int]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shares, "FEWEST", 2)
         patch.setattr(shares, "_processes", lambda: 4)
-        assert list(chain.from_iterable(in_shares(doubled, items, lead=lead))) == doubled(items)
+        assert list(chain.from_iterable(in_shares(doubled, items))) == doubled(items)
 
 
 @forks
@@ -49,13 +49,6 @@ def test_each_share_is_done_by_a_process_of_its_own_the_first_by_this_one() -> N
     processes = [process for process, _ in in_shares(process_of, range(40))]
     assert len(set(processes)) == 4
     assert processes[0] == os.getpid()
-
-
-@forks
-@pytest.mark.usefixtures("four_processes")
-def test_the_share_of_this_process_can_be_larger() -> None:
-    sizes = [len(items) for _, items in in_shares(process_of, range(50), lead=2)]
-    assert sizes == [20, 10, 10, 10]
 
 
 def test_few_items_are_not_worth_a_process() -> None:

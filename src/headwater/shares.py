@@ -26,16 +26,13 @@ MOST = 8
 """How many processes work at once, however many processors there are."""
 
 
-def in_shares(
-    work: Callable[[Sequence[Item]], Result], items: Sequence[Item], *, lead: float = 1
-) -> list[Result]:
+def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
     """Do one piece of work on contiguous shares of some items.
 
     Args:
         work: Takes a share and gives its result, which can be pickled. It must not print, and what it changes
             in memory may be lost.
         items: The items.
-        lead: How much larger than the others the share of this process is, whose result need not travel.
 
     Returns:
         The results of the shares, in the order of the items: one if all the work is done in this process.
@@ -44,9 +41,8 @@ def in_shares(
         Exception: Whatever the work raises, the first share's first.
     """
     count = min(_processes(), MOST) if len(items) >= FEWEST else 1
-    size = max(1, ceil(len(items) / (count - 1 + lead)))
-    first = len(items) if count == 1 else ceil(size * lead)
-    shares = [items[:first], *(items[start : start + size] for start in range(first, len(items), size))]
+    size = max(1, ceil(len(items) / count))
+    shares = [items[start : start + size] for start in range(0, len(items), size)] or [items]
     helpers = [_Helper(work, share) for share in shares[1:]]
     try:
         return [work(shares[0]), *(helper.result() for helper in helpers)]

@@ -36,9 +36,6 @@ from headwater.vault.tokens import (
 LARGEST_NOTE = 5_000_000
 """Bytes a note may hold; more is a paste that belongs into an attachment."""
 
-LEAD = 1.25
-"""How much more notes this process reads than each of its helpers: notes take a while to travel."""
-
 DEEPEST_FIELD = 8
 """How many inline fields may stand inside one another; each of them copies what it holds."""
 
@@ -75,9 +72,7 @@ def read_vault(
     files = scan_vault(root, config.ignore)
     problems = list(files.problems)
     notes = []
-    for note, found in chain.from_iterable(
-        in_shares(partial(_read_note_files, progress), files.notes, lead=LEAD)
-    ):
+    for note, found in chain.from_iterable(in_shares(partial(_read_note_files, progress), files.notes)):
         notes.append(note)
         problems += found
     canvases = []
