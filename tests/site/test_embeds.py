@@ -143,3 +143,12 @@ def test_nothing_is_shown_of_an_unpublished_note(vault: WriteVault) -> None:
 def test_an_embedded_file_is_copied_and_shown_from_the_folder_of_files(vault: WriteVault) -> None:
     page = drawn(vault, {"a.md": "![[scan one.png]]", "Pictures/scan one.png": b"\x89PNG"})["a/index.html"]
     assert 'src="/files/Pictures/scan%20one.png"' in page
+
+
+def test_the_source_of_an_embed_is_linked_only_where_its_page_has_that_heading(vault: WriteVault) -> None:
+    files = {"m.md": "![[n#Pa\\rt]]\n\n![[n#Part]]", "n.md": "x\n\n## Part\nWords.\n"}
+    page = drawn(vault, files)["m/index.html"]
+    assert page.count("Words.") == 2
+    assert 'href="/n/"' in page
+    assert 'href="/n/#part"' in page
+    assert "pa-rt" not in page

@@ -212,3 +212,8 @@ def test_no_escape_in_an_address_brings_in_what_no_html_document_may_hold(
 ) -> None:
     for markdown in (f"![](a{bad}.png)", f"![](https://example.org/a{bad}.png)", f"[x](a{bad}.md)"):
         assert set(render(markdown)) & {"\x1b", "\x7f", "\ufdd0"} == set()
+
+
+@pytest.mark.parametrize("address", ["https://[^1", "https://[x]/", "https://[::1"])
+def test_an_address_that_no_browser_can_read_is_no_link(address: str) -> None:
+    assert "href" not in body(f'<a href="{address}">words</a> <{address}>')

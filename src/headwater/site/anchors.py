@@ -5,6 +5,7 @@ from __future__ import annotations
 from headwater.evidence.kinds import PAGE
 from headwater.publication import Publication, PublicNote
 from headwater.site.rendering.links import fragment, heading_id
+from headwater.site.rendering.marks import clean
 from headwater.vault.markdown import scan
 from headwater.vault.notes import NotePath
 from headwater.vault.tokens import BlockId, HeadingLine
@@ -32,13 +33,13 @@ class Anchors:
         if not title.markdown:
             return ""
         if note.kind.name == PAGE:
-            return heading_id(title.markdown)
+            return heading_id(clean(title.markdown))
         said = note.content or note.body
         blocks = [token.id for token in scan(said) if isinstance(token, BlockId)] if "^" in said else []
         return f"^{blocks[0].lower()}" if blocks and not title.rest.startswith(said) else ""
 
     def _of(self, note: PublicNote) -> set[str]:
-        tokens = scan(self._titles.of(note.path).rest)
+        tokens = scan(clean(self._titles.of(note.path).rest))
         headings = {heading_id(token.text) for token in tokens if isinstance(token, HeadingLine)}
         blocks = {f"^{token.id.lower()}" for token in tokens if isinstance(token, BlockId)}
         return headings | blocks | {self.of_title(note)} - {""}

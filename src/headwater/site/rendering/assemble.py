@@ -109,7 +109,7 @@ def _put_embed(tree: Tree, embed: Embed) -> None:
     if html:
         tree.block(html)
     else:
-        opening = links.page_opening(embed.text.target, embed.subpath, embed.words)
+        opening = links.page_opening(embed.text.target, embed.place, embed.words)
         tree.finished(f"{opening}{escape(embed.words, quote=False)}</a>")
 
 

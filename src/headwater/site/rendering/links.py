@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from headwater.site.rendering.lines import without_false_markup
 from headwater.site.rendering.marks import attribute
@@ -77,10 +77,19 @@ def missing(words: str) -> str:
 
 def external(url: str) -> str | None:
     """The start of a link out of the site, or None for an address that is not safe to follow."""
-    if not _EXTERNAL.match(url):
+    if not _EXTERNAL.match(url) or ("[" in url and not _is_address(url)):
         return None
     address = attribute(quote(url, safe=SAFE_IN_URL))
     return f'<a class="external" href="{address}" rel="noopener noreferrer">'
+
+
+def _is_address(url: str) -> bool:
+    """Whether brackets in an address stand around an IPv6 host or behind the host, as they must."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def written_link(href: str, label: str, *, embed: bool) -> Link:

@@ -95,7 +95,7 @@ class Page:
         self._embeds += 1
         within = Part(shown.origin, (*part.trail, shown.key), shown.target)
         title = shown.target.title or embed.words
-        source = f"{page_opening(shown.target, embed.subpath, title)}{escape(clean(title), quote=False)}</a>"
+        source = f"{page_opening(shown.target, embed.place, title)}{escape(clean(title), quote=False)}</a>"
         return (
             f'<section class="embed" aria-label="{attribute(title)}">\n<p class="embed-source">{source}</p>\n'
             f"{self.blocks(shown.text, within)}</section>"

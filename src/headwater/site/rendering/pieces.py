@@ -27,6 +27,9 @@ class Embed(NamedTuple):
     words: str
     """What a link to it says, as plain text."""
 
+    place: str
+    """The heading or block that a link to it leads to; empty for the page."""
+
 
 class Opening(NamedTuple):
     """The start of a highlight or of a field; it counts if its `Closing` comes within the same element."""

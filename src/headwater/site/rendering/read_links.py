@@ -38,7 +38,9 @@ def _embed(reading: Reading, link: Link) -> str | Embed:
         return links.wikilink(link._replace(alias=words), reading.names, part.origin, part.home)
     target = reading.names.embedded(link, part.origin)
     if isinstance(target, EmbeddedText):
-        return Embed(target, link.subpath, words)
+        # What is shown is looked for with less care for signs than where it is on its page.
+        place = link.subpath if reading.names.holds(link, part.origin) else ""
+        return Embed(target, link.subpath, words, place)
     if target is None:
         return links.missing(escape(words, quote=False))
     return media.shown_file(target, link.subpath, link.alias)
