@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,8 +33,7 @@ class Place(NamedTuple):
     """None for running text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """One relation between two notes, however often it is written."""
 
     start: NotePath
@@ -44,7 +43,7 @@ class Edge:
     end: NotePath
     """What is supported, opposed, or the tag."""
 
-    places: tuple[Place, ...] = field(default=(), compare=False)
+    places: tuple[Place, ...] = ()
     """Everywhere it is written, in the order the vault was read in."""
 
 

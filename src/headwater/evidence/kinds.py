@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from headwater.config import Config, KindOptions
 from headwater.problems import Problem, problem
@@ -228,11 +229,13 @@ class Vocabulary:
         return problem("unknown-kind", note.path, line, key=key, value=value, suggestion=suggestion)
 
 
+@lru_cache(maxsize=4096)
 def field_key(name: str) -> str:
     """The form in which field names and kinds are compared: lower case, words apart by one space."""
     return re.sub(r"[\s_-]+", " ", name).strip().casefold()
 
 
+@lru_cache(maxsize=4096)
 def _folder_key(folder: str) -> str:
     return re.sub(r"\d+|#", "#", field_key(folder))
 

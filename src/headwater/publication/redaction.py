@@ -35,8 +35,9 @@ NEVER_COPIED = (".canvas", ".base", ".toml", ".md")
 _MARKED = re.compile(r"\[|%%|<|(?i:obsidian:|file:)")
 """What a text has that may name a note or hide something."""
 
-_MORE_THAN_LINKS = re.compile(r"\]\(|\]:|\\\[|<[A-Za-z!?/]|%%|`|~~~|(?i:obsidian:|file:|database fields)")
-"""What a text has that must be looked at closely; without it, wikilinks alone can name a note in it."""
+_MORE_THAN_LINKS = ("](", "]:", "\\[", "%%", "`", "~~~")
+_MORE_THAN_WORDS = ("obsidian:", "file:", "database fields")
+_TAG_START = re.compile(r"<[A-Za-z!?/]")
 
 Cut = tuple[int, int, str]
 """A span of a text and what stands there instead."""
@@ -120,11 +121,13 @@ class Redactor:
         return value
 
     def _look_through(self, note: Note) -> _Found:
-        links = [link for link in _links_of(note) if not _is_in(link.start, note.hidden)]
+        links = _links_of(note)
+        for start, end in note.hidden:
+            links = [link for link in links if not start <= link.start < end]
         visible = without(note.body, note.hidden)
         if (
             visible.count("[[") == len(links)
-            and not _MORE_THAN_LINKS.search(visible)
+            and _holds_links_alone(visible)
             and all(_is_whole_lines(note.body, start, end) for start, end in note.hidden)
         ):
             told = [wikilink(link) for link in links if not self._leads_to_shown(link, note.path)]
@@ -224,6 +227,14 @@ class _Found:
 
 def _link(target: str) -> Link:
     return Link(target, "", "", embed=False, line=0)
+
+
+def _holds_links_alone(text: str) -> bool:
+    """Whether nothing in a text can name a note but wikilinks; else it must be looked at closely."""
+    if any(sign in text for sign in _MORE_THAN_LINKS) or ("<" in text and _TAG_START.search(text)):
+        return False
+    words = text.casefold()
+    return not any(word in words for word in _MORE_THAN_WORDS)
 
 
 def _links_of(note: Note) -> list[Link]:
