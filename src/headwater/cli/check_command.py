@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from dataclasses import asdict
 
 from headwater.cli.options import add_vault
-from headwater.cli.report import counted, problem_text, say
+from headwater.cli.report import counted, problem_text, put, say
 from headwater.opening import open_vault
 
 
@@ -24,10 +23,8 @@ def run(options: argparse.Namespace) -> int:
     """Print every problem of a vault."""
     problems = open_vault(options.vault).problems
     if options.format == "json":
-        sys.stdout.write(
-            json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=2) + "\n"
-        )
+        put(json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=2) + "\n")
     else:
-        sys.stdout.writelines(problem_text(found) + "\n" for found in problems)
+        put("".join(problem_text(found) + "\n" for found in problems))
     say(counted(len(problems), "problem"))
     return 0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from headwater.cli.options import add_vault
+from headwater.cli.report import put
 from headwater.errors import OutputError
 from headwater.exporters.data_csv import TABLES, vault_csv
 from headwater.exporters.data_json import vault_json
 from headwater.opening import Vault, open_vault
 from headwater.publication import Publication
+
+NOTES = (".md", ".canvas")
+"""The suffixes of files that an export never replaces: a slip of the finger must not cost a note."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,12 +54,25 @@ def run(options: argparse.Namespace) -> int:
     publication = vault.publish() if options.published else None
     text = options.export(options)(vault, publication)
     if options.output is None:
-        sys.stdout.write(text)
-        return 0
-    try:
-        options.output.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        raise OutputError(
-            f"{options.output}: cannot be written: {error.strerror}", hint="choose another file with --output"
-        ) from error
+        put(text)
+    else:
+        _write(text, options.output)
     return 0
+
+
+def _write(text: str, output: Path) -> None:
+    """Write an export to a file; what was there stays until all of it is written."""
+    if output.suffix.lower() in NOTES and output.exists():
+        raise OutputError(
+            f"{output} is a note", hint="choose another file with --output; nothing was changed"
+        )
+    beside = output.with_name(f".{output.name}.headwater-partial")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="")
+        beside.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OutputError(
+            f"{output}: cannot be written: {error.strerror}", hint="choose another file with --output"
+        ) from error

@@ -83,7 +83,7 @@ def command() -> NoReturn:
     """
     code = main()
     for stream in (sys.stdout, sys.stderr):
-        with suppress(BrokenPipeError):  # whoever read our output has what he wanted
+        with suppress(OSError):  # what matters was flushed before, or its failure was told
             stream.flush()
     os._exit(code)
 

@@ -1,4 +1,4 @@
-"""What commands say about their work, on standard error."""
+"""What commands print: data on standard output, what they say about their work on standard error."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
+from headwater.errors import OutputError
 from headwater.opening import Progress, no_progress
 from headwater.problems import Problem, Severity
 
@@ -21,6 +22,25 @@ REDRAWN_AFTER = 0.1
 def say(message: str) -> None:
     """Print a line on standard error."""
     sys.stderr.write(message + "\n")
+
+
+def put(text: str) -> None:
+    """Print data on standard output.
+
+    Raises:
+        OutputError: It cannot be written, as on a full disk.
+        BrokenPipeError: Whoever read it has gone.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"standard output cannot be written: {error.strerror}",
+            hint="free some space, or write to another place",
+        ) from error
 
 
 def report_problems(problems: Sequence[Problem], *, verbose: bool) -> None:

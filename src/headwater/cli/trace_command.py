@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from headwater.cli.options import add_vault_option, vault_around
+from headwater.cli.report import put
 from headwater.evidence.trace import Direction
 from headwater.exporters.traces import TRACE_FORMATS
 from headwater.opening import open_vault
@@ -30,5 +30,5 @@ def run(options: argparse.Namespace) -> int:
     """Print a note's trace."""
     vault = open_vault(vault_around(options.vault))
     direction = Direction.DOWNSTREAM if options.down else Direction.UPSTREAM
-    sys.stdout.write(TRACE_FORMATS[options.format](vault, vault.trace(options.note, direction)))
+    put(TRACE_FORMATS[options.format](vault, vault.trace(options.note, direction)))
     return 0

@@ -1,0 +1,63 @@
+"""Data is printed or written whole, or there is a clear error and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from headwater.cli.main import main
+
+VAULT = str(Path(__file__).parents[1] / "vaults" / "small")
+full_disk = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")  # noqa: PTH110
+
+
+@full_disk
+@pytest.mark.parametrize("command", [["export", "json"], ["check"], ["check", "--format", "json"]])
+def test_a_full_disk_behind_standard_output_is_a_clear_error(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full = open("/dev/full", "w", encoding="utf-8")  # noqa: PTH123, SIM115 - closing it may fail, too
+    monkeypatch.setattr(sys, "stdout", full)
+    assert main([*command, VAULT]) == 1
+    monkeypatch.undo()
+    with suppress(OSError):
+        full.close()
+    assert "error: standard output cannot be written: No space left on device" in capsys.readouterr().err
+
+
+def test_an_export_replaces_an_earlier_one(tmp_path: Path) -> None:
+    output = tmp_path / "notes.json"
+    output.write_text("old")
+    assert main(["export", "json", VAULT, "--output", str(output)]) == 0
+    assert output.read_text(encoding="utf-8").startswith("{")
+    assert list(tmp_path.iterdir()) == [output]
+
+
+def test_an_export_that_cannot_be_written_leaves_the_earlier_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = tmp_path / "notes.json"
+    output.write_text("old")
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    assert main(["export", "json", VAULT, "--output", str(output)]) == 1
+    assert "cannot be written: No space left on device" in capsys.readouterr().err
+    assert output.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [output]
+
+
+@pytest.mark.parametrize("name", ["Home.md", "Map.canvas", "HOME.MD"])
+def test_an_export_never_replaces_a_note(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("Years of thinking.")
+    assert main(["export", "json", VAULT, "--output", str(tmp_path / name)]) == 1
+    assert "is a note" in capsys.readouterr().err
+    assert (tmp_path / name).read_text() == "Years of thinking."
