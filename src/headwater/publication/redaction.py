@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from headwater.evidence.graph import Graph
 from headwater.problems import Problem, problem
 from headwater.publication.machinery import hidden_spans
+from headwater.publication.passages import Cut, cut, emptied, is_whole_lines, parts, parts_of_note
 from headwater.publication.references import Form, Reference, label_key, references, uses, wikilink
 from headwater.publication.withheld_names import WithheldNames
-from headwater.vault.claims import as_claim, content_span, headings_of, section, without
+from headwater.vault.claims import headings_of, without
 from headwater.vault.markdown import scan
-from headwater.vault.notes import Heading, Link, Note, NotePath, PropertyValue
+from headwater.vault.notes import Link, Note, NotePath, PropertyValue
 from headwater.vault.plain import plain_text
 from headwater.vault.tokens import Token
 
@@ -38,9 +39,6 @@ _MARKED = re.compile(r"\[|%%|<|(?i:obsidian:|file:)")
 _MORE_THAN_LINKS = ("](", "]:", "\\[", "%%", "`", "~~~")
 _MORE_THAN_WORDS = ("obsidian:", "file:", "database fields")
 _TAG_START = re.compile(r"<[A-Za-z!?/]")
-
-Cut = tuple[int, int, str]
-"""A span of a text and what stands there instead."""
 
 
 class Redactor:
@@ -92,14 +90,14 @@ class Redactor:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
         found = self._found[note.path]
         withheld = tuple(self._withheld(found.references, note.path))
-        emptied = tuple(_emptied(note.body, note.headings, found.hidden))
-        hidden = (*found.hidden, *emptied)
+        empty = tuple(emptied(note.body, note.headings, found.hidden))
+        hidden = (*found.hidden, *empty)
         if found.settled and not withheld:
-            return _parts_of_note(note, hidden, emptied)
+            return parts_of_note(note, hidden, empty)
         self.problems += self._named(note, withheld)
         cuts = [*((start, end, "") for start, end in hidden), *self._cuts(note.body, withheld)]
-        text, tokens = self._settled(_cut(note.body, cuts), note.path)
-        return _parts(text, headings_of(tokens))
+        text, tokens = self._settled(cut(note.body, cuts), note.path)
+        return parts(text, headings_of(tokens))
 
     def plain(self, text: str, origin: str) -> str:
         """A property's text as plain words, as far as it holds links or comments; else as it is."""
@@ -128,7 +126,7 @@ class Redactor:
         if (
             visible.count("[[") == len(links)
             and _holds_links_alone(visible)
-            and all(_is_whole_lines(note.body, start, end) for start, end in note.hidden)
+            and all(is_whole_lines(note.body, start, end) for start, end in note.hidden)
         ):
             told = [wikilink(link) for link in links if not self._leads_to_shown(link, note.path)]
             return _Found(note.hidden, told, settled=True)
@@ -161,12 +159,12 @@ class Redactor:
         while True:
             tokens = scan(text)
             hidden = hidden_spans(text, tokens)
-            emptied = _emptied(text, headings_of(tokens), hidden)
-            cuts = [(start, end, "") for start, end in (*hidden, *emptied)]
+            empty = emptied(text, headings_of(tokens), hidden)
+            cuts = [(start, end, "") for start, end in (*hidden, *empty)]
             cuts += self._cuts(text, tuple(self._withheld(references(text, tokens), origin)))
             if not cuts:
                 return text, tokens
-            text = _cut(text, cuts)
+            text = cut(text, cuts)
 
     def _cuts(self, text: str, withheld: Iterable[tuple[Reference, str]]) -> Iterator[Cut]:
         defined: dict[str, str] = {}
@@ -245,69 +243,3 @@ def _links_of(note: Note) -> list[Link]:
 
 def _is_in(offset: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= offset < end for start, end in spans)
-
-
-def _is_whole_lines(text: str, start: int, end: int) -> bool:
-    """Whether without a span the lines around it read as before."""
-    return (start == 0 or text[start - 1] == "\n") and (end == len(text) or "\n" in text[end - 1 : end + 1])
-
-
-def _parts(text: str, headings: Sequence[Heading]) -> tuple[str, str, str]:
-    """The text under `# Content`, the rest, and the claim."""
-    content, rest = _content_and_rest(text, headings, ())
-    return content, rest, as_claim(content if section(headings, "Content", len(text)) else rest)
-
-
-def _parts_of_note(
-    note: Note, hidden: Iterable[tuple[int, int]], emptied: Iterable[tuple[int, int]]
-) -> tuple[str, str, str]:
-    """The same parts of a note's body without what is hidden; the claim need not be looked for again."""
-    content, rest = _content_and_rest(note.body, note.headings, hidden)
-    start, end = content_span(note.headings, len(note.body))
-    unchanged = not any(start <= heading < end for heading, _ in emptied)
-    return content, rest, note.claim if unchanged else as_claim(content if start else rest)
-
-
-def _content_and_rest(
-    text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, int]]
-) -> tuple[str, str]:
-    """The text under `# Content`, empty where there is no such heading, and all the rest."""
-    spans = sorted(hidden)
-    content = section(headings, "Content", len(text))
-    if content is None:
-        return "", without(text, spans).strip("\n")
-    rest = without(text, sorted([*spans, (content[0], content[2])]))
-    return without(text, spans, content[1], content[2]).strip("\n"), rest.strip("\n")
-
-
-def _emptied(
-    text: str, headings: Sequence[Heading], hidden: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """The headings under which nothing is left without what is hidden."""
-    if not hidden:
-        return
-    spans = list(hidden)
-    for index in range(len(headings) - 1, -1, -1):
-        heading = headings[index]
-        end = _section_end(headings, index, len(text))
-        holds_hidden = any(heading.end <= start < end for start, _ in hidden)
-        if holds_hidden and not without(text, sorted(spans), heading.end, end).strip():
-            spans.append((heading.start, end))
-            yield heading.start, end
-
-
-def _section_end(headings: Sequence[Heading], index: int, length: int) -> int:
-    level = headings[index].level
-    return next((later.start for later in headings[index + 1 :] if later.level <= level), length)
-
-
-def _cut(text: str, cuts: Iterable[Cut]) -> str:
-    """A text with some spans of it replaced; of overlapping ones the first counts, and nothing else stays."""
-    pieces: list[str] = []
-    position = 0
-    for start, end, replacement in sorted(cuts):
-        if start >= position:
-            pieces += (text[position:start], replacement)
-        position = max(position, end)
-    pieces.append(text[position:])
-    return "".join(pieces)
