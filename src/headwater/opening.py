@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import msgspec
+
+from headwater.cache import Cache, edition
 from headwater.config import Config, load_config
 from headwater.evidence.build import build_graph
 from headwater.evidence.checks import check
@@ -16,8 +19,12 @@ from headwater.evidence.kinds import vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.problems import Problem, in_order
 from headwater.publication import MARKED, Publication, Scope, publish
+from headwater.vault.kept import NOTHING_KEPT, KeptContents, decoded_contents
 from headwater.vault.notes import Note, NotePath
 from headwater.vault.read import VaultContents, read_vault
+
+NOTES = "notes"
+"""The name under which the cache keeps what was read."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and of how much."""
@@ -85,12 +92,15 @@ class Vault:
         return note.path if isinstance(note, Note) else find_note(self.graph, note)
 
 
-def open_vault(path: Path | str, progress: Progress = no_progress) -> Vault:
+def open_vault(
+    path: Path | str, progress: Progress = no_progress, kept: KeptContents = NOTHING_KEPT
+) -> Vault:
     """Read a vault and build its evidence graph; nothing in it is changed.
 
     Args:
         path: The vault's folder.
         progress: Told how far reading is.
+        kept: What an earlier run read, as `kept_contents` gives it.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
@@ -98,5 +108,16 @@ def open_vault(path: Path | str, progress: Progress = no_progress) -> Vault:
     """
     root = Path(path)
     config = load_config(root)
-    contents = read_vault(root, config, lambda done, total: progress("reading notes", done, total))
+    contents = read_vault(root, config, lambda done, total: progress("reading notes", done, total), kept)
     return Vault(root, config, contents, build_graph(contents, vocabulary(config)))
+
+
+def kept_contents(root: Path) -> KeptContents:
+    """The notes of a vault as an earlier run of this edition of Headwater read them, as far as kept."""
+    data = Cache(root).load(NOTES)
+    if data is None or not data.startswith(edition()):
+        return NOTHING_KEPT
+    try:
+        return decoded_contents(data[len(edition()) :])
+    except msgspec.MsgspecError:
+        return NOTHING_KEPT

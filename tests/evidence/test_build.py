@@ -491,7 +491,7 @@ NAMES = st.lists(
 
 def graph_of(notes: Mapping[str, str]) -> Vault:
     """A vault in memory."""
-    read = tuple(read_note(path, text.encode())[0] for path, text in sorted(notes.items()))
+    read = {path: read_note(path, text.encode())[0] for path, text in sorted(notes.items())}
     contents = VaultContents(None, read, (), {}, {}, ())  # type: ignore[arg-type] # nothing is on disk
     return Vault(None, Config(), contents, build_graph(contents, vocabulary(Config())))  # type: ignore[arg-type]
 

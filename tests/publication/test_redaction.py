@@ -38,9 +38,9 @@ PRIVATE = {
 
 def published(notes: Mapping[str, str], *attachments: str) -> Publication:
     """What is published of a vault in memory."""
-    read = tuple(read_note(path, text.encode())[0] for path, text in sorted(notes.items()))
+    read = {NotePath(path): read_note(path, text.encode())[0] for path, text in sorted(notes.items())}
     files = {path: Path(path) for path in attachments}
-    dates = {note.path: Dates() for note in read}
+    dates = {path: Dates() for path in read}
     contents = VaultContents(Path(), read, (), files, dates, ())
     return publish(build_graph(contents, vocabulary(Config())), Config(), files)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from headwater.opening import Vault
-from headwater.views.overviews import LATEST, HomeView, Overview, home_view, overviews, tag_sizes
-from tests.views.reading import UNPUBLISHED, note, published, rows
+from headwater.views.overviews import LATEST, HomeView, Overview, home_view, overviews
+from tests.views.reading import UNPUBLISHED, published, rows
 from tests.written import WriteVault
 
 
@@ -156,21 +156,6 @@ def test_the_home_note_and_hidden_notes_are_neither_new_nor_changed(vault: Write
     text = "---\n{}: true\ncreated: 2025-01-01\nupdated: 2025-02-01\n---\n"
     view = home(vault({"Home.md": text.format("dg-home"), "Hidden.md": text.format("dg-hide")}))
     assert (view.newest, view.changed) == ((), ())
-
-
-def test_the_size_of_a_tag_is_how_many_published_notes_it_holds(vault: WriteVault) -> None:
-    publication = published(
-        vault(
-            {
-                "Tags/Water.md": "",
-                "Tags/Stone.md": "",
-                "Insights/i.md": "[[Water]] and [[Water]] again",
-                "Sources/s2020.md": "[[Water]]",
-                "Insights/j.md": UNPUBLISHED + "[[Water]] on [[Stone]]",
-            }
-        )
-    )
-    assert tag_sizes(publication) == {note(publication, "Water").path: 2}
 
 
 def test_two_kinds_of_one_plural_have_an_overview_each(vault: WriteVault) -> None:

@@ -55,7 +55,7 @@ class _Builder:
     def __init__(self, contents: VaultContents, vocabulary: Vocabulary) -> None:
         self.contents = contents
         self.vocabulary = vocabulary
-        self.notes = {note.path: note for note in contents.notes}
+        self.notes = contents.by_path
         canvases = [canvas.path for canvas in contents.canvases]
         self.resolver = Resolver(self.notes, chain(contents.attachments, canvases))
         self.problems: list[Problem] = []
@@ -129,9 +129,8 @@ class _Builder:
 
     def _read_names(self) -> None:
         """A source content note belongs to the evidence source whose citekey begins its name."""
-        citekeys = {
-            self.notes[path].name: path for path in reversed(self.notes) if self.kinds[path].name == SOURCE
-        }  # fmt: skip
+        sources = [path for path in self.notes if self.kinds[path].name == SOURCE]
+        citekeys = {self.notes[path].name: path for path in reversed(sources)}
         for path, kind in self.kinds.items():
             if kind.name == CONTENT:
                 source = source_named_in(self.notes[path].name, citekeys)

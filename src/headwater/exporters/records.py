@@ -59,7 +59,8 @@ def edge_records(vault: Vault, publication: Publication | None) -> list[Record]:
     if publication is not None:
         return [
             {"from": start, "relation": relation, "to": end}
-            for (start, relation), ends in sorted(publication.relations.items())
+            for start, related in sorted(publication.outward.items())
+            for relation, ends in sorted(related.items())
             for end in ends
         ]
     return [

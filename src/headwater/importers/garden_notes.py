@@ -109,7 +109,7 @@ def texts(drafts: Mapping[NotePath, Draft]) -> dict[NotePath, str]:
 
 def graph_of(notes: Mapping[NotePath, str], vocabulary: Vocabulary) -> Graph:
     """The evidence graph that a vault of these notes has."""
-    read = tuple(read_note(path, text.encode())[0] for path, text in notes.items())
+    read = {path: read_note(path, text.encode())[0] for path, text in notes.items()}
     contents = VaultContents(Path(), read, (), {}, {}, ())
     return build_graph(contents, vocabulary)
 

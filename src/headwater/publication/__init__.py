@@ -32,7 +32,7 @@ from headwater.publication.selection import (
     publish_mark,
     published_notes,
 )
-from headwater.publication.values import Publication, PublicContent, PublicNote
+from headwater.publication.values import Publication, PublicContent, PublicNote, Related
 from headwater.vault.notes import Note, NotePath, PropertyValue
 
 __all__ = [
@@ -118,11 +118,11 @@ class _Publisher:
         shown = [path for path in self.graph.notes if path in self.shown]
         notes = {path: self._note(path, home=path == home) for path in shown}
         named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
-        leaving, arriving = self._relations()
+        outward, inward = self._relations()
         return Publication(
             notes=notes,
-            relations=leaving,
-            inverse=arriving,
+            outward=outward,
+            inward=inward,
             citations={key: self._citation(key) for key in sorted(named.union(self.source_notes))},
             resting=_resting(notes.values()),
             source_notes=self.source_notes,
@@ -209,15 +209,22 @@ class _Publisher:
             citekey, text, identifiers, tuple((name, plain(value, path)) for name, value in citation.facts)
         )
 
-    def _relations(self) -> tuple[_Adjacency, _Adjacency]:
+    def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:
         """The edges between published notes, from both their ends."""
-        leaving: dict[tuple[NotePath, str], list[NotePath]] = {}
-        arriving: dict[tuple[NotePath, str], list[NotePath]] = {}
+        outward: _Edges = {}
+        inward: _Edges = {}
         for edge in self.graph.edges:
             if edge.start in self.shown and edge.end in self.shown:
-                leaving.setdefault((edge.start, edge.relation), []).append(edge.end)
-                arriving.setdefault((edge.end, edge.relation), []).append(edge.start)
-        return _frozen(leaving), _frozen(arriving)
+                outward.setdefault(edge.start, {}).setdefault(edge.relation, []).append(edge.end)
+                inward.setdefault(edge.end, {}).setdefault(edge.relation, []).append(edge.start)
+        return _frozen(outward), _frozen(inward)
+
+
+_Edges = dict[NotePath, dict[str, list[NotePath]]]
+
+
+def _frozen(edges: _Edges) -> Mapping[NotePath, Related]:
+    return {path: {name: tuple(ends) for name, ends in at.items()} for path, at in edges.items()}
 
 
 def _resting(notes: Iterable[PublicNote]) -> Mapping[str, tuple[NotePath, ...]]:
@@ -226,10 +233,3 @@ def _resting(notes: Iterable[PublicNote]) -> Mapping[str, tuple[NotePath, ...]]:
         for citekey in note.sources:
             resting.setdefault(citekey, []).append(note.path)
     return {citekey: tuple(paths) for citekey, paths in resting.items()}
-
-
-_Adjacency = Mapping[tuple[NotePath, str], tuple[NotePath, ...]]
-
-
-def _frozen(edges: Mapping[tuple[NotePath, str], Iterable[NotePath]]) -> _Adjacency:
-    return {key: tuple(paths) for key, paths in edges.items()}

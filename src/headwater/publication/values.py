@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from headwater.bibliography.citations import Citation
-from headwater.evidence.kinds import Kind, Vocabulary
+from headwater.evidence.kinds import SUPPORTS, Kind, Vocabulary
 from headwater.problems import Problem
 from headwater.publication.redaction import Redactor
 from headwater.vault.notes import Dates, NotePath, PropertyValue
@@ -80,6 +81,12 @@ class PublicNote:
         return title.strip() if isinstance(title, str) else ""
 
 
+Related = Mapping[str, tuple[NotePath, ...]]
+"""The notes that one note is related to, by relation."""
+
+UNRELATED: Related = MappingProxyType({})
+
+
 # eq=False: one publication is not compared with another, but views keep what they derive from one.
 @dataclass(frozen=True, eq=False)
 class Publication:
@@ -88,11 +95,11 @@ class Publication:
     notes: Mapping[NotePath, PublicNote]
     """The published notes by path, in the order of the paths."""
 
-    relations: Mapping[tuple[NotePath, str], tuple[NotePath, ...]]
-    """(note, relation) → the published notes it supports, opposes, mentions, …"""
+    outward: Mapping[NotePath, Related]
+    """The published notes that a note supports, opposes, mentions, …"""
 
-    inverse: Mapping[tuple[NotePath, str], tuple[NotePath, ...]]
-    """(note, relation) → the published notes that support, oppose, mention, … it."""
+    inward: Mapping[NotePath, Related]
+    """The published notes that support, oppose, mention, … a note."""
 
     citations: Mapping[str, Citation]
     """By citekey: the sources that are published, that published notes rest on or are opposed by."""
@@ -112,3 +119,11 @@ class Publication:
     vocabulary: Vocabulary
     problems: tuple[Problem, ...] = ()
     home: NotePath | None = None
+
+    def leaving(self, path: NotePath, relation: str = SUPPORTS) -> tuple[NotePath, ...]:
+        """The published notes that a note supports (or opposes, …), in the order of their paths."""
+        return self.outward.get(path, UNRELATED).get(relation, ())
+
+    def arriving(self, path: NotePath, relation: str = SUPPORTS) -> tuple[NotePath, ...]:
+        """The published notes that support (or oppose, …) a note, in the order of their paths."""
+        return self.inward.get(path, UNRELATED).get(relation, ())

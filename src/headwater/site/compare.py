@@ -107,9 +107,9 @@ def _blocking(obsolete: Iterable[str], wanted: set[str], needed: set[str]) -> It
 
 
 def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> Iterator[tuple[str, Fingerprint]]:
-    for place, content in site.pages.items():
-        if (listed := manifest.files.get(place)) and listed.size == len(content):
-            wanted = Fingerprint.of(content)
+    for place in site.pages:
+        if place in manifest.files:
+            wanted = site.known.get(place) or Fingerprint.of(site.pages[place])
             if _holds(disk, place, wanted, manifest):
                 yield place, wanted
     for place, source in site.attachments.items():

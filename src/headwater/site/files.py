@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from headwater.site.kept import DrawnFrom
+from headwater.site.manifest import Fingerprint
+
 
 class DrawnPages(Mapping[str, bytes]):
     """Pages that are drawn when they are first asked for, and kept.
@@ -25,6 +28,14 @@ class DrawnPages(Mapping[str, bytes]):
         if page is None:
             page = self._drawn[place] = self._pages[place]()
         return page
+
+    def once(self, place: str) -> bytes:
+        """The page at a place, not kept: whoever writes all pages would hold them all."""
+        return self._drawn.get(place) or self._pages[place]()
+
+    def keep(self, pages: Mapping[str, bytes]) -> None:
+        """Take pages that another process has drawn."""
+        self._drawn.update(pages)
 
     def __iter__(self) -> Iterator[str]:
         """The places, in the order of the site."""
@@ -48,3 +59,15 @@ class Site:
 
     attachments: Mapping[str, Path] = field(default_factory=dict)
     """What is copied as it is: place in the output folder → the file in the vault."""
+
+    known: dict[str, Fingerprint] = field(default_factory=dict)
+    """The fingerprints of pages that need not be drawn to know them, as an earlier run drew them."""
+
+    drawn_from: dict[str, DrawnFrom] = field(default_factory=dict)
+    """What the notes' pages that were drawn are made from, as far as it is to be kept for the next run."""
+
+    def drawn(self, place: str) -> bytes | None:
+        """A page that need not be kept; None where there is none."""
+        if isinstance(self.pages, DrawnPages):
+            return self.pages.once(place) if place in self.pages else None
+        return self.pages.get(place)

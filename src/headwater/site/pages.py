@@ -13,13 +13,18 @@ from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
+from headwater.site.asking import Listener, Question
 from headwater.site.elements import anchor, count, shortened, text, time
 from headwater.site.files import DrawnPages, Site
+from headwater.site.inputs import Inputs
+from headwater.site.kept import DrawnFrom, KeptClaim, KeptSite
+from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, source_facts
 from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
 from headwater.site.urls import Permalink, output_file, permalink
+from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
@@ -40,6 +45,9 @@ class Drawing:
     """A site whose pages are drawn when they are first asked for."""
 
     site: Site
+    claims: Mapping[NotePath, KeptClaim]
+    """The claims that are drawn by now."""
+
     draw_claims: Callable[[], None]
     """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
 
@@ -47,32 +55,36 @@ class Drawing:
     """Says what cannot be drawn as it is written."""
 
 
-def render_site(publication: Publication, config: Config) -> Drawing:
+def render_site(publication: Publication, config: Config, kept: KeptSite | None = None) -> Drawing:
     """Prepare every page.
 
     Args:
         publication: What may be shown.
         config: The vault's configuration.
+        kept: What an earlier run drew with this configuration; None if nothing is to be kept of this one.
 
     Raises:
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
-    renderer = _SiteRenderer(publication, config)
-    return Drawing(renderer.site(), renderer.rows.draw_claims, renderer.math_problems)
+    renderer = _SiteRenderer(publication, config, kept)
+    return Drawing(renderer.site(), renderer.rows.claims, renderer.rows.draw_claims, renderer.math_problems)
 
 
 class _SiteRenderer:
-    def __init__(self, publication: Publication, config: Config) -> None:
+    def __init__(self, publication: Publication, config: Config, kept: KeptSite | None) -> None:
         self.publication = publication
         self.config = config
+        self.kept = kept
         self.addresses = Addresses(publication, config.site.base_url)
+        self.listener = Listener(self.addresses)
         self.renderer = Renderer(
-            self.addresses,
+            self.listener,
             trust_html=config.markdown.trust_html,
             strict_line_breaks=config.markdown.strict_line_breaks,
         )
         self.titles = self.addresses.titles
-        self.rows = Rows(publication, self.addresses, self.renderer)
+        claims = kept.claims if kept else {}
+        self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
@@ -81,6 +93,8 @@ class _SiteRenderer:
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self._navigation()
         )
+        self.inputs = Inputs(publication, self.rows, self.sections, self._around())
+        self.drawn_from: dict[str, DrawnFrom] = {}
 
     def site(self) -> Site:
         pages: dict[str, Callable[[], bytes]] = {}
@@ -91,7 +105,34 @@ class _SiteRenderer:
         for name in ASSETS:
             pages[f"assets/{name}"] = partial(_asset_bytes, name)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
-        return Site(DrawnPages(pages), attachments)
+        return Site(DrawnPages(pages), attachments, dict(self._known()), self.drawn_from)
+
+    def _around(self) -> Iterator[str]:
+        """What surrounds every note's page."""
+        yield self.site_title
+        yield from self._navigation()
+        for overview in self.overviews:
+            yield from (overview.kind, overview.title, self._overview_href(overview))
+
+    def _known(self) -> Iterator[tuple[str, Fingerprint]]:
+        """The pages that an earlier run drew from the same as what they would be drawn from now."""
+        kept = self.kept.pages if self.kept else {}
+        for path, note in self.publication.notes.items() if kept else ():
+            place = self.addresses.outputs[path]
+            page = kept.get(place)
+            if (
+                page is not None
+                and self._is_lasting(note)
+                and page.drawn_from == self._drawn_from(note, page.drawn_from.asked)
+            ):
+                yield place, page.fingerprint
+
+    def _is_lasting(self, note: PublicNote) -> bool:
+        """Whether a page shows nothing but its note and those related to it; the others are few."""
+        return not note.home and not note.queried_folders
+
+    def _drawn_from(self, note: PublicNote, asked: tuple[Question, ...]) -> DrawnFrom:
+        return DrawnFrom(self.inputs.of_page(note), asked, self.listener.answers(asked))
 
     def math_problems(self) -> tuple[Problem, ...]:
         """Formulas that cannot be set; only notes that may hold one are drawn to know."""
@@ -127,6 +168,13 @@ class _SiteRenderer:
         return self.addresses.link(self.places[overview.key])
 
     def _note_page(self, note: PublicNote) -> bytes:
+        if self.kept is None or not self._is_lasting(note):
+            return self._drawn_page(note)
+        page, asked = self.listener.hear(lambda: self._drawn_page(note))
+        self.drawn_from[self.addresses.outputs[note.path]] = self._drawn_from(note, asked)
+        return page
+
+    def _drawn_page(self, note: PublicNote) -> bytes:
         title = self.titles.of(note.path)
         view = page_view(self.publication, note)
         sections = [

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from headwater.evidence.kinds import TAG
+import xxhash
+
+from headwater.evidence.kinds import TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.shares import in_shares
 from headwater.site.addresses import Addresses
+from headwater.site.asking import Listener
 from headwater.site.elements import anchor, badge, count, linked, row_class, text
+from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
 from headwater.vault.notes import NotePath
-from headwater.views.overviews import tag_sizes
 from headwater.views.tables import ContentTable, NoteTable, Table
 
 
 class Rows:
     """Draws tables; keeps every row and claim it has drawn."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, renderer: Renderer) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        addresses: Addresses,
+        renderer: Renderer,
+        listener: Listener,
+        kept: Mapping[NotePath, KeptClaim],
+    ) -> None:
+        """Prepare.
+
+        Args:
+            publication: What may be shown.
+            addresses: Where everything lies.
+            renderer: Draws claims.
+            listener: Hears what claims ask about other notes while they are drawn.
+            kept: Claims that an earlier run drew.
+        """
         self._publication = publication
         self._addresses = addresses
         self._renderer = renderer
+        self._listener = listener
+        self._kept = kept
+        self.claims: dict[NotePath, KeptClaim] = {}
         self._notes: dict[NotePath, str] = {}
-        self._claims: dict[NotePath, str] = {}
         self._sources: dict[str, str] = {}
 
     def table(self, table: Table) -> str:
@@ -43,37 +63,63 @@ class Rows:
     def _columns_and_rows(self, table: Table) -> tuple[str, str]:
         if isinstance(table, NoteTable):
             of_tags = bool(table.rows) and self._publication.notes[table.rows[0]].kind.name == TAG
-            return "Notes" if of_tags else "Claim", "".join(map(self._note_row, table.rows))
+            return "Notes" if of_tags else "Claim", "".join(map(self.note_row, table.rows))
         if isinstance(table, ContentTable):
             return "", "".join(map(self._content_row, table.rows))
-        return "Citation", "".join(map(self._source_row, table.rows))
+        return "Citation", "".join(map(self.source_row, table.rows))
 
     def draw_claims(self) -> None:
         """Draw every claim now, by several processes where that pays, rather than when it is needed."""
-        notes = [note for note in self._publication.notes.values() if note.claim]
+        notes = [note for note in self._publication.notes.values() if note.claim and not self._stands(note)]
         drawn = chain.from_iterable(in_shares(self._drawn_claims, notes))
-        self._claims.update(zip((note.path for note in notes), drawn, strict=True))
+        self.claims.update(zip((note.path for note in notes), drawn, strict=True))
 
-    def _drawn_claims(self, notes: Sequence[PublicNote]) -> list[str]:
+    def _drawn_claims(self, notes: Sequence[PublicNote]) -> list[KeptClaim]:
         return [self._drawn_claim(note) for note in notes]
 
-    def _drawn_claim(self, note: PublicNote) -> str:
-        return self._renderer.inline(note.claim, note.path, home=self._addresses.page(note.path)).html
+    def _stands(self, note: PublicNote) -> bool:
+        """Whether a claim is drawn already, or was by an earlier run that would draw it the same way now."""
+        if note.path in self.claims:
+            return True
+        known = self._kept.get(note.path)
+        if known is None or known.inputs != self._inputs(note):
+            return False
+        if known.asked and known.answers != self._listener.answers(known.asked):
+            return False
+        self.claims[note.path] = known
+        return True
+
+    def _inputs(self, note: PublicNote) -> bytes:
+        """What decides a claim's HTML, but for what it asks about other notes."""
+        page = self._addresses.page(note.path)
+        return xxhash.xxh3_64_digest(f"{note.claim}\0{page.href}\0{page.kind}".encode())
+
+    def _drawn_claim(self, note: PublicNote) -> KeptClaim:
+        home = self._addresses.page(note.path)
+        drawn, asked = self._listener.hear(
+            lambda: self._renderer.inline(note.claim, note.path, home=home).html
+        )
+        return KeptClaim(self._inputs(note), asked, self._listener.answers(asked), drawn)
 
     def claim(self, note: PublicNote) -> str:
         """A note's claim as inline HTML."""
-        html = self._claims.get(note.path)
-        if html is None:
-            html = self._drawn_claim(note) if note.claim else ""
-            self._claims[note.path] = html
-        return html
+        if not note.claim:
+            return ""
+        if not self._stands(note):
+            self.claims[note.path] = self._drawn_claim(note)
+        return self.claims[note.path].html
 
-    def _note_row(self, path: NotePath) -> str:
+    def note_row(self, path: NotePath) -> str:
+        """A note as the row of a table."""
         row = self._notes.get(path)
         if row is None:
             note = self._publication.notes[path]
             name = anchor(self._addresses.page(path).href, note.name, "id")
-            cell = str(self._tag_sizes.get(path, 0)) if note.kind.name == TAG else self.claim(note)
+            cell = (
+                str(len(self._publication.arriving(path, TAGGED)))
+                if note.kind.name == TAG
+                else self.claim(note)
+            )
             row = self._notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
                 f'<th scope="row">{name}{badge(note)}</th><td>{cell}</td></tr>\n'
@@ -88,7 +134,8 @@ class Rows:
             mark = row_class(note)
         return f'<tr data-note="{attribute(content.name)}"{mark}><td>{name}</td></tr>\n'
 
-    def _source_row(self, citekey: str) -> str:
+    def source_row(self, citekey: str) -> str:
+        """A source as the row of a table."""
         row = self._sources.get(citekey)
         if row is None:
             citation = linked(self._publication.citations[citekey].text)
@@ -106,7 +153,3 @@ class Rows:
         if path is None:
             return f'<span class="id">{text(citekey)}</span>'
         return anchor(self._addresses.page(path).href, citekey, "id") + badge(self._publication.notes[path])
-
-    @cached_property
-    def _tag_sizes(self) -> dict[NotePath, int]:
-        return tag_sizes(self._publication)

@@ -64,7 +64,7 @@ class Sections:
         return tables
 
     def _related(self, group: Related) -> str:
-        items = "".join(f"<li>{self._link(path)}</li>" for path in group.notes)
+        items = "".join(f"<li>{self.link(path)}</li>" for path in group.notes)
         heading = f"<h3>{text(group.title)} {count(len(group.notes))}</h3>"
         relation = attribute(group.relation)
         return f'<div class="related" data-relation="{relation}">{heading}\n<ul>{items}</ul></div>\n'
@@ -72,12 +72,12 @@ class Sections:
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> str:
         items = "".join(
             f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
-            f"{text(self._publication.notes[path].kind.name)}</span> {self._link(path)}</li>"
+            f"{text(self._publication.notes[path].kind.name)}</span> {self.link(path)}</li>"
             for path in paths
         )
         return f'<ol class="latest">{items}</ol>\n' if items else ""
 
-    def _link(self, path: NotePath) -> str:
+    def link(self, path: NotePath) -> str:
         """A link to a note by its title, with its id where that is something else."""
         drawn = self._links.get(path)
         if drawn is None:

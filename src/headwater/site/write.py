@@ -12,18 +12,19 @@ import errno
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from headwater.errors import OutputError
+from headwater.locks import held
 from headwater.shares import in_shares
 from headwater.site.compare import Changes, compare
 from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
-from headwater.site.files import Site
-from headwater.site.lock import held
+from headwater.site.files import DrawnPages, Site
+from headwater.site.kept import DrawnFrom
 from headwater.site.manifest import Fingerprint, Manifest, read_manifest
 from headwater.site.places import LOCK_NAME, OUR_OWN, STAGING_NAME, check_alike, check_places, folders_of
 from headwater.vault.scan import MANIFEST_NAME
@@ -50,6 +51,9 @@ class WriteReport:
 
     removed: int
     """Files of an earlier site that this one no longer has."""
+
+    files: Mapping[str, Fingerprint] = field(default_factory=dict, compare=False, repr=False)
+    """Every file of the site, by its place."""
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -114,14 +118,16 @@ def _create(site: Site, folder: Path, progress: Progress) -> WriteReport:
         files = _write_files(site, (*site.pages, *site.attachments), partial, progress)
         write_file(str(partial / MANIFEST_NAME), Manifest(files).to_bytes())
         partial.rename(folder)
-    return WriteReport(len(files), 0, 0)
+    return WriteReport(len(files), 0, 0, files)
 
 
 def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
     """Change a folder that holds a site, or nothing."""
     with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
         manifest = read_manifest(folder)
+        _draw_changed(site, manifest or Manifest())
         changes = compare(site, Disk(folder), manifest or Manifest())
+        files = changes.unchanged
         if (
             manifest is None
             or not manifest.complete
@@ -129,19 +135,46 @@ def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
             or changes.changed
         ):
             _check_writable(folder, changes)
-            _stage(site, staging, manifest or Manifest(), changes, progress)
+            files = _stage(site, staging, manifest or Manifest(), changes, progress)
             with _interrupts_deferred():
                 _commit(folder, staging, changes)
-    return WriteReport(len(changes.changed), len(changes.unchanged), len(changes.obsolete))
+    return WriteReport(len(changes.changed), len(changes.unchanged), len(changes.obsolete), files)
 
 
-def _stage(site: Site, staging: Path, old: Manifest, changes: Changes, progress: Progress) -> None:
+def _draw_changed(site: Site, manifest: Manifest) -> None:
+    """Draw the pages of which it is not known whether they differ from what is there, in shares if many."""
+    if isinstance(site.pages, DrawnPages):
+        unknown = [place for place in site.pages if place not in site.known]
+        for pages, known, drawn_from in in_shares(partial(_draw_share, site, manifest), unknown):
+            site.pages.keep(pages)
+            site.known.update(known)
+            site.drawn_from.update(drawn_from)
+
+
+def _draw_share(
+    site: Site, manifest: Manifest, places: Sequence[str]
+) -> tuple[dict[str, bytes], dict[str, Fingerprint], dict[str, DrawnFrom]]:
+    """The pages that differ from what the manifest says, and the fingerprints of all."""
+    pages: dict[str, bytes] = {}
+    known: dict[str, Fingerprint] = {}
+    for place in places:
+        page = site.drawn(place) or b""
+        known[place] = Fingerprint.of(page)
+        if manifest.files.get(place) != known[place]:
+            pages[place] = page
+    return pages, known, _drawn_from(site, places)
+
+
+def _stage(
+    site: Site, staging: Path, old: Manifest, changes: Changes, progress: Progress
+) -> dict[str, Fingerprint]:
     """Write all that the commit will move in, so that a full disk shows while the old site is untouched."""
     new_files = staging / "files"
     new_files.mkdir()
     files = changes.unchanged | _write_files(site, changes.changed, new_files, progress)
     write_file(str(staging / "begun"), Manifest({**old.files, **files}, complete=False).to_bytes())
     write_file(str(staging / "done"), Manifest(files).to_bytes())
+    return files
 
 
 def _commit(folder: Path, staging: Path, changes: Changes) -> None:
@@ -183,8 +216,9 @@ def _write_files(
     # Neighbours cost alike (all pages of tags are long): shares of every other one take about the same time.
     mixed = [*places[::2], *places[1::2]]
     files: dict[str, Fingerprint] = {}
-    for share in in_shares(partial(_write_share, site, str(folder), progress), mixed):
-        files |= share
+    for written, drawn_from in in_shares(partial(_write_share, site, str(folder), progress), mixed):
+        files |= written
+        site.drawn_from.update(drawn_from)
     return {place: files[place] for place in places}
 
 
@@ -198,16 +232,22 @@ def _make_folders(root: str, folders: Iterable[str]) -> None:
     in_shares(partial(make_folders, root), sorted(set(folders) - parents))
 
 
-def _write_share(site: Site, root: str, progress: Progress, places: Sequence[str]) -> dict[str, Fingerprint]:
+def _write_share(
+    site: Site, root: str, progress: Progress, places: Sequence[str]
+) -> tuple[dict[str, Fingerprint], dict[str, DrawnFrom]]:
     written: dict[str, Fingerprint] = {}
     for done, place in enumerate(places, start=1):
         path = f"{root}{os.sep}{place}"
-        content = site.pages.get(place)
+        content = site.drawn(place)
         written[place] = (
             copy_file(site.attachments[place], path) if content is None else write_file(path, content)
         )
         progress(done, len(places))
-    return written
+    return written, _drawn_from(site, places)
+
+
+def _drawn_from(site: Site, places: Iterable[str]) -> dict[str, DrawnFrom]:
+    return {place: site.drawn_from[place] for place in places if place in site.drawn_from}
 
 
 def _check_writable(folder: Path, changes: Changes) -> None:

@@ -18,6 +18,9 @@ DEEPEST = 100
 LONGEST_NUMBER = 4000
 """How many bits a whole number may have; Python refuses to write out much longer ones."""
 
+BITS_OF_A_NUMBER = 64
+"""How many bits make a number that is a text: nobody counts that far, so it is somebody's identifier."""
+
 COPIED = 10_000_000
 """How many characters YAML's aliases may copy: a short note must not grow to gigabytes."""
 
@@ -193,7 +196,7 @@ def _value(value: object, depth: int = 1) -> PropertyValue:
     if isinstance(value, int):
         if value.bit_length() > LONGEST_NUMBER:
             raise Unreadable("it holds too long a number")
-        return value
+        return value if value.bit_length() < BITS_OF_A_NUMBER else str(value)
     if depth > DEEPEST:
         raise Unreadable("it is nested too deeply")
     if isinstance(value, dict):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+
+import xxhash
 
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
@@ -17,10 +20,21 @@ from headwater.vault.canvas import read_canvas
 from headwater.vault.claims import QUERY_LANGUAGES, as_claim, content_span, headings_of, machinery, without
 from headwater.vault.dates import date_notes
 from headwater.vault.frontmatter import read_frontmatter
+from headwater.vault.kept import (
+    NOTHING_KEPT,
+    KeptCanvas,
+    KeptContents,
+    KeptNote,
+    Notes,
+    decoded_notes,
+    encoded,
+    encoded_notes,
+    settled,
+)
 from headwater.vault.links import is_internal, link_of, wikilinks_in_code
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Canvas, Dates, Field, Link, Note, NotePath, Origin, Query
-from headwater.vault.scan import VaultFile, scan_vault
+from headwater.vault.scan import UNSETTLED, VaultFile, scan_vault
 from headwater.vault.tokens import (
     BlockId,
     CodeBlock,
@@ -45,8 +59,8 @@ class VaultContents:
     """Everything read off a vault's folder; nothing is resolved or judged yet."""
 
     root: Path
-    notes: tuple[Note, ...]
-    """In the order of their paths."""
+    by_path: Mapping[NotePath, Note]
+    """Every note, in the order of the paths."""
 
     canvases: tuple[Canvas, ...]
     attachments: Mapping[str, Path]
@@ -54,10 +68,20 @@ class VaultContents:
 
     dates: Mapping[NotePath, Dates]
     problems: tuple[Problem, ...]
+    kept: KeptContents = NOTHING_KEPT
+    """The notes and canvases with what must be known to keep them for the next run."""
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Every note, in the order of the paths."""
+        return tuple(self.by_path.values())
 
 
 def read_vault(
-    root: Path, config: Config, progress: Callable[[int, int], None] | None = None
+    root: Path,
+    config: Config,
+    progress: Callable[[int, int], None] | None = None,
+    kept: KeptContents = NOTHING_KEPT,
 ) -> VaultContents:
     """Read a vault's folder as it is; nothing in it is changed.
 
@@ -65,66 +89,97 @@ def read_vault(
         root: The vault's folder.
         config: Its configuration.
         progress: Called with how many notes were read, of how many, now and then.
+        kept: What an earlier run read; files that have not changed since are not read again.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
     """
     files = scan_vault(root, config.ignore)
-    problems = list(files.problems)
-    notes = []
-    for note, found in chain.from_iterable(in_shares(partial(_read_note_files, progress), files.notes)):
-        notes.append(note)
-        problems += found
-    canvases = []
-    for file in files.canvases:
-        canvas, found = _read_canvas_file(file)
-        canvases.append(canvas)
-        problems += found
-    dates, found = date_notes(notes, config.dates.created, config.dates.updated, root)
+    read = KeptContents(
+        _read_notes(files.notes, kept.notes, progress),
+        {file.path: _read_canvas_file(file, kept.canvases.get(file.path)) for file in files.canvases},
+    )
+    notes = Notes({path: one.note for path, one in read.notes.items()})
+    dates, found = date_notes(tuple(notes.values()), config.dates.created, config.dates.updated, root)
+    odd = [one.problems for one in read.notes.values()] + [one.problems for one in read.canvases.values()]
     return VaultContents(
         root=root,
-        notes=tuple(notes),
-        canvases=tuple(canvases),
+        by_path=notes,
+        canvases=tuple(one.canvas for one in read.canvases.values()),
         attachments={file.path: Path(file.location) for file in files.attachments},
         dates=dates,
-        problems=in_order([*problems, *found]),
+        problems=in_order(chain(files.problems, *odd, found)),
+        kept=read,
     )
 
 
-def _read_note_files(
-    progress: Callable[[int, int], None] | None, files: Sequence[VaultFile]
-) -> list[tuple[Note, tuple[Problem, ...]]]:
+def _read_notes(
+    files: Sequence[VaultFile],
+    kept: Mapping[NotePath, KeptNote],
+    progress: Callable[[int, int], None] | None,
+) -> dict[NotePath, KeptNote]:
+    """The notes of files, those as they were kept that have not changed."""
+    notes = {NotePath(file.path): kept.get(NotePath(file.path)) for file in files}
+    unread = [file for file in files if not _stands(notes[NotePath(file.path)], file)]
+    for share in in_shares(partial(_read_share, progress, kept), unread) if unread else ():
+        notes.update(decoded_notes(share))
+    return {path: one for path, one in notes.items() if one is not None}
+
+
+def _stands(known: KeptNote | KeptCanvas | None, file: VaultFile) -> bool:
+    """Whether a file is as it was when it was read."""
+    return known is not None and known.stamp == file.stamp != UNSETTLED
+
+
+def _read_share(
+    progress: Callable[[int, int], None] | None,
+    kept: Mapping[NotePath, KeptNote],
+    files: Sequence[VaultFile],
+) -> bytes:
+    """Read some notes; encoded, as another process may have to send them."""
     read = []
     for number, file in enumerate(files):
         if progress and number % 256 == 0:
             progress(number, len(files))
-        read.append(_read_note_file(file))
-    return read
+        path = NotePath(file.path)
+        read.append((path, _read_note_file(file, kept.get(path))))
+    return encoded_notes(read)
 
 
-def _read_note_file(file: VaultFile) -> tuple[Note, tuple[Problem, ...]]:
-    unread = Note(NotePath(file.path), {}, "", 1, readable=False)
+def _read_note_file(file: VaultFile, known: KeptNote | None) -> KeptNote:
+    unread = encoded(Note(NotePath(file.path), {}, "", 1, readable=False))
+    now = time.time_ns()
     try:
         # Path objects and buffers would take twice the time for many small files.
         with open(file.location, "rb", buffering=0) as stream:  # noqa: PTH123
             size = os.fstat(stream.fileno()).st_size
             data = stream.readall() if size <= LARGEST_NOTE else b""
     except OSError as error:
-        return unread, (problem("unreadable-file", file.path, reason=error.strerror),)
+        found = problem("unreadable-file", file.path, reason=error.strerror)
+        return KeptNote(UNSETTLED, b"", unread, (found,))
     if size > LARGEST_NOTE:
         limit = LARGEST_NOTE // 1_000_000
-        return unread, (problem("file-too-large", file.path, size=f"{size / 1e6:.0f}", limit=limit),)
-    return read_note(file.path, data)
+        found = problem("file-too-large", file.path, size=f"{size / 1e6:.0f}", limit=limit)
+        return KeptNote(UNSETTLED, b"", unread, (found,))
+    stamp, digest = settled(file.stamp, now), xxhash.xxh3_128_digest(data)
+    if known is not None and known.digest == digest:
+        return known._replace(stamp=stamp)
+    note, problems = read_note(file.path, data)
+    return KeptNote(stamp, digest, encoded(note), problems)
 
 
-def _read_canvas_file(file: VaultFile) -> tuple[Canvas, tuple[Problem, ...]]:
+def _read_canvas_file(file: VaultFile, known: KeptCanvas | None) -> KeptCanvas:
+    if known is not None and _stands(known, file):
+        return known
+    stamp = settled(file.stamp, time.time_ns())
     try:
         with open(file.location, "rb") as stream:  # noqa: PTH123 - as notes are read
             text, problems = decode(stream.read(), file.path)
     except OSError as error:
-        return Canvas(file.path, (), ()), (problem("unreadable-file", file.path, reason=error.strerror),)
-    canvas, found = read_canvas(text, file.path)
-    return canvas, problems + found
+        found = problem("unreadable-file", file.path, reason=error.strerror)
+        return KeptCanvas(UNSETTLED, Canvas(file.path, (), ()), (found,))
+    canvas, more = read_canvas(text, file.path)
+    return KeptCanvas(stamp, canvas, problems + more)
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

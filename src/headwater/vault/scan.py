@@ -23,6 +23,15 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """What Python makes of a byte in a file's name that is no UTF-8."""
 
 
+Stamp = tuple[int, int, int, int]
+"""What changes when a file does: its size, when it was modified and when anything about it changed (both in
+nanoseconds), and which file it is."""
+
+
+UNSETTLED: Stamp = (-1, -1, -1, -1)
+"""A stamp that says nothing: the file may have changed since without another, or is gone."""
+
+
 class VaultFile(NamedTuple):
     """A file of the vault."""
 
@@ -31,6 +40,9 @@ class VaultFile(NamedTuple):
 
     location: str
     """Where it is on disk."""
+
+    stamp: Stamp
+    """What the file system says of it."""
 
 
 @dataclass(slots=True)
@@ -67,10 +79,19 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
             files.problems.append(problem("case-collision", relative, other=seen[folded]))
             path = relative if path == seen[folded] else path
         seen.setdefault(folded, path)
-        _sort_in(files, VaultFile(path, entry.path))
+        _sort_in(files, VaultFile(path, entry.path, _stamp(entry)))
     for group in (files.notes, files.canvases, files.attachments):
         group.sort(key=lambda file: file.path)
     return files
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    """The stamp of a file; one that says nothing if the file vanished meanwhile."""
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except OSError:
+        return UNSETTLED
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _sort_in(files: VaultFiles, file: VaultFile) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from headwater.evidence.kinds import ASSUMPTION, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAGGED, TAKEAWAY
+from headwater.evidence.kinds import ASSUMPTION, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAKEAWAY
 from headwater.publication import Publication, PublicNote
 from headwater.vault.notes import NotePath
 from headwater.views.order import last_changed, moment, newest_first
@@ -105,8 +105,3 @@ def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeVie
 
 def _is_pinned(note: PublicNote) -> bool:
     return note.properties.get("dg-pinned") is True
-
-
-def tag_sizes(publication: Publication) -> dict[NotePath, int]:
-    """How many published notes each tag holds."""
-    return {end: len(tagged) for (end, relation), tagged in publication.inverse.items() if relation == TAGGED}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 
 from headwater.evidence.graph import MENTIONS
 from headwater.evidence.kinds import (
@@ -84,7 +82,7 @@ def _claim_sections(publication: Publication, note: PublicNote) -> Iterator[Sect
 
 def _references(publication: Publication, note: PublicNote, prefix: str = "") -> Section:
     """What a note rests on: its direct supporters, and all the sources upstream."""
-    supporters = publication.inverse.get((note.path, SUPPORTS), ())
+    supporters = publication.arriving(note.path, SUPPORTS)
     notes: tuple[Table, ...] = note_tables(publication, supporters, SUPPORTER_ORDER)
     tables = (*prefixed(prefix, notes), *content_table(note), *source_table(publication, note.sources))
     return Section("References", tables, note.withheld_supporters)
@@ -92,7 +90,7 @@ def _references(publication: Publication, note: PublicNote, prefix: str = "") ->
 
 def _opposing(publication: Publication, note: PublicNote) -> Section:
     """What speaks against a note directly."""
-    opponents = publication.inverse.get((note.path, OPPOSES), ())
+    opponents = publication.arriving(note.path, OPPOSES)
     tables: tuple[Table, ...] = (
         *note_tables(publication, opponents, SUPPORTER_ORDER),
         *opposing_content_table(note),
@@ -102,14 +100,14 @@ def _opposing(publication: Publication, note: PublicNote) -> Section:
 
 
 def _assumption_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
-    supported = publication.relations.get((note.path, SUPPORTS), ())
+    supported = publication.leaving(note.path, SUPPORTS)
     yield Section("Supported Notes", note_tables(publication, supported, SUPPORTED_ORDER))
     yield _references(publication, note, "supporting-")
     yield _opposing(publication, note)
 
 
 def _tag_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
-    tagged = publication.inverse.get((note.path, TAGGED), ())
+    tagged = publication.arriving(note.path, TAGGED)
     yield Section("Tagged Content", note_tables(publication, tagged, TAGGED_ORDER))
     if note.sources or note.contents:
         yield _references(publication, note, "supporting-")
@@ -124,7 +122,7 @@ def _page_sections(publication: Publication, note: PublicNote) -> Iterator[Secti
 
 def _source_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     """What was read off a source directly, and what rests on it further down."""
-    direct = publication.relations.get((note.path, SUPPORTS), ())
+    direct = publication.leaving(note.path, SUPPORTS)
     read_off: tuple[Table, ...] = (*content_table(note), *note_tables(publication, direct, (QUICK_NOTE,)))
     yield Section("Read off this source", read_off)
     resting = _others(publication.resting.get(note.name, ()), direct)
@@ -137,7 +135,7 @@ def _source_sections(publication: Publication, note: PublicNote) -> Iterator[Sec
 
 
 def _content_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
-    supported = publication.relations.get((note.path, SUPPORTS), ())
+    supported = publication.leaving(note.path, SUPPORTS)
     yield Section("Read off this content", note_tables(publication, supported, TAGGED_ORDER))
     yield Section("References", source_table(publication, note.sources))
     yield _opposing(publication, note)
@@ -168,11 +166,11 @@ def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[
 def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
     """Notes related to this one, grouped by relation, but for what the page's tables show of it."""
     seen = set(listed)
-    for relation in _relations_at(publication).get(note.path, ()):
-        forward = publication.relations.get((note.path, relation.name), ())
+    for relation in _relations_at(publication, note.path):
+        forward = publication.leaving(note.path, relation.name)
         if relation.name == SUPPORTS and note.kind.name in {ASSUMPTION, SOURCE, CONTENT}:
             forward = _others(forward, listed)
-        backward = publication.inverse.get((note.path, relation.name), ())
+        backward = publication.arriving(note.path, relation.name)
         if relation.name in {SUPPORTS, OPPOSES} or (relation.name == TAGGED and note.kind.name == TAG):
             backward = _others(backward, listed)
         seen.update(forward, backward)
@@ -181,19 +179,16 @@ def _related(publication: Publication, note: PublicNote, listed: frozenset[NoteP
         if backward:
             title = _title_backward(relation)
             yield Related(title, f"{relation.name}-by", newest_first(publication, backward))
-    mentions = _others(publication.inverse.get((note.path, MENTIONS), ()), seen)
+    mentions = _others(publication.arriving(note.path, MENTIONS), seen)
     if mentions:
         yield Related("Mentioned in", MENTIONS, newest_first(publication, mentions))
 
 
-@lru_cache(maxsize=2)
-def _relations_at(publication: Publication) -> dict[NotePath, tuple[Relation, ...]]:
-    """The relations each note stands in, in the order of the vocabulary; most stand in few."""
-    names: dict[NotePath, set[str]] = {}
-    for path, name in chain(publication.relations, publication.inverse):
-        names.setdefault(path, set()).add(name)
+def _relations_at(publication: Publication, path: NotePath) -> tuple[Relation, ...]:
+    """The relations a note stands in, in the order of the vocabulary; most stand in few."""
+    names = {*publication.outward.get(path, ()), *publication.inward.get(path, ())}
     relations = publication.vocabulary.relations
-    return {path: tuple(relations[name] for name in relations if name in at) for path, at in names.items()}
+    return tuple(relation for name, relation in relations.items() if name in names)
 
 
 def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:

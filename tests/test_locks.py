@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from headwater.errors import OutputError
-from headwater.site.lock import held
+from headwater.locks import held
 
 HOLD_AND_DIE = """
 import os, sys
 from pathlib import Path
-from headwater.site.lock import held
+from headwater.locks import held
 with held(Path(sys.argv[1]), Path("site")):
     print("held", flush=True)
     sys.stdin.read()

@@ -1,0 +1,95 @@
+"""What a text asks about other notes while it is drawn: the part of its page that other notes decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+import msgspec
+import xxhash
+
+from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
+from headwater.vault.notes import Link
+
+Drawn = TypeVar("Drawn")
+
+
+class About(StrEnum):
+    """What a question is about: one for each method of `Names`."""
+
+    TARGET = "target"
+    ANCHOR = "anchor"
+    EMBED = "embed"
+
+
+class Question(NamedTuple):
+    """One question: what does a link lead to, does it find its heading, what does it show?"""
+
+    about: About
+    target: str
+    subpath: str
+    origin: str
+    """The path of the note the link stands in."""
+
+
+class Listener:
+    """Answers what links mean, and remembers what it was asked."""
+
+    def __init__(self, names: Names) -> None:
+        """Let others answer.
+
+        Args:
+            names: What links and embeds mean.
+        """
+        self._names = names
+        self._asked: list[Question] = []
+
+    def hear(self, draw: Callable[[], Drawn]) -> tuple[Drawn, tuple[Question, ...]]:
+        """Draw something, and tell what was asked meanwhile, but for what was heard within.
+
+        Args:
+            draw: Draws it.
+        """
+        around, self._asked = self._asked, []
+        try:
+            drawn = draw()
+            return drawn, tuple(self._asked)
+        finally:
+            self._asked = around
+
+    def answers(self, questions: Sequence[Question]) -> bytes:
+        """A fingerprint of what questions are answered now; empty where nothing was asked."""
+        if not questions:
+            return b""
+        state = xxhash.xxh3_64()
+        for question in questions:
+            state.update(msgspec.msgpack.encode(self._answer(question)))
+        return state.digest()
+
+    def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
+        """What a link in published text leads to; None where it leads nowhere that is published."""
+        self._asked.append(Question(About.TARGET, link.target, "", origin))
+        return self._names.page_or_file(link, origin)
+
+    def holds(self, link: Link, origin: str) -> bool:
+        """Whether the page a link leads to, or its own, has the heading or block that it names."""
+        self._asked.append(Question(About.ANCHOR, link.target, link.subpath, origin))
+        return self._names.holds(link, origin)
+
+    def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
+        """What an embed in published text shows; None where that is not published."""
+        self._asked.append(Question(About.EMBED, link.target, link.subpath, origin))
+        return self._names.embedded(link, origin)
+
+    def _answer(self, question: Question) -> object:
+        link = Link(question.target, question.subpath, "", embed=question.about is About.EMBED, line=0)
+        match question.about:
+            case About.TARGET:
+                answer = self._names.page_or_file(link, question.origin)
+                return (type(answer).__name__, answer)
+            case About.ANCHOR:
+                return self._names.holds(link, question.origin)
+            case About.EMBED:
+                shown = self._names.embedded(link, question.origin)
+                return (type(shown).__name__, shown)

@@ -1,0 +1,88 @@
+"""Fingerprints of all that the page of a note is drawn from, but for what its text asks about other notes.
+
+A page whose inputs have the fingerprint they had need not be drawn again. They are its own note, the notes it
+has any relation with as far as pages show them, the sources it rests on, and what surrounds all pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+import xxhash
+
+from headwater.evidence.kinds import SOURCE
+from headwater.publication import Publication, PublicNote
+from headwater.publication.values import UNRELATED
+from headwater.site.rows import Rows
+from headwater.site.sections import Sections
+from headwater.vault.notes import NotePath
+
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+class Inputs:
+    """Fingerprints the inputs of one site's pages; what several pages show is looked at once."""
+
+    def __init__(
+        self, publication: Publication, rows: Rows, sections: Sections, around: Iterable[str]
+    ) -> None:
+        """Prepare.
+
+        Args:
+            publication: What may be shown.
+            rows: Draws notes and sources as rows of tables.
+            sections: Draws links to notes.
+            around: What surrounds every note's page: the site's title, navigation, places of overviews.
+        """
+        self._publication = publication
+        self._rows = rows
+        self._sections = sections
+        self._around = _ENCODER.encode(list(around))
+        self._shown: dict[NotePath, bytes] = {}
+        self._sources: dict[str, bytes] = {}
+
+    def of_page(self, note: PublicNote) -> bytes:
+        """The fingerprint of the inputs of a note's page."""
+        state = xxhash.xxh3_128(self._around)
+        state.update(encoded(note))
+        state.update(self._of_note(note.path))
+        for part in self._related(note):
+            state.update(part)
+        return state.digest()
+
+    def _related(self, note: PublicNote) -> Iterator[bytes]:
+        publication = self._publication
+        for end, related in ((">", publication.outward), ("<", publication.inward)):
+            for relation, paths in related.get(note.path, UNRELATED).items():
+                yield f"{end}{relation}\0{len(paths)}\0".encode()
+                yield b"".join(map(self._of_note, paths))
+        contents = (content.path for content in (*note.contents, *note.opposing_contents))
+        yield b"".join(self._of_note(path) for path in contents if path is not None)
+        yield b"".join(map(self._of_source, (*note.sources, *note.opposing_sources)))
+        if note.kind.name == SOURCE:
+            yield self._of_source(note.name)
+            yield b"".join(map(self._of_note, publication.resting.get(note.name, ())))
+
+    def _of_note(self, path: NotePath) -> bytes:
+        """What pages show of another note: its row, its link, and what puts it in order."""
+        found = self._shown.get(path)
+        if found is None:
+            note = self._publication.notes[path]
+            shown = (self._rows.note_row(path), self._sections.link(path), note.kind.name, note.dates.created)
+            found = self._shown[path] = xxhash.xxh3_64_digest(_ENCODER.encode(shown))
+        return found
+
+    def _of_source(self, citekey: str) -> bytes:
+        """What pages show of a source."""
+        found = self._sources.get(citekey)
+        if found is None:
+            citation = self._publication.citations[citekey]
+            shown = (self._rows.source_row(citekey), citation)
+            found = self._sources[citekey] = xxhash.xxh3_64_digest(_ENCODER.encode(shown))
+        return found
+
+
+def encoded(note: PublicNote) -> bytes:
+    """All of a note that may be shown, as bytes that differ if anything does."""
+    return _ENCODER.encode(note)

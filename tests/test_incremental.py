@@ -1,0 +1,253 @@
+"""A build that uses what earlier ones kept gives byte for byte what a build from nothing gives."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from headwater.errors import HeadwaterError
+from headwater.pipeline import BuildReport, build
+from headwater.publication import Scope
+
+FOLDERS = (
+    "Evidence Sources",
+    "Source Content",
+    "Quick Notes",
+    "Insights",
+    "Takeaways",
+    "Tags",
+    "Pages",
+    "Assumptions",
+)
+NAMES = (
+    "smith2020",
+    "smith2020 - Figure 1",
+    "2025-01-02 03-04-05",
+    "2025-01-02 03-04-06",
+    "Disc",
+    "disc (IVD)",
+    "Water",
+)
+PATHS = st.tuples(st.sampled_from(FOLDERS), st.sampled_from(NAMES)).map(
+    lambda pair: f"{pair[0]}/{pair[1]}.md"
+)
+
+NAMED = st.sampled_from(
+    (*NAMES, "nobody", "Insights/Disc", "scan.png", "Disc#Method", "Disc#^b1", "Water|wet")
+)
+PROPERTIES = st.sampled_from(
+    (
+        "publish: true",
+        "dg-publish: true",
+        "publish: false",
+        "dg-home: true",
+        "dg-pinned: true",
+        "dg-hide: true",
+        "dg-permalink: /chosen/",
+        "dg-path: elsewhere/note",
+        "title: A title of its own",
+        "aliases: [Wet, nobody]",
+        "kind: insight",
+        "kind: tag",
+        "tags: [gardenEntry]",
+        "created: 2025-03-01T10:00:00",
+        "updated: 2025-03-02T10:00:00",
+        "updated: 2025-04-02T10:00:00",
+        "description: What it says",
+        "Citation: A. Smith, On Discs (2020).",
+        "DOI: 10.1000/182",
+        "created: no date",
+        'Research Links: ["[[Disc]]", "[[Water]]"]',
+        "a: [",
+    )
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.sampled_from(
+        (
+            "# Content",
+            "- Discs hold **water**.",
+            "- Discs hold *less* water.",
+            "A line of text.",
+            "## Method",
+            "# Heading",
+            "A block. ^b1",
+            "%% a comment %%",
+            "$x^2$",
+            "$\\frac$",
+            '```dataview\nTABLE claim FROM "Insights"\n```',
+            "```dataviewjs\nawait dv.view('x')\n```",
+            "# Database Fields",
+            "An [external](https://example.org) link and #a-tag.",
+            "> [!note] A callout\n> with text",
+            "Text with a note.[^1]\n\n[^1]: The note.",
+        )
+    ),
+    NAMED.map(lambda name: f"See [[{name}]]."),
+    NAMED.map(lambda name: f"![[{name}]]"),
+    NAMED.map(lambda name: f"- A claim that names [[{name}]]."),
+    NAMED.map(lambda name: f"Supported By:: [[{name}]]"),
+    NAMED.map(lambda name: f"Opposed By:: [[{name}]]"),
+    NAMED.map(lambda name: f"Tags:: [[{name}]]"),
+    NAMED.map(lambda name: f"[words]({name.replace(' ', '%20')}.md)"),
+)  # fmt: skip
+
+
+@st.composite
+def notes(draw: st.DrawFn) -> str:
+    """The text of a note: most are published, so that something is drawn."""
+    properties = draw(st.lists(PROPERTIES, max_size=3, unique_by=lambda line: line.partition(":")[0]))
+    if draw(st.integers(0, 4)):
+        properties = ["publish: true", *(line for line in properties if not line.startswith("publish"))]
+    lines = draw(st.lists(TEXTS, max_size=5))
+    return "---\n" + "".join(f"{line}\n" for line in properties) + "---\n" + "\n".join(lines) + "\n"
+
+
+CONFIGS = st.sampled_from(
+    (
+        "",
+        "[site]\ntitle = 'Another title'\n",
+        "[site]\nbase-url = 'https://example.org/garden/'\n",
+        "[markdown]\nstrict-line-breaks = true\n",
+        "[publish]\nall = true\n",
+        "ignore = ['Insights/']\n",
+    )
+)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its place."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+class Edits(RuleBasedStateMachine):
+    """An author who changes a vault in every way, and builds it now and then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.vault, self.site = self.folder / "vault", self.folder / "site"
+        self.vault.mkdir()
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.folder)
+
+    def paths(self) -> list[Path]:
+        return sorted(self.vault.rglob("*.md"))
+
+    def has_notes(self) -> bool:
+        return bool(self.paths())
+
+    @initialize(written=st.dictionaries(PATHS, notes(), min_size=3, max_size=10))
+    def begin(self, written: dict[str, str]) -> None:
+        for path, text in written.items():
+            self.write(path, text)
+
+    @rule(path=PATHS, text=notes())
+    def write(self, path: str, text: str) -> None:
+        place = self.vault / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+
+    @precondition(has_notes)
+    @rule(which=st.integers(0, 100), more=TEXTS)
+    def append(self, which: int, more: str) -> None:
+        place = self.paths()[which % len(self.paths())]
+        place.write_text(place.read_text(encoding="utf-8") + more + "\n", encoding="utf-8")
+
+    @precondition(has_notes)
+    @rule(which=st.integers(0, 100), words=st.sampled_from(("much", "some", "no", "**all**")))
+    def reword(self, which: int, words: str) -> None:
+        place = self.paths()[which % len(self.paths())]
+        text = (
+            place.read_text(encoding="utf-8")
+            .replace("hold", f"hold {words}")
+            .replace("A line", f"A {words} line")
+        )
+        place.write_text(text, encoding="utf-8")
+
+    @precondition(has_notes)
+    @rule(which=st.integers(0, 100))
+    def delete(self, which: int) -> None:
+        self.paths()[which % len(self.paths())].unlink()
+
+    @precondition(has_notes)
+    @rule(which=st.integers(0, 100), path=PATHS)
+    def rename(self, which: int, path: str) -> None:
+        target = self.vault / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.paths()[which % len(self.paths())].rename(target)
+
+    @rule(content=st.sampled_from([b"one", b"another", None]))
+    def change_attachment(self, content: bytes | None) -> None:
+        place = self.vault / "scan.png"
+        if content is None:
+            place.unlink(missing_ok=True)
+        else:
+            place.write_bytes(content)
+
+    @rule(text=CONFIGS)
+    def configure(self, text: str) -> None:
+        (self.vault / "headwater.toml").write_text(text, encoding="utf-8")
+
+    @rule(label=st.sampled_from(["supports", "opposes", ""]), start=PATHS, end=PATHS)
+    def draw_canvas(self, label: str, start: str, end: str) -> None:
+        ends = [{"id": name, "type": "file", "file": file} for name, file in (("a", start), ("b", end))]
+        edge = {"id": "e", "fromNode": "a", "toNode": "b", "label": label}
+        board = json.dumps({"nodes": ends, "edges": [edge]})
+        (self.vault / "Board.canvas").write_text(board, encoding="utf-8")
+
+    @rule(which=st.integers(0, 100), damage=st.sampled_from([b"damaged", None]))
+    def meddle_with_the_site(self, which: int, damage: bytes | None) -> None:
+        pages = sorted(self.site.rglob("*.html"))
+        if pages and damage:
+            pages[which % len(pages)].write_bytes(damage)
+        elif pages:
+            pages[which % len(pages)].unlink()
+
+    @rule(scope=st.sampled_from([Scope(all=True), Scope(withheld_too=True)]))
+    def build_more(self, scope: Scope) -> None:
+        self.compare(scope)
+
+    @invariant()
+    def is_built_right(self) -> None:
+        self.compare(Scope())
+
+    def compare(self, scope: Scope) -> None:
+        clean = self.folder / "clean"
+        ours, theirs = (
+            attempt(self.vault, self.site, scope, cache=True),
+            attempt(self.vault, clean, scope, cache=False),
+        )
+        if isinstance(theirs, BuildReport):
+            assert isinstance(ours, BuildReport)
+            assert ours.problems == theirs.problems
+            assert files(self.site) == files(clean)
+            shutil.rmtree(clean)
+        else:
+            assert ours == theirs
+
+
+def attempt(vault: Path, output: Path, scope: Scope, *, cache: bool) -> BuildReport | str:
+    """Build, or say why not."""
+    try:
+        return build(vault, output, scope, cache=cache)
+    except HeadwaterError as error:
+        return error.message.replace(output.name, "…")
+
+
+# A failing run is shown as it was found: making it shorter would take minutes.
+Edits.TestCase.settings = settings(
+    max_examples=40,
+    stateful_step_count=12,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+TestEdits = Edits.TestCase
