@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -17,7 +16,7 @@ from headwater.site.elements import anchor, count, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
-from headwater.site.sections import Sections, source_facts
+from headwater.site.sections import DrawnSection, Sections, source_facts
 from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.vault.plain import plain_text
@@ -25,8 +24,6 @@ from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
-
-_SECTION_ID = re.compile(r'^<section id="([^"]+)"', re.MULTILINE)
 
 DESCRIPTION = 200
 """Characters of a page's description."""
@@ -130,23 +127,19 @@ class _SiteRenderer:
         title = self.titles.of(note.path)
         view = page_view(self.publication, note)
         sections = [
-            self.sections.of_view(view),
-            self.sections.of_tables(query_tables(self.publication, note)),
+            *self.sections.of_view(view),
+            *self.sections.of_tables(query_tables(self.publication, note)),
+            *(self._home_sections() if note.home else self.sections.related(view.related)),
         ]
-        if note.home:
-            sections.append(self._home_sections())
-        else:
-            sections.append(self.sections.related(view.related))
-        below = "".join(sections)
         anchor_of_title = self.addresses.anchors.of_title(note)
-        taken = {MAIN, anchor_of_title, *_SECTION_ID.findall(below)}
+        taken = {MAIN, anchor_of_title, *(section.id for section in sections if section.id)}
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
             heading=self._heading(note, title),
             description=self._description(note, title),
             body=self._body(note, title, taken),
-            sections=below,
+            sections=_joined(sections),
             crumbs=() if note.home else tuple(self._crumbs(note)),
             note=_facts(note, title),
         )
@@ -167,7 +160,7 @@ class _SiteRenderer:
             return facts
         return facts + self.renderer.body(title.rest, note.path, taken=taken).html
 
-    def _home_sections(self) -> str:
+    def _home_sections(self) -> list[DrawnSection]:
         return self.sections.home(home_view(self.publication, self.overviews), self._overview_href)
 
     def _crumbs(self, note: PublicNote) -> Iterator[Crumb]:
@@ -197,12 +190,12 @@ class _SiteRenderer:
 
     def _overview_page(self, overview: Overview) -> bytes:
         crumbs = (Crumb("Home", self.addresses.link("/")),)
-        sections = self.sections.of_tables(overview.tables)
+        sections = _joined(self.sections.of_tables(overview.tables))
         return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
 
     def _generated_home(self) -> bytes:
         description = self.config.site.description
-        parts = PageParts(self.site_title, description=description, sections=self._home_sections())
+        parts = PageParts(self.site_title, description=description, sections=_joined(self._home_sections()))
         return self.shell.page(parts)
 
     def _lost_page(self) -> bytes:
@@ -217,6 +210,10 @@ class _SiteRenderer:
             # It is no place on a site, so nobody can have linked to it.
             return
         yield output, partial(self.shell.redirect, self.addresses.link("/"))
+
+
+def _joined(sections: Iterable[DrawnSection]) -> bytes:
+    return b"".join([section.html for section in sections])
 
 
 def _facts(note: PublicNote, title: Title) -> NoteFacts:
