@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from headwater.evidence.graph import MENTIONS
 from headwater.evidence.kinds import (
@@ -38,8 +38,7 @@ from headwater.views.tables import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A headed part of a page that holds tables."""
 
     title: str
@@ -48,8 +47,7 @@ class Section:
     """How many unpublished notes belong here too; they appear as this number only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Notes that stand in one relation to the page's note."""
 
     title: str
@@ -57,8 +55,7 @@ class Related:
     notes: tuple[NotePath, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """Everything below a note's own text."""
 
     sections: tuple[Section, ...]
@@ -154,15 +151,16 @@ _SECTIONS = {
 def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[NotePath]:
     """The published notes that tables show."""
     listed: set[NotePath | None] = set()
-    for table in (table for section in sections for table in section.tables):
-        match table:
-            case NoteTable():
-                listed.update(table.rows)
-            case ContentTable():
-                listed.update(content.path for content in table.rows)
-            case SourceTable():
-                listed.update(publication.source_notes.get(citekey) for citekey in table.rows)
-    return frozenset(path for path in listed if path is not None)
+    for section in sections:
+        for table in section.tables:
+            match table:
+                case NoteTable():
+                    listed.update(table.rows)
+                case ContentTable():
+                    listed.update([content.path for content in table.rows])
+                case SourceTable():
+                    listed.update(map(publication.source_notes.get, table.rows))
+    return frozenset(filter(None, listed))
 
 
 def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
@@ -197,7 +195,7 @@ def _relations_at(publication: Publication) -> dict[NotePath, tuple[Relation, ..
 
 
 def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:
-    return tuple(path for path in paths if path not in listed)
+    return tuple([path for path in paths if path not in listed])
 
 
 def _title(relation: Relation) -> str:
