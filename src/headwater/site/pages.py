@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from headwater.config import Config
 from headwater.errors import PublicationError
@@ -140,7 +140,7 @@ class _SiteRenderer:
             description=self._description(note, title),
             body=self._body(note, title, taken),
             sections=_joined(sections),
-            crumbs=() if note.home else tuple(self._crumbs(note)),
+            crumbs=() if note.home else self._crumbs(note),
             note=_facts(note, title),
         )
         return self.shell.page(parts)
@@ -163,11 +163,20 @@ class _SiteRenderer:
     def _home_sections(self) -> list[DrawnSection]:
         return self.sections.home(home_view(self.publication, self.overviews), self._overview_href)
 
-    def _crumbs(self, note: PublicNote) -> Iterator[Crumb]:
-        yield Crumb("Home", self.addresses.link("/"))
-        for overview in self.overviews:
-            if overview.kind == note.kind.name:
-                yield Crumb(overview.title, self._overview_href(overview))
+    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
+        return self._crumbs_by_kind.get(note.kind.name) or (self._home_crumb,)
+
+    @cached_property
+    def _crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:
+        """The way to the notes of each kind that has an overview."""
+        return {
+            overview.kind: (self._home_crumb, Crumb(overview.title, self._overview_href(overview)))
+            for overview in self.overviews
+        }
+
+    @cached_property
+    def _home_crumb(self) -> Crumb:
+        return Crumb("Home", self.addresses.link("/"))
 
     def _description(self, note: PublicNote, title: Title) -> str:
         given = note.properties.get("description")
@@ -189,7 +198,7 @@ class _SiteRenderer:
         yield "404.html", self._lost_page
 
     def _overview_page(self, overview: Overview) -> bytes:
-        crumbs = (Crumb("Home", self.addresses.link("/")),)
+        crumbs = (self._home_crumb,)
         sections = _joined(self.sections.of_tables(overview.tables))
         return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
 

@@ -90,6 +90,8 @@ def _references(publication: Publication, note: PublicNote, prefix: str = "") ->
 def _opposing(publication: Publication, note: PublicNote) -> Section:
     """What speaks against a note directly."""
     opponents = publication.inverse.get((note.path, OPPOSES), ())
+    if not (opponents or note.opposing_contents or note.opposing_sources):
+        return Section("Evidence Against", (), note.withheld_opponents)  # as of most notes
     tables: tuple[Table, ...] = (
         *note_tables(publication, opponents, SUPPORTER_ORDER),
         *opposing_content_table(note),
