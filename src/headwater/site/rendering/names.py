@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from headwater.vault.notes import Link
 
 
-@dataclass(frozen=True, slots=True)
-class PageTarget:
+class PageTarget(NamedTuple):
     """A page of the site that a link leads to."""
 
     href: str
@@ -22,8 +20,7 @@ class PageTarget:
     """The kind of its note, such as `insight`; becomes the class `kind-insight`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileTarget:
+class FileTarget(NamedTuple):
     """An attachment that is linked to or shown in place."""
 
     href: str
@@ -33,8 +30,7 @@ class FileTarget:
     """The file's name with its extension."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedText:
+class EmbeddedText(NamedTuple):
     """A note, or a part of one, that is shown within another."""
 
     key: str
