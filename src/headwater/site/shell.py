@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import minijinja
@@ -201,4 +201,5 @@ def _texts(parts: PageParts) -> list[str]:
 @cache
 def asset(folder: str, name: str) -> str:
     """The text of a file in `headwater/site`."""
-    return (resources.files("headwater.site") / folder / name).read_text(encoding="utf-8")
+    # Not by `importlib.resources`, which is slow to import: a package is always files in a folder.
+    return (Path(__file__).parent / folder / name).read_text(encoding="utf-8")
