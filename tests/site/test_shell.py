@@ -96,3 +96,18 @@ def test_a_page_that_moved_leads_on_without_a_script() -> None:
     assert '<meta http-equiv="refresh" content="0; url=/garden/?a&amp;b">' in html
     assert '<link rel="canonical" href="/garden/?a&amp;b">' in html
     assert '<a href="/garden/?a&amp;b">here</a>' in html
+
+
+def test_what_was_drawn_before_makes_no_difference_to_a_page() -> None:
+    shared = Shell("A", "en", "", [])
+    bare = NoteFacts("", "", "page", "", "", False, (), False)
+    several = [
+        PageParts(title, heading, anchor, "of it", body, b"<p>below</p>", crumbs, note)
+        for title in ("A", "B", "C", "0", "")
+        for heading, anchor, body in (("", "", ""), ("<i>h</i>", "h", "<p>1</p>"))
+        for crumbs in ((), (Crumb("up", "/up/"),), (Crumb("down", "/down/"),))
+        for note in (None, bare, bare._replace(tags=("t", "u")), bare._replace(tags=("v",), created="c"))
+    ]
+    assert [shared.page(parts) for parts in several] == [
+        Shell("A", "en", "", []).page(parts) for parts in several
+    ]
