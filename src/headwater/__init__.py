@@ -10,9 +10,11 @@ The public interface is what this module names; everything else may change witho
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from headwater._version import __version__
+
+TYPE_CHECKING = False
+"""As in `typing`, which `headwater --help` does without: to import it takes as long as all the rest of it."""
 
 if TYPE_CHECKING:
     from headwater.errors import HeadwaterError

@@ -6,9 +6,7 @@ option that is none of them is an error that names the line and the nearest righ
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -174,6 +172,9 @@ def parse_config(text: str, path: str = FILE_NAME) -> Config:
     Raises:
         ConfigError: As `load_config`.
     """
+    # Imported here because most vaults have no such file and the import is slow.
+    import tomllib  # noqa: PLC0415
+
     try:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -238,6 +239,9 @@ class _Reader:
         return value
 
     def _unknown(self, key: str, known: Mapping[str, str], place: tuple[str, ...]) -> ConfigError:
+        # Imported here because only a misspelt option needs it.
+        import difflib  # noqa: PLC0415
+
         near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
         home = _home_of(key)
         where = f"in [{'.'.join(place)}]" if place else "at the top level"

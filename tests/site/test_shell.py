@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from headwater.site.shell import LONGEST_TITLE, Crumb, NoteFacts, PageParts, Shell
 from tests.end_to_end.reading import html_errors
 from tests.site.drawn import heading, part
@@ -23,7 +21,7 @@ def facts(*, home: bool = False, hostile: str = "") -> NoteFacts:
 
 
 def test_no_plain_text_of_a_page_becomes_markup() -> None:
-    crumbs = [Crumb(f"up{HOSTILE}", f"/up/{HOSTILE}")]
+    crumbs = (Crumb(f"up{HOSTILE}", f"/up/{HOSTILE}"),)
     parts = PageParts(f"A{HOSTILE}", description=HOSTILE, crumbs=crumbs, note=facts(hostile=HOSTILE))
     html = page(parts, Shell(HOSTILE, HOSTILE, "", []))
     assert "<script" not in html
@@ -76,18 +74,18 @@ def test_a_note_without_facts_has_no_empty_line_for_them() -> None:
     bare = NoteFacts("", "", "page", "", "", False, (), False)
     assert 'class="meta"' not in page(PageParts("A", note=bare))
     for one in ({"id": "a"}, {"created": "a"}, {"updated": "a"}, {"withheld": True}, {"tags": ("a",)}):
-        assert 'class="meta"' in page(PageParts("A", note=replace(bare, **one)))
+        assert 'class="meta"' in page(PageParts("A", note=bare._replace(**one)))
 
 
 def test_no_text_of_a_page_brings_in_what_no_html_document_may_hold() -> None:
     bad = "a\x1b\x08\x7f\x85\ufdd0\ufffeb"
-    parts = PageParts(bad, description=bad, crumbs=[Crumb(bad, "/a/")], note=facts(hostile=bad))
+    parts = PageParts(bad, description=bad, crumbs=(Crumb(bad, "/a/"),), note=facts(hostile=bad))
     html = page(parts, Shell(bad, bad, "", []))
     assert html.count("ab") >= 8
 
 
 def test_the_text_of_a_page_stands_above_its_sections() -> None:
-    html = page(PageParts("A", body="<p>text</p>", sections="<section><h2>B</h2></section>"))
+    html = page(PageParts("A", body="<p>text</p>", sections=b"<section><h2>B</h2></section>"))
     assert html.index("<p>text</p>") < html.index("<section>")
     assert '<div class="text">' not in page(PageParts("A"))
 
@@ -98,3 +96,18 @@ def test_a_page_that_moved_leads_on_without_a_script() -> None:
     assert '<meta http-equiv="refresh" content="0; url=/garden/?a&amp;b">' in html
     assert '<link rel="canonical" href="/garden/?a&amp;b">' in html
     assert '<a href="/garden/?a&amp;b">here</a>' in html
+
+
+def test_what_was_drawn_before_makes_no_difference_to_a_page() -> None:
+    shared = Shell("A", "en", "", [])
+    bare = NoteFacts("", "", "page", "", "", False, (), False)
+    several = [
+        PageParts(title, heading, anchor, "of it", body, b"<p>below</p>", crumbs, note)
+        for title in ("A", "B", "C", "0", "")
+        for heading, anchor, body in (("", "", ""), ("<i>h</i>", "h", "<p>1</p>"))
+        for crumbs in ((), (Crumb("up", "/up/"),), (Crumb("down", "/down/"),))
+        for note in (None, bare, bare._replace(tags=("t", "u")), bare._replace(tags=("v",), created="c"))
+    ]
+    assert [shared.page(parts) for parts in several] == [
+        Shell("A", "en", "", []).page(parts) for parts in several
+    ]

@@ -7,17 +7,21 @@ configuration; 130 interrupted. Data goes to standard output, everything else to
 from __future__ import annotations
 
 import argparse
-import difflib
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
 
 from headwater._version import __version__
 from headwater.errors import HeadwaterError, UsageError
+
+TYPE_CHECKING = False
+"""As in `typing`, which `--help` does without: to import it takes as long as all the rest of it."""
+
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 COMMANDS = {
     "build": "write the website of a vault",
@@ -117,6 +121,9 @@ def parser(arguments: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 
 def _no_such_command(named: str) -> UsageError:
+    # Imported here because only a misspelt command needs it.
+    import difflib  # noqa: PLC0415
+
     near = difflib.get_close_matches(named, COMMANDS, n=1)
     hint = f"did you mean `headwater {near[0]}`?" if near else f"the commands are {', '.join(COMMANDS)}"
     return UsageError(f"there is no command {named!r}", hint=hint)

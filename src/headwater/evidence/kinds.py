@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -223,6 +222,9 @@ class Vocabulary:
         return None
 
     def _unknown(self, note: Note, key: str, value: str) -> Problem:
+        # Imported here because only a misspelt kind needs it.
+        import difflib  # noqa: PLC0415
+
         near = difflib.get_close_matches(value.casefold(), self.kinds, n=1)
         suggestion = f" (did you mean {near[0]!r}?)" if near else ""
         line = note.property_lines.get(key, 0)

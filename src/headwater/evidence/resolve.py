@@ -7,7 +7,6 @@ count. See https://help.obsidian.md/links and `getLinkpathDest` in Obsidian's AP
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import unicodedata
 from collections import defaultdict
@@ -139,6 +138,9 @@ class Resolver:
         if not wanted or len(self._suggested) > MOST_SUGGESTIONS:
             return ""
         if wanted not in self._suggested:
+            # Imported here because only a link that names nothing needs it.
+            import difflib  # noqa: PLC0415
+
             begins_alike = [name for name in self._by_name if name[:2] == wanted[:2]]
             near = difflib.get_close_matches(wanted, begins_alike, n=1, cutoff=0.85)
             self._suggested[wanted] = self._by_name[near[0]][0].rpartition("/")[2] if near else ""

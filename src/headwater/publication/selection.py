@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,6 +63,9 @@ def _kinds(graph: Graph, names: Sequence[str]) -> frozenset[str]:
     for name in names:
         kind = graph.vocabulary.named(name)
         if kind is None:
+            # Imported here because only a misspelt kind needs it.
+            import difflib  # noqa: PLC0415
+
             near = difflib.get_close_matches(name.casefold(), graph.vocabulary.kinds, n=1)
             hint = (
                 f"did you mean {near[0]!r}?"

@@ -75,7 +75,8 @@ def time(moment: datetime | None) -> str:
     """A date as a `time` element; nothing where there is none."""
     if moment is None:
         return ""
-    return f'<time datetime="{moment.isoformat()}">{moment.date().isoformat()}</time>'
+    stamp = moment.isoformat()
+    return f'<time datetime="{stamp}">{stamp[:10]}</time>'
 
 
 def shortened(words: str, length: int) -> str:

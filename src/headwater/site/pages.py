@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from headwater.config import Config
 from headwater.errors import PublicationError
@@ -21,7 +20,7 @@ from headwater.site.kept import DrawnFrom, KeptClaim, KeptSite
 from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
-from headwater.site.sections import Sections, source_facts
+from headwater.site.sections import DrawnSection, Sections, source_facts
 from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.vault.notes import NotePath
@@ -30,8 +29,6 @@ from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
-
-_SECTION_ID = re.compile(r'^<section id="([^"]+)"', re.MULTILINE)
 
 DESCRIPTION = 200
 """Characters of a page's description."""
@@ -178,24 +175,20 @@ class _SiteRenderer:
         title = self.titles.of(note.path)
         view = page_view(self.publication, note)
         sections = [
-            self.sections.of_view(view),
-            self.sections.of_tables(query_tables(self.publication, note)),
+            *self.sections.of_view(view),
+            *self.sections.of_tables(query_tables(self.publication, note)),
+            *(self._home_sections() if note.home else self.sections.related(view.related)),
         ]
-        if note.home:
-            sections.append(self._home_sections())
-        else:
-            sections.append(self.sections.related(view.related))
-        below = "".join(sections)
         anchor_of_title = self.addresses.anchors.of_title(note)
-        taken = {MAIN, anchor_of_title, *_SECTION_ID.findall(below)}
+        taken = {MAIN, anchor_of_title, *(section.id for section in sections if section.id)}
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
             heading=self._heading(note, title),
             description=self._description(note, title),
             body=self._body(note, title, taken),
-            sections=below,
-            crumbs=() if note.home else tuple(self._crumbs(note)),
+            sections=_joined(sections),
+            crumbs=() if note.home else self._crumbs(note),
             note=_facts(note, title),
         )
         return self.shell.page(parts)
@@ -215,14 +208,23 @@ class _SiteRenderer:
             return facts
         return facts + self.renderer.body(title.rest, note.path, taken=taken).html
 
-    def _home_sections(self) -> str:
+    def _home_sections(self) -> list[DrawnSection]:
         return self.sections.home(home_view(self.publication, self.overviews), self._overview_href)
 
-    def _crumbs(self, note: PublicNote) -> Iterator[Crumb]:
-        yield Crumb("Home", self.addresses.link("/"))
-        for overview in self.overviews:
-            if overview.kind == note.kind.name:
-                yield Crumb(overview.title, self._overview_href(overview))
+    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
+        return self._crumbs_by_kind.get(note.kind.name) or (self._home_crumb,)
+
+    @cached_property
+    def _crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:
+        """The way to the notes of each kind that has an overview."""
+        return {
+            overview.kind: (self._home_crumb, Crumb(overview.title, self._overview_href(overview)))
+            for overview in self.overviews
+        }
+
+    @cached_property
+    def _home_crumb(self) -> Crumb:
+        return Crumb("Home", self.addresses.link("/"))
 
     def _description(self, note: PublicNote, title: Title) -> str:
         given = note.properties.get("description")
@@ -244,13 +246,13 @@ class _SiteRenderer:
         yield "404.html", self._lost_page
 
     def _overview_page(self, overview: Overview) -> bytes:
-        crumbs = (Crumb("Home", self.addresses.link("/")),)
-        sections = self.sections.of_tables(overview.tables)
+        crumbs = (self._home_crumb,)
+        sections = _joined(self.sections.of_tables(overview.tables))
         return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
 
     def _generated_home(self) -> bytes:
         description = self.config.site.description
-        parts = PageParts(self.site_title, description=description, sections=self._home_sections())
+        parts = PageParts(self.site_title, description=description, sections=_joined(self._home_sections()))
         return self.shell.page(parts)
 
     def _lost_page(self) -> bytes:
@@ -265,6 +267,10 @@ class _SiteRenderer:
             # It is no place on a site, so nobody can have linked to it.
             return
         yield output, partial(self.shell.redirect, self.addresses.link("/"))
+
+
+def _joined(sections: Iterable[DrawnSection]) -> bytes:
+    return b"".join([section.html for section in sections])
 
 
 def _facts(note: PublicNote, title: Title) -> NoteFacts:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from headwater.bibliography.citations import Citation
 from headwater.publication import Publication, PublicNote
@@ -18,6 +20,14 @@ from headwater.views.tables import Table
 from headwater.views.titles import Titles
 
 
+class DrawnSection(NamedTuple):
+    """A section of a page."""
+
+    html: bytes
+    id: str = ""
+    """What links to it name; empty for a section without one."""
+
+
 class Sections:
     """Draws what stands below a note's own text."""
 
@@ -26,23 +36,23 @@ class Sections:
         self._addresses = addresses
         self._rows = rows
         self._titles = titles
-        self._links: dict[NotePath, str] = {}
+        self._links: dict[NotePath, bytes] = {}
 
-    def of_view(self, view: PageView) -> str:
+    def of_view(self, view: PageView) -> list[DrawnSection]:
         """The sections of a note's page but its related notes."""
-        return "".join(headed(section.title, self._tables(section)) for section in view.sections)
+        return [headed(section.title, self._tables(section)) for section in view.sections]
 
-    def of_tables(self, tables: Iterable[Table]) -> str:
+    def of_tables(self, tables: Iterable[Table]) -> list[DrawnSection]:
         """Tables without a heading of their own; nothing where there are none."""
-        drawn = "".join(map(self._rows.table, tables))
-        return f"<section>\n{drawn}</section>\n" if drawn else ""
+        drawn = b"".join(map(self._rows.table, tables))
+        return [DrawnSection(b"<section>\n%b</section>\n" % drawn)] if drawn else []
 
-    def related(self, groups: Iterable[Related]) -> str:
+    def related(self, groups: Iterable[Related]) -> list[DrawnSection]:
         """The notes that a page's note is related to, by relation."""
-        drawn = "".join(map(self._related, groups))
-        return headed("Related Notes", drawn) if drawn else ""
+        drawn = b"".join(map(self._related, groups))
+        return [headed("Related Notes", drawn)] if drawn else []
 
-    def home(self, view: HomeView, href: Callable[[Overview], str]) -> str:
+    def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
         """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
         counts = "".join(
             f"<li>{anchor(href(overview), overview.title)} {count(overview.count)}</li>"
@@ -52,36 +62,37 @@ class Sections:
             ("Pinned", self._latest(view.pinned, lambda note: note.dates.created)),
             ("Newest Notes", self._latest(view.newest, lambda note: note.dates.created)),
             ("Last Changed", self._latest(view.changed, lambda note: note.dates.updated)),
-            ("Everything", f'<ul class="counts">{counts}</ul>\n' if counts else ""),
+            ("Everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
         )
-        return "".join(headed(title, inner) for title, inner in parts if inner)
+        return [headed(title, inner) for title, inner in parts if inner]
 
-    def _tables(self, section: Section) -> str:
-        tables = "".join(map(self._rows.table, section.tables))
+    def _tables(self, section: Section) -> bytes:
+        tables = b"".join(map(self._rows.table, section.tables))
         if section.withheld:
             notes = "note" if section.withheld == 1 else "notes"
-            tables += f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'
+            tables += f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'.encode()
         return tables
 
-    def _related(self, group: Related) -> str:
-        items = "".join(f"<li>{self.link(path)}</li>" for path in group.notes)
-        heading = f"<h3>{text(group.title)} {count(len(group.notes))}</h3>"
-        relation = attribute(group.relation)
-        return f'<div class="related" data-relation="{relation}">{heading}\n<ul>{items}</ul></div>\n'
+    def _related(self, group: Related) -> bytes:
+        opening = _opening_of_related(group.relation, group.title, len(group.notes))
+        items = b"</li><li>".join(map(self.link, group.notes))
+        return b"%b\n<ul><li>%b</li></ul></div>\n" % (opening, items)
 
-    def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> str:
-        items = "".join(
+    def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
+        items = b"".join(
             f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
-            f"{text(self._publication.notes[path].kind.name)}</span> {self.link(path)}</li>"
+            f"{text(self._publication.notes[path].kind.name)}</span> ".encode()
+            + self.link(path)
+            + b"</li>"
             for path in paths
         )
-        return f'<ol class="latest">{items}</ol>\n' if items else ""
+        return b'<ol class="latest">%b</ol>\n' % items if items else b""
 
-    def link(self, path: NotePath) -> str:
+    def link(self, path: NotePath) -> bytes:
         """A link to a note by its title, with its id where that is something else."""
         drawn = self._links.get(path)
         if drawn is None:
-            drawn = self._links[path] = self._new_link(path)
+            drawn = self._links[path] = self._new_link(path).encode()
         return drawn
 
     def _new_link(self, path: NotePath) -> str:
@@ -94,9 +105,24 @@ class Sections:
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
 
 
-def headed(title: str, inner: str) -> str:
+def headed(title: str, inner: bytes) -> DrawnSection:
     """A section under a heading, which can be linked to."""
-    return f'<section id="{title.lower().replace(" ", "-")}">\n<h2>{text(title)}</h2>\n{inner}</section>\n'
+    opening, anchor_of_section = _opening(title)
+    return DrawnSection(b"%b%b</section>\n" % (opening, inner), anchor_of_section)
+
+
+@lru_cache(maxsize=64)
+def _opening(title: str) -> tuple[bytes, str]:
+    """The start of the sections of a title, and the id they have."""
+    anchor_of_section = title.lower().replace(" ", "-")
+    return f'<section id="{anchor_of_section}">\n<h2>{text(title)}</h2>\n'.encode(), anchor_of_section
+
+
+@lru_cache(maxsize=1024)
+def _opening_of_related(relation: str, title: str, size: int) -> bytes:
+    """The start of a list of related notes."""
+    heading = f"<h3>{text(title)} {count(size)}</h3>"
+    return f'<div class="related" data-relation="{attribute(relation)}">{heading}'.encode()
 
 
 def source_facts(citation: Citation, abstract: object) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Hashable, Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
 
 import minijinja
 import xxhash
@@ -23,16 +24,21 @@ LONGEST_TITLE = 120
 """Characters of a page's title in the browser's tab and in search results."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+_SLOT = re.compile(r"\x00(\d+)\x00")
+"""Where a text of the page goes, by its number; no text of HTML holds such a sign, so none looks like it."""
+
+_SECTIONS = "\x01"
+"""Where the sections go."""
+
+
+class Crumb(NamedTuple):
     """A page on the way to this one."""
 
     title: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFacts:
+class NoteFacts(NamedTuple):
     """What stands around a note's title."""
 
     id: str
@@ -51,8 +57,7 @@ class NoteFacts:
     home: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PageParts:
+class PageParts(NamedTuple):
     """Everything that differs between pages; HTML unless it says otherwise."""
 
     title: str
@@ -68,8 +73,10 @@ class PageParts:
     """Plain text."""
 
     body: str = ""
-    sections: str = ""
-    crumbs: Sequence[Crumb] = field(default=())
+    sections: bytes = b""
+    """Encoded: they make up most of a page, and are made of pieces that many pages share."""
+
+    crumbs: tuple[Crumb, ...] = ()
     note: NoteFacts | None = None
 
 
@@ -86,14 +93,15 @@ class Shell:
             navigation: HTML of what the header links to.
         """
         self._language = language
-        self._site_title = site_title
+        self._site_title = text(site_title)
+        self._outlines: dict[Hashable, _Outline] = {}
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
         self._environment = minijinja.Environment(
             templates={"page.html": asset("templates", "page.html")}, auto_escape_callback=_as_it_is
         )
         version = xxhash.xxh3_64_hexdigest(asset("assets", "headwater.css").encode())[:8]
         for name, value in {
-            "site_title": text(site_title),
+            "site_title": self._site_title,
             "language": attribute(language),
             "home_href": attribute(f"{base}/"),
             "stylesheet": attribute(f"{base}/assets/headwater.css?v={version}"),
@@ -104,25 +112,46 @@ class Shell:
 
     def page(self, parts: PageParts) -> bytes:
         """A whole page."""
-        page: str = self._environment.render_template(
-            "page.html",
-            title=text(shortened(parts.title, LONGEST_TITLE)),
-            heading=parts.heading or text(parts.title),
-            anchor=attribute(parts.anchor),
-            description=attribute(parts.description),
-            body=parts.body,
-            sections=parts.sections,
-            crumbs=[anchor(crumb.href, crumb.title) for crumb in parts.crumbs],
-            note=_escaped(parts.note) if parts.note else None,
+        texts = _texts(parts)
+        shape = self._shape(parts, texts)
+        outline = self._outlines.get(shape)
+        if outline is None:
+            outline = self._outlines[shape] = self._outline(parts, texts)
+        return outline.page(texts, parts.sections)
+
+    def _shape(self, parts: PageParts, texts: Sequence[str]) -> Hashable:
+        """All that the template may ask of a page: pages that agree in it have one outline."""
+        note = parts.note
+        facts = (note.kind, note.kind_class, note.withheld, note.home) if note else None
+        return (texts[0] == self._site_title, tuple(map(bool, texts)), parts.crumbs, facts)
+
+    def _outline(self, parts: PageParts, texts: Sequence[str]) -> _Outline:
+        """The template with slots in the place of a page's texts."""
+        slots = [f"\x00{number}\x00" if words else "" for number, words in enumerate(texts)]
+        if texts[0] == self._site_title:
+            slots[0] = texts[0]  # the template leaves out the site's title where it is the page's own
+        named = dict(zip(_NAMES, slots, strict=False))
+        note = parts.note and {
+            **named,
+            "kind": text(parts.note.kind),
+            "kind_class": attribute(parts.note.kind_class),
+            "withheld": parts.note.withheld,
+            "tags": slots[len(_NAMES) :],
+            "home": parts.note.home,
+        }
+        crumbs = [anchor(crumb.href, crumb.title) for crumb in parts.crumbs]
+        return _Outline(
+            self._environment.render_template(
+                "page.html", **named, sections=_SECTIONS, crumbs=crumbs, note=note
+            )
         )
-        return page.encode()
 
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
         place = attribute(href)
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}">\n<head>\n<meta charset="utf-8">\n'
-            f"<title>{text(self._site_title)}</title>\n"
+            f"<title>{self._site_title}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
             f'</head>\n<body>\n<p>This page has moved <a href="{place}">here</a>.</p>\n</body>\n</html>\n'
         ).encode()
@@ -133,21 +162,44 @@ def _as_it_is(_template: str) -> bool:
     return False
 
 
-def _escaped(note: NoteFacts) -> dict[str, object]:
-    """A note's facts as HTML."""
-    return {
-        "id": text(note.id),
-        "kind": text(note.kind),
-        "kind_class": attribute(note.kind_class),
-        "created": note.created,
-        "updated": note.updated,
-        "withheld": note.withheld,
-        "tags": [text(tag) for tag in note.tags],
-        "home": note.home,
-    }
+class _Outline:
+    """What pages of one shape have in common. To fill it in is much less work than to render the template."""
+
+    def __init__(self, page: str) -> None:
+        """Take apart a page that has slots in the place of its texts."""
+        top, _, bottom = page.partition(_SECTIONS)
+        self._pieces = _SLOT.split(top)
+        self._slots = [(place, int(self._pieces[place])) for place in range(1, len(self._pieces), 2)]
+        self._bottom = bottom.encode()
+
+    def page(self, texts: Sequence[str], sections: bytes) -> bytes:
+        """The page that has these texts and sections."""
+        pieces = self._pieces.copy()
+        for place, number in self._slots:
+            pieces[place] = texts[number]
+        return b"".join(("".join(pieces).encode(), sections, self._bottom))
+
+
+_NAMES = ("title", "heading", "anchor", "description", "body", "id", "created", "updated")
+"""The texts of a page, as the template calls them; the note's tags follow."""
+
+
+def _texts(parts: PageParts) -> list[str]:
+    """What differs between pages of one shape, as HTML; empty where there is nothing."""
+    texts = [
+        text(shortened(parts.title, LONGEST_TITLE)),
+        parts.heading or text(parts.title),
+        attribute(parts.anchor),
+        attribute(parts.description),
+        parts.body,
+    ]
+    if parts.note:
+        texts += (text(parts.note.id), parts.note.created, parts.note.updated, *map(text, parts.note.tags))
+    return texts
 
 
 @cache
 def asset(folder: str, name: str) -> str:
     """The text of a file in `headwater/site`."""
-    return (resources.files("headwater.site") / folder / name).read_text(encoding="utf-8")
+    # Not by `importlib.resources`, which is slow to import: a package is always files in a folder.
+    return (Path(__file__).parent / folder / name).read_text(encoding="utf-8")

@@ -33,6 +33,9 @@ _UNUSABLE = re.compile(r"[/\\\x00-\x1f\x7f\ud800-\udfff]|^\.{1,2}$|^[A-Za-z]:|^$
 """What no name of a folder may hold or be: a separator, a control character, half of a surrogate pair,
 this folder or the one above, a drive letter, or nothing."""
 
+_SLUGS_ALONE = re.compile(r"(?:/[a-z0-9-]{1,255})+/")
+"""A permalink that holds nothing but slugs, as most do: it is the path of its folder as it stands."""
+
 _DIVIDES_LINK = re.compile(r"[:#|^\\\s]|%%|\[\[|\]\]")
 """What Obsidian turns into a space when it writes a link to a heading."""
 
@@ -61,6 +64,8 @@ def permalink(path: str, properties: Mapping[str, object], *, home: bool = False
 
 def href(permalink: Permalink) -> str:
     """Return the link to a permalink, for an `href`: percent-encoded where a URL needs it, never twice."""
+    if _SLUGS_ALONE.fullmatch(permalink):
+        return permalink
     return _NOT_IN_HREF.sub(lambda found: _percent_encoded(found[0]), permalink)
 
 
@@ -79,6 +84,8 @@ def output_file(permalink: Permalink, *, note: str = "") -> str:
     """
     if permalink == HOME:
         return "index.html"
+    if _SLUGS_ALONE.fullmatch(permalink):
+        return f"{permalink[1:]}index.html"
     if len(permalink) < len("/a/") or not (permalink.startswith("/") and permalink.endswith("/")):
         raise _refusal(permalink, note, "is not a path between two `/`")
     segments = [_folder(segment, permalink, note) for segment in permalink[1:-1].split("/")]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -137,6 +136,9 @@ def git_dates(root: Path) -> dict[NotePath, Dates]:
     Returns:
         Nothing where the folder is in no git repository or git is not installed.
     """
+    # Imported here because most vaults date their notes themselves and the import is slow.
+    import subprocess  # noqa: PLC0415
+
     command = [
         "git", "-C", str(root), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "log",
         "--no-ext-diff", "--no-textconv", "--no-show-signature", "--find-renames", "--name-status",

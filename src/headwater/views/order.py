@@ -37,7 +37,9 @@ def citation_ranks(publication: Publication) -> dict[str, int]:
 def moment(note: PublicNote) -> datetime:
     """When a note was made, on its author's clock (no time zone); the beginning of time where unknown."""
     made = timestamp(note.name) or note.dates.created
-    return made.replace(tzinfo=None) if made else BEGINNING
+    if made is None:
+        return BEGINNING
+    return made.replace(tzinfo=None) if made.tzinfo else made
 
 
 def last_changed(note: PublicNote) -> datetime:

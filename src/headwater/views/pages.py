@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.evidence.graph import MENTIONS
 from headwater.evidence.kinds import (
@@ -36,8 +36,7 @@ from headwater.views.tables import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A headed part of a page that holds tables."""
 
     title: str
@@ -46,8 +45,7 @@ class Section:
     """How many unpublished notes belong here too; they appear as this number only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Notes that stand in one relation to the page's note."""
 
     title: str
@@ -55,8 +53,7 @@ class Related:
     notes: tuple[NotePath, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """Everything below a note's own text."""
 
     sections: tuple[Section, ...]
@@ -91,6 +88,8 @@ def _references(publication: Publication, note: PublicNote, prefix: str = "") ->
 def _opposing(publication: Publication, note: PublicNote) -> Section:
     """What speaks against a note directly."""
     opponents = publication.arriving(note.path, OPPOSES)
+    if not (opponents or note.opposing_contents or note.opposing_sources):
+        return Section("Evidence Against", (), note.withheld_opponents)  # as of most notes
     tables: tuple[Table, ...] = (
         *note_tables(publication, opponents, SUPPORTER_ORDER),
         *opposing_content_table(note),
@@ -152,15 +151,16 @@ _SECTIONS = {
 def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[NotePath]:
     """The published notes that tables show."""
     listed: set[NotePath | None] = set()
-    for table in (table for section in sections for table in section.tables):
-        match table:
-            case NoteTable():
-                listed.update(table.rows)
-            case ContentTable():
-                listed.update(content.path for content in table.rows)
-            case SourceTable():
-                listed.update(publication.source_notes.get(citekey) for citekey in table.rows)
-    return frozenset(path for path in listed if path is not None)
+    for section in sections:
+        for table in section.tables:
+            match table:
+                case NoteTable():
+                    listed.update(table.rows)
+                case ContentTable():
+                    listed.update([content.path for content in table.rows])
+                case SourceTable():
+                    listed.update(map(publication.source_notes.get, table.rows))
+    return frozenset(filter(None, listed))
 
 
 def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
@@ -192,7 +192,7 @@ def _relations_at(publication: Publication, path: NotePath) -> tuple[Relation, .
 
 
 def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:
-    return tuple(path for path in paths if path not in listed)
+    return tuple([path for path in paths if path not in listed])
 
 
 def _title(relation: Relation) -> str:

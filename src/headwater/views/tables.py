@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from headwater.evidence.kinds import (
     ASSUMPTION,
@@ -13,6 +14,7 @@ from headwater.evidence.kinds import (
     QUICK_NOTE,
     SOURCE,
     TAKEAWAY,
+    Vocabulary,
 )
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.vault.notes import NotePath
@@ -28,8 +30,7 @@ TAGGED_ORDER = (TAKEAWAY, INSIGHT, QUICK_NOTE, ASSUMPTION)
 """The order of what is tagged with a topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTable:
+class NoteTable(NamedTuple):
     """Notes of one kind, each with its claim."""
 
     key: str
@@ -39,8 +40,7 @@ class NoteTable:
     rows: tuple[NotePath, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContentTable:
+class ContentTable(NamedTuple):
     """Source content, by name alone."""
 
     key: str
@@ -48,8 +48,7 @@ class ContentTable:
     rows: tuple[PublicContent, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceTable:
+class SourceTable(NamedTuple):
     """Evidence sources with their citations."""
 
     key: str
@@ -74,12 +73,17 @@ def note_tables(
     by_kind: dict[str, list[NotePath]] = {}
     for path in paths:
         by_kind.setdefault(publication.notes[path].kind.name, []).append(path)
-    names = [*order, *(name for name in publication.vocabulary.kinds if name not in order)]
-    return tuple(
-        note_table(publication, name, by_kind[name])
-        for name in names
-        if name in by_kind and name not in {SOURCE, CONTENT}
-    )
+    if not by_kind:
+        return ()
+    names = _listed_kinds(publication.vocabulary, tuple(order))
+    return tuple([note_table(publication, name, by_kind[name]) for name in names if name in by_kind])
+
+
+@lru_cache(maxsize=64)
+def _listed_kinds(vocabulary: Vocabulary, order: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of the kinds that have tables of notes: those of an order, then the others."""
+    names = dict.fromkeys((*order, *vocabulary.kinds))
+    return tuple(name for name in names if name not in {SOURCE, CONTENT})
 
 
 def note_table(publication: Publication, kind: str, paths: Iterable[NotePath]) -> NoteTable:
@@ -104,16 +108,17 @@ def _content_table(contents: tuple[PublicContent, ...]) -> tuple[ContentTable, .
 
 def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
     """Evidence sources in the order of their citations; nothing where there are none."""
-    rows = sorted(citekeys, key=citation_ranks(publication).__getitem__)
+    rows = tuple(sorted(citekeys, key=citation_ranks(publication).__getitem__))
     title = "Original Sources" if len(rows) > 1 else "Original Source"
-    return (SourceTable("original-sources", title, tuple(rows)),) if rows else ()
+    return (SourceTable("original-sources", title, rows),) if rows else ()
 
 
 def prefixed(prefix: str, tables: Iterable[Table]) -> tuple[Table, ...]:
     """Tables whose keys say that they are not those a page is for."""
-    return tuple(replace(table, key=prefix + table.key) for table in tables)
+    return tuple([table._replace(key=prefix + table.key) for table in tables] if prefix else tables)
 
 
+@lru_cache(maxsize=256)
 def table_key(plural: str) -> str:
     """The name other programs know a table by: lower case, words joined by hyphens."""
     return re.sub(r"[\W_]+", "-", plural.casefold()).strip("-")

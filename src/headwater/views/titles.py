@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.evidence.kinds import PAGE
 from headwater.publication import Publication, PublicNote
@@ -19,8 +19,7 @@ _NO_SENTENCE = (">", "|", "```", "~~~", "![", "$$", "<")
 """What begins a line that is no sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """What a note is called."""
 
     text: str
@@ -53,7 +52,7 @@ def title_of(note: PublicNote) -> Title:
 
     A page that begins with a heading of the first level is called by that heading.
     """
-    text = "\n\n".join(part for part in (note.content, note.body) if part)
+    text = f"{note.content}\n\n{note.body}" if note.content and note.body else note.content or note.body
     if note.title_property:
         return Title(note.title_property, "", text)
     sentence = _sentence(note)
@@ -71,7 +70,7 @@ def title_of(note: PublicNote) -> Title:
 
 def _says_something(words: str) -> bool:
     """Whether words hold a letter or a digit; signs alone are no title."""
-    return any(sign.isalnum() for sign in words)
+    return any(map(str.isalnum, words))
 
 
 def _sentence(note: PublicNote) -> str:

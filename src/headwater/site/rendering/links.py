@@ -121,7 +121,8 @@ def opening_of(link: Link, names: Names, origin: str, home: PageTarget | None) -
         return file_opening(target, link.subpath)
     # A link to a heading that is no longer there leads to its page.
     subpath = link.subpath if link.subpath and names.holds(link, origin) else ""
-    return page_opening(target, subpath, link_words(link.target, link.subpath, link.alias))
+    words = link_words(link.target, link.subpath, link.alias) if target.title else ""
+    return page_opening(target, subpath, words)
 
 
 def formatted(words: str) -> str:

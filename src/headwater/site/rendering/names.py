@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from headwater.vault.notes import Link
 
 
-@dataclass(frozen=True, slots=True)
-class PageTarget:
+class PageTarget(NamedTuple):
     """A page of the site that a link leads to."""
 
     href: str
@@ -22,8 +20,7 @@ class PageTarget:
     """The kind of its note, such as `insight`; becomes the class `kind-insight`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileTarget:
+class FileTarget(NamedTuple):
     """An attachment that is linked to or shown in place."""
 
     href: str
@@ -33,8 +30,7 @@ class FileTarget:
     """The file's name with its extension."""
 
 
-@dataclass(frozen=True, slots=True)
-class EmbeddedText:
+class EmbeddedText(NamedTuple):
     """A note, or a part of one, that is shown within another."""
 
     key: str
@@ -54,7 +50,7 @@ class Names(Protocol):
     """What the links on a page lead to; None where that is nothing that is published."""
 
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
-        """What a link leads to, resolved from the note `origin`."""
+        """What a link leads to, resolved from the note `origin`; the same from all notes of its folder."""
 
     def holds(self, link: Link, origin: str) -> bool:
         """Whether the page a link leads to, or its own, has the heading or block that it names."""
