@@ -6,7 +6,8 @@ from datetime import datetime
 from itertools import permutations
 
 from headwater.opening import Vault
-from headwater.views.order import BEGINNING, last_changed, moment, newest_first
+from headwater.publication.cards import BEGINNING, card_of
+from headwater.views.order import newest_first
 from tests.views.reading import note, published
 from tests.written import WriteVault
 
@@ -62,7 +63,7 @@ def test_notes_of_one_moment_and_name_stand_in_the_order_of_their_paths(vault: W
 def test_notes_without_any_date_stand_last(vault: WriteVault) -> None:
     opened = vault({"a.md": "", "b.md": created("1999-01-01"), "2001-01-01 00-00-00.md": ""})
     assert listed(opened) == ["2001-01-01 00-00-00", "b", "a"]
-    assert moment(note(published(opened), "a")) == BEGINNING
+    assert card_of(note(published(opened), "a")).made == BEGINNING
 
 
 def test_the_authors_clock_counts_whatever_its_time_zone(vault: WriteVault) -> None:
@@ -78,8 +79,8 @@ def test_the_authors_clock_counts_whatever_its_time_zone(vault: WriteVault) -> N
 
 def test_the_last_change_is_a_moment_on_the_authors_clock_too(vault: WriteVault) -> None:
     publication = published(vault({"a.md": "---\nupdated: 2025-01-01T08:00:00-10:00\n---\n", "b.md": ""}))
-    assert last_changed(note(publication, "a")) == datetime(2025, 1, 1, 8)  # noqa: DTZ001 - as on that clock
-    assert last_changed(note(publication, "b")) == BEGINNING
+    assert card_of(note(publication, "a")).changed == datetime(2025, 1, 1, 8)  # noqa: DTZ001 - as on that clock
+    assert card_of(note(publication, "b")).changed == BEGINNING
 
 
 def test_the_order_is_the_same_however_the_notes_come(vault: WriteVault) -> None:

@@ -8,7 +8,6 @@ from headwater.publication import Publication
 from headwater.vault.notes import NotePath
 from headwater.views.tables import (
     content_table,
-    is_listed,
     note_table,
     note_tables,
     prefixed,
@@ -134,5 +133,5 @@ def test_every_note_is_listed_but_the_home_note_and_what_says_dg_hide(vault: Wri
             }
         )
     )
-    listed = [note.name for note in publication.notes.values() if is_listed(note)]
+    listed = [card.name for card in publication.cards.values() if card.listed]
     assert listed == ["plain", "shown"]

@@ -21,6 +21,8 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
+from headwater.publication.cards import card_of
+from headwater.publication.note import PublicContent, PublicNote
 from headwater.publication.queries import answers_queries, queried_folders, unanswered
 from headwater.publication.redaction import Redactor
 from headwater.publication.selection import (
@@ -32,7 +34,7 @@ from headwater.publication.selection import (
     publish_mark,
     published_notes,
 )
-from headwater.publication.values import Publication, PublicContent, PublicNote, Related
+from headwater.publication.values import Publication, Related
 from headwater.vault.notes import Note, NotePath, PropertyValue
 
 __all__ = [
@@ -121,6 +123,7 @@ class _Publisher:
         outward, inward = self._relations()
         return Publication(
             notes=notes,
+            cards={path: card_of(note) for path, note in notes.items()},
             outward=outward,
             inward=inward,
             citations={key: self._citation(key) for key in sorted(named.union(self.source_notes))},

@@ -50,25 +50,23 @@ class Redactor:
         shown: frozenset[NotePath],
         files: frozenset[str],
         cited: Callable[[Note], str],
+        shown_files: frozenset[str] | None = None,
     ) -> None:
-        """Look through all that is to be shown.
+        """Take in what is to be shown.
 
         Args:
             graph: The whole graph.
             shown: The notes to be shown.
             files: Every file of the vault that is no note.
             cited: Gives the public citation of a source.
+            shown_files: The attachments that published text shows or links to, if that is known.
         """
         self._graph = graph
         self._shown = shown
         self._files = files
         self._names = WithheldNames(graph, shown, cited)
-        self._found = {path: self._look_through(graph.notes[path]) for path in graph.notes if path in shown}
-        self.shown_files: frozenset[str] = frozenset(
-            file for path, found in self._found.items() for file in self._files_of(found.references, path)
-        )
-        """The attachments that published text shows or links to."""
-
+        self._found: dict[NotePath, _Found] = {}
+        self._shown_files = shown_files
         self.problems: list[Problem] = []
         """Where published text names unpublished notes."""
 
@@ -86,9 +84,21 @@ class Redactor:
         resolved = self._graph.resolver.resolve(link, origin)
         return resolved.path if resolved is not None and self._is_shown(resolved.path) else None
 
+    @property
+    def shown_files(self) -> frozenset[str]:
+        """The attachments that published text shows or links to."""
+        if self._shown_files is None:
+            notes = (self._graph.notes[path] for path in self._graph.notes if path in self._shown)
+            self._shown_files = frozenset(file for note in notes for file in self.files_of(note))
+        return self._shown_files
+
+    def files_of(self, note: Note) -> frozenset[str]:
+        """The attachments that a published note's text shows or links to."""
+        return frozenset(self._files_of(self._looked_through(note).references, note.path))
+
     def redact(self, note: Note) -> tuple[str, str, str]:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
-        found = self._found[note.path]
+        found = self._looked_through(note)
         withheld = tuple(self._withheld(found.references, note.path))
         empty = tuple(emptied(note.body, note.headings, found.hidden))
         hidden = (*found.hidden, *empty)
@@ -117,6 +127,12 @@ class Redactor:
                 self.plain(str(key), origin): self.plain_value(item, origin) for key, item in value.items()
             }
         return value
+
+    def _looked_through(self, note: Note) -> _Found:
+        found = self._found.get(note.path)
+        if found is None:
+            found = self._found[note.path] = self._look_through(note)
+        return found
 
     def _look_through(self, note: Note) -> _Found:
         links = _links_of(note)

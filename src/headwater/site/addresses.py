@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
 from headwater.errors import PublicationError
-from headwater.publication import Publication
+from headwater.publication import Publication, PublicNote
 from headwater.site.anchors import Anchors
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
@@ -21,12 +21,15 @@ FILES = "files"
 class Addresses:
     """The place of every page and attachment; answers what a link in published text leads to."""
 
-    def __init__(self, publication: Publication, base_url: str = "") -> None:
+    def __init__(
+        self, publication: Publication, base_url: str = "", outputs: Mapping[NotePath, str] | None = None
+    ) -> None:
         """Give every published note its place.
 
         Args:
             publication: What may be shown.
             base_url: The address the site will have; its path begins every link.
+            outputs: The file of every note's page, if that is known.
 
         Raises:
             PublicationError: Two notes have one permalink, or a permalink is no place on a site.
@@ -35,25 +38,31 @@ class Addresses:
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
         self.base = urlsplit(base_url).path.strip("/")
-        self.permalinks: Mapping[NotePath, Permalink] = {
-            path: permalink(path, note.properties, home=note.home) for path, note in publication.notes.items()
-        }
-        self.outputs: Mapping[NotePath, str] = {
-            path: output_file(place, note=path) for path, place in self.permalinks.items()
-        }
-        self._refuse_collisions()
-        self._targets = {
-            path: PageTarget(self.link(place), "", publication.notes[path].kind.name.replace(" ", "-"))
-            for path, place in self.permalinks.items()
-        }
+        self._targets: dict[NotePath, PageTarget] = {}
+        self.outputs: Mapping[NotePath, str] = self._new_outputs() if outputs is None else outputs
 
-    def _refuse_collisions(self) -> None:
+    def _new_outputs(self) -> dict[NotePath, str]:
+        """The file of every note's page."""
+        outputs: dict[NotePath, str] = {}
+        for path, note in self._publication.notes.items():
+            place = permalink(path, note.properties, home=note.home)
+            outputs[path] = output_file(place, note=path)
+            self._targets[path] = self._target(note, place)
+        self._refuse_collisions(outputs)
+        return outputs
+
+    def _target(self, note: PublicNote, place: Permalink) -> PageTarget:
+        return PageTarget(self.link(place), "", note.kind.name.replace(" ", "-"))
+
+    def _refuse_collisions(self, outputs: Mapping[NotePath, str]) -> None:
         owners: dict[str, NotePath] = {}
-        for path, output in self.outputs.items():
+        for path, output in outputs.items():
             other = owners.setdefault(output.casefold(), path)
             if other != path:
+                note = self._publication.notes[path]
+                place = permalink(path, note.properties, home=note.home)
                 raise PublicationError(
-                    f"two notes would have the permalink {self.permalinks[path]!r}: {other!r} and {path!r}",
+                    f"two notes would have the permalink {place!r}: {other!r} and {path!r}",
                     hint="rename one of them, or give it a `dg-permalink` of its own",
                 )
 
@@ -63,7 +72,13 @@ class Addresses:
 
     def page(self, path: NotePath) -> PageTarget:
         """The page of a published note."""
-        return self._targets[path]
+        target = self._targets.get(path)
+        if target is None:
+            note = self._publication.notes[path]
+            target = self._targets[path] = self._target(
+                note, permalink(path, note.properties, home=note.home)
+            )
+        return target
 
     def file(self, path: str) -> FileTarget:
         """An attachment that is copied."""
@@ -74,8 +89,7 @@ class Addresses:
         path = self._publication.names.page_or_file(link, origin)
         if path is None:
             return None
-        target = self._targets.get(NotePath(path))
-        return target if target is not None else self.file(path)
+        return self.page(NotePath(path)) if path in self._publication.notes else self.file(path)
 
     def holds(self, link: Link, origin: str) -> bool:
         """Whether the page a link leads to, or its own, has the heading or block that it names."""
@@ -94,4 +108,4 @@ class Addresses:
         text = embedded_text(note, link.subpath)
         if text is None:
             return None
-        return EmbeddedText(f"{path}#{link.subpath}", text, self._targets[note.path], path)
+        return EmbeddedText(f"{path}#{link.subpath}", text, self.page(note.path), path)

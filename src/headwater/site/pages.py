@@ -13,7 +13,7 @@ from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
 from headwater.site.asking import Listener, Question
-from headwater.site.elements import anchor, count, shortened, text, time
+from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.inputs import Inputs
 from headwater.site.kept import DrawnFrom, KeptClaim, KeptSite
@@ -144,8 +144,9 @@ class _SiteRenderer:
         return in_order(problems)
 
     def _navigation(self) -> list[str]:
+        # Without how many notes each lists: one more note would be a change of every page.
         return [
-            f"{anchor(self._overview_href(overview), overview.title)} {count(overview.count)}"
+            anchor(self._overview_href(overview), overview.title)
             for overview in self.overviews
             if overview.kind in FIRST
         ]

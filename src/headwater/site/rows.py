@@ -61,7 +61,7 @@ class Rows:
 
     def _columns_and_rows(self, table: Table) -> tuple[str, Iterable[bytes]]:
         if isinstance(table, NoteTable):
-            of_tags = bool(table.rows) and self._publication.notes[table.rows[0]].kind.name == TAG
+            of_tags = bool(table.rows) and self._publication.cards[table.rows[0]].kind == TAG
             return "Notes" if of_tags else "Claim", map(self.note_row, table.rows)
         if isinstance(table, ContentTable):
             return "", map(self._content_row, table.rows)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 
-from headwater.publication import Publication, PublicNote
-from headwater.vault.dates import timestamp
+from headwater.publication import Publication
 from headwater.vault.notes import NotePath
-
-BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - an author's clock has no time zone either
-"""What stands for an unknown date: before every other."""
 
 
 def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[NotePath, ...]:
@@ -22,8 +18,9 @@ def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[N
 @lru_cache(maxsize=2)
 def _ranks(publication: Publication) -> dict[NotePath, int]:
     """The place of every note among all: notes stand in many lists, and are put in order once."""
-    by_name = sorted(publication.notes.values(), key=lambda note: (note.name, note.path))
-    return {note.path: rank for rank, note in enumerate(sorted(by_name, key=moment, reverse=True))}
+    by_name = sorted((card.name, path, card.made) for path, card in publication.cards.items())
+    newest = sorted(by_name, key=itemgetter(2), reverse=True)
+    return {path: rank for rank, (_, path, _) in enumerate(newest)}
 
 
 @lru_cache(maxsize=2)
@@ -32,16 +29,3 @@ def citation_ranks(publication: Publication) -> dict[str, int]:
     citations = publication.citations
     ranked = sorted(citations, key=lambda citekey: (citations[citekey].text.casefold(), citekey))
     return {citekey: rank for rank, citekey in enumerate(ranked)}
-
-
-def moment(note: PublicNote) -> datetime:
-    """When a note was made, on its author's clock (no time zone); the beginning of time where unknown."""
-    made = timestamp(note.name) or note.dates.created
-    if made is None:
-        return BEGINNING
-    return made.replace(tzinfo=None) if made.tzinfo else made
-
-
-def last_changed(note: PublicNote) -> datetime:
-    """When a note last changed, on its author's clock; the beginning of time where unknown."""
-    return note.dates.updated.replace(tzinfo=None) if note.dates.updated else BEGINNING

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from headwater.evidence.kinds import ASSUMPTION, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAKEAWAY
-from headwater.publication import Publication, PublicNote
+from headwater.publication import Publication
+from headwater.publication.cards import BEGINNING
 from headwater.vault.notes import NotePath
-from headwater.views.order import last_changed, moment, newest_first
-from headwater.views.tables import Table, is_listed, note_table, source_table
+from headwater.views.order import newest_first
+from headwater.views.tables import Table, note_table, source_table
 
 LATEST = 10
 """How many new and changed notes the home page lists."""
@@ -64,9 +66,9 @@ def overviews(publication: Publication) -> tuple[Overview, ...]:
 
 def _overviews(publication: Publication) -> Iterator[Overview]:
     by_kind: dict[str, list[NotePath]] = {}
-    for path, note in publication.notes.items():
-        if is_listed(note):
-            by_kind.setdefault(note.kind.name, []).append(path)
+    for path, card in publication.cards.items():
+        if card.listed:
+            by_kind.setdefault(card.kind, []).append(path)
     others = (name for name in publication.vocabulary.kinds if name not in {*FIRST, PAGE})
     for name in (*FIRST, *others, PAGE):
         citekeys = _listed_sources(publication) if name == SOURCE else []
@@ -84,24 +86,21 @@ def _listed_sources(publication: Publication) -> list[str]:
     return [
         citekey
         for citekey in publication.citations
-        if citekey not in pages or is_listed(publication.notes[pages[citekey]])
+        if citekey not in pages or publication.cards[pages[citekey]].listed
     ]
 
 
 def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeView:
     """What is new, what changed, and how much there is of each kind."""
-    notes = [note for note in publication.notes.values() if is_listed(note)]
-    dated = [note.path for note in notes if moment(note).year > 1]
-    changed = [note for note in notes if note.dates.updated and last_changed(note) > moment(note)]
-    changed.sort(key=lambda note: (note.name, note.path))
-    changed.sort(key=last_changed, reverse=True)
+    cards = {path: card for path, card in publication.cards.items() if card.listed}
+    dated = [path for path, card in cards.items() if card.made > BEGINNING]
+    changed = sorted(
+        (card.name, path, card.changed) for path, card in cards.items() if card.changed > card.made
+    )
+    changed.sort(key=itemgetter(2), reverse=True)
     return HomeView(
-        pinned=newest_first(publication, (note.path for note in notes if _is_pinned(note))),
+        pinned=newest_first(publication, (path for path, card in cards.items() if card.pinned)),
         counts=listed,
         newest=newest_first(publication, dated)[:LATEST],
-        changed=tuple(note.path for note in changed[:LATEST]),
+        changed=tuple(path for _, path, _ in changed[:LATEST]),
     )
-
-
-def _is_pinned(note: PublicNote) -> bool:
-    return note.properties.get("dg-pinned") is True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from headwater.publication import Publication, PublicNote, answers_queries
 from headwater.vault.notes import NotePath
-from headwater.views.tables import NoteTable, is_listed, note_tables
+from headwater.views.tables import NoteTable, note_tables
 
 
 def query_tables(publication: Publication, note: PublicNote) -> tuple[NoteTable, ...]:
@@ -22,12 +22,12 @@ def query_tables(publication: Publication, note: PublicNote) -> tuple[NoteTable,
         return ()
     listed = [
         path
-        for path, other in publication.notes.items()
-        if path.startswith(folders) and path != note.path and is_listed(other)
+        for path, card in publication.cards.items()
+        if card.listed and path.startswith(folders) and path != note.path
     ]
     return note_tables(publication, listed, _order(publication, listed))
 
 
 def _order(publication: Publication, paths: Sequence[NotePath]) -> tuple[str, ...]:
-    kinds = {publication.notes[path].kind.name for path in paths}
+    kinds = {publication.cards[path].kind for path in paths}
     return tuple(name for name in reversed(tuple(publication.vocabulary.kinds)) if name in kinds)

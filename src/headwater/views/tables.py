@@ -72,7 +72,7 @@ def note_tables(
     """
     by_kind: dict[str, list[NotePath]] = {}
     for path in paths:
-        by_kind.setdefault(publication.notes[path].kind.name, []).append(path)
+        by_kind.setdefault(publication.cards[path].kind, []).append(path)
     if not by_kind:
         return ()
     names = _listed_kinds(publication.vocabulary, tuple(order))
@@ -122,8 +122,3 @@ def prefixed(prefix: str, tables: Iterable[Table]) -> tuple[Table, ...]:
 def table_key(plural: str) -> str:
     """The name other programs know a table by: lower case, words joined by hyphens."""
     return re.sub(r"[\W_]+", "-", plural.casefold()).strip("-")
-
-
-def is_listed(note: PublicNote) -> bool:
-    """Whether a note appears in overviews and lists of new notes: home does not, nor what says `dg-hide`."""
-    return not note.home and note.properties.get("dg-hide") is not True
