@@ -18,7 +18,8 @@ from headwater.vault.properties import Key, Unreadable, parse_properties
 NEAR = 10_000
 """How far below the one before it, in characters, a link is looked for to name its line."""
 
-_BLOCK = re.compile(r"\A---[ \t]*\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_BEGIN = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _OPENED = re.compile(r"---[ \t]*\n[\w\"'{][^\n]*:")
 
 
@@ -50,21 +51,23 @@ def read_frontmatter(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, 
     Returns:
         The frontmatter (empty where the text has none) and what is wrong with it.
     """
-    match = _BLOCK.match(text)
-    if match is None:
+    begin = _BEGIN.match(text)
+    # Between two lines with nothing between them there is but one line end.
+    end = _END.search(text, begin.end() - 1) if begin else None
+    if begin is None or end is None:
         return _without_end(text, path)
-    source = match["source"]
+    source = text[begin.end() : end.start() + 1]
     try:
         properties, keys, repeated = parse_properties(source)
     except Unreadable as error:
         found = problem("invalid-frontmatter", path, error.line, language=error.language, reason=error.reason)
-        return Frontmatter(body_start=match.end(), readable=False), (found,)
+        return Frontmatter(body_start=end.end(), readable=False), (found,)
     places = {key.name: key for key in keys}
     lines = {name: places[name].line if name in places else 2 for name in properties}
     linked = "[[" in source or "](" in source or "\\" in source  # in quotes, any sign may be an escape
     fields = tuple(_fields(properties, places, source)) if linked else ()
     problems = tuple(problem("duplicate-property", path, key.line, key=key.name) for key in repeated)
-    return Frontmatter(properties, lines, fields, match.end()), problems
+    return Frontmatter(properties, lines, fields, end.end()), problems
 
 
 def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import ClassVar
 
 from headwater.vault.tokens import (
@@ -119,20 +120,24 @@ class _Scanner:
                 line = lines.pop()
                 if line.start >= self.position:
                     found.append(line)
-                    self.position = line.end if isinstance(line, CodeBlock) else self._inside(line)
+                    self.position = _inside_line(line)
                 if sign is None or sign.start() >= self.position:
                     continue
             elif sign is not None:
-                token = self._wikilink(sign) if sign.lastgroup else self._token_at(sign)
-                if token is not None:
-                    found.append(token)
-                self.position = max(self.position, sign.end() if token is None else _resume_at(token))
+                if sign.lastgroup:
+                    found.append(self._wikilink(sign))
+                    self.position = sign.end()
+                else:
+                    self._read(sign, found)
             sign = _SIGN.search(text, self.position)
         return found
 
-    def _inside(self, line: Token) -> int:
-        """Where scanning goes on within a heading or a field: after its marker."""
-        return line.value_start if isinstance(line, InlineField) else line.start + 1
+    def _read(self, sign: re.Match[str], found: list[Token]) -> None:
+        """Add the piece that a sign begins, if it does, and go on after it."""
+        token = self._readers[sign[0][0]](self, sign.start(), sign[0])
+        if token is not None:
+            found.append(token)
+        self.position = max(self.position, sign.end() if token is None else _resume_at(token))
 
     def _line_pieces(self) -> list[Token]:
         """The pieces that begin a line, last first; those inside others are skipped by `tokens`."""
@@ -143,32 +148,21 @@ class _Scanner:
         if "    " in text or "\t" in text:
             pieces += _indented_blocks(text)
         if "::" in text:
-            pieces += (_line_field(match) for match in _lines_of(_LINE_FIELD, text, "::"))
+            pieces += map(_line_field, _lines_of(_LINE_FIELD, text, "::"))
         if "#" in text:
-            pieces += (
-                HeadingLine(match.start(), match.end(), len(match["signs"]), match["text"] or "")
-                for match in _lines_of(_HEADING, text, "#")
-            )
+            pieces += map(_heading, _lines_of(_HEADING, text, "#"))
         if "\n--" in text or "\n==" in text:
-            pieces += (
-                HeadingLine(
-                    match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"].rstrip()
-                )
-                for match in _SETEXT.finditer(text)
-            )
-        pieces.sort(key=lambda piece: piece.start)
+            pieces += map(_underlined_heading, _SETEXT.finditer(text))
+        pieces.sort(key=attrgetter("start"))
         pieces.reverse()
         return pieces
-
-    def _token_at(self, sign: re.Match[str]) -> Token | None:
-        """The piece that a sign begins, if it does."""
-        return self._readers[sign[0][0]](self, sign.start(), sign[0])
 
     def _wikilink(self, match: re.Match[str]) -> Wikilink:
         start, end = match.span()
         embed = start > self.position and self.text[start - 1] == "!"
-        target, _, subpath = match["target"].partition("#")
-        alias = (match["alias"] or "").strip()
+        written, alias = match.group("target", "alias")
+        target, _, subpath = written.partition("#")
+        alias = alias.strip() if alias else ""
         return Wikilink(start - embed, end, target.strip(), subpath.strip(), alias, embed)
 
     def _escape(self, start: int, _sign: str) -> Token | None:
@@ -307,6 +301,13 @@ class _Scanner:
     """Who reads what a sign begins, by the sign's first character."""
 
 
+def _inside_line(line: Token) -> int:
+    """Where scanning goes on after what begins a line: within a heading or a field behind its marker."""
+    if isinstance(line, CodeBlock):
+        return line.end
+    return line.value_start if isinstance(line, InlineField) else line.start + 1
+
+
 def _resume_at(token: Token) -> int:
     """Where scanning goes on after a token: inside a field or a footnote, after anything else."""
     if isinstance(token, InlineField):
@@ -333,22 +334,28 @@ def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
             line_end = text.find("\n", sign.start())
             position = len(text) if line_end < 0 else line_end
             continue
-        quoted = ">" in match["lead"]
-        fence = match["fence"]
+        lead, fence, info = match.group("lead", "fence", "info")
         content = min(match.end() + 1, len(text))
-        closing = _closing_fence(fence[0], len(fence), quoted=quoted).search(text, content)
-        language = match["info"].strip().partition(" ")[0].strip("{}.").lower()
+        closing = _closing_fence(fence[0], len(fence), quoted=">" in lead).search(text, content - 1)
         end = len(text) if closing is None else closing.end()
-        content_end = len(text) if closing is None else max(content, closing.start())
-        yield CodeBlock(match.start(), max(end, match.end()), language, content, content_end)
+        content_end = len(text) if closing is None else closing.start() + 1
         position = max(end, match.end())
+        yield CodeBlock(match.start(), position, _language(info), content, max(content, content_end))
+
+
+def _language(info: str) -> str:
+    """What an info string says a block is written in."""
+    return info.strip().partition(" ")[0].strip("{}.").lower()
 
 
 @lru_cache(maxsize=64)
 def _closing_fence(sign: str, length: int, *, quoted: bool) -> re.Pattern[str]:
-    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too."""
-    end = rf"^[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
-    return re.compile(end + (r"|^(?![ \t]*>)" if quoted else ""), re.MULTILINE)
+    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too.
+
+    The pattern begins with the end of the line before: the search leaps from one line to the next.
+    """
+    end = rf"[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
+    return re.compile(rf"\n(?:{end}|(?![ \t]*>))" if quoted else rf"\n{end}", re.MULTILINE)
 
 
 def _indented_blocks(text: str) -> Iterator[CodeBlock]:
@@ -366,6 +373,16 @@ def _follows_list(text: str, start: int) -> bool:
         if line and not line[0].isspace():
             return False
     return False
+
+
+def _heading(match: re.Match[str]) -> HeadingLine:
+    signs, text = match.group("signs", "text")
+    return HeadingLine(match.start(), match.end(), len(signs), text or "")
+
+
+def _underlined_heading(match: re.Match[str]) -> HeadingLine:
+    level = 1 if match["rule"][0] == "=" else 2
+    return HeadingLine(match.start(), match.end(), level, match["text"].rstrip())
 
 
 def _line_field(match: re.Match[str]) -> InlineField:

@@ -24,8 +24,8 @@ COPIED = 10_000_000
 _PLACE = re.compile(r"line (\d+)")
 _DUPLICATE = re.compile(r"duplicate mapping key: (?P<quote>['\"]?)(?P<key>.*)(?P=quote)", re.DOTALL)
 _TOO_DEEP = re.compile(r"^(?:[ \t]|[-?:](?=[ \t])){200}", re.MULTILINE)
-_OUTERMOST_KEY = re.compile(rf"^{NAME}(?=\s|\Z)", re.MULTILINE)
-_ANY_KEY = re.compile(rf"^{LEAD}{NAME}(?=\s|\Z)", re.MULTILINE)
+_OUTERMOST_KEY = re.compile(rf"\n{NAME}(?=\s|\Z)")
+_ANY_KEY = re.compile(rf"\n{LEAD}{NAME}(?=\s|\Z)")
 _JSON_PIECE = re.compile(r"\"(?P<key>(?:[^\"\\]|\\.)*+)\"(?P<colon>\s*+:)?+|(?P<bracket>[{}\[\]])", re.DOTALL)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -137,7 +137,8 @@ def _load(source: str, policy: yaml_rs.DuplicateKeyPolicy) -> dict[Any, object]:
 def _yaml_keys(source: str, pattern: re.Pattern[str]) -> Iterator[Key]:
     """The keys that lines begin with."""
     line, position = 2, 0
-    for match in pattern.finditer(source):
+    # A line end before the first line, too: the search leaps from one to the next.
+    for match in pattern.finditer("\n" + source):
         start, key = match.start(), match["key"]
         line += source.count("\n", position, start)
         position = start
