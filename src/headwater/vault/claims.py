@@ -28,7 +28,7 @@ QUERY_LANGUAGES = frozenset(
 )
 """Languages of code blocks that Obsidian's plugins run and replace by what they compute."""
 
-_MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?", re.MULTILINE)
+_MARKER = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?")
 _LINKS = re.compile(r"!?\[\[[^\[\]\n]*\]\]|[\s,;]")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -56,8 +56,9 @@ def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, 
         The offsets of the heading's line, of the section's text and of its end (the next heading of the
         same or a higher level), or None where there is no such heading.
     """
+    title = title.casefold()
     for index, heading in enumerate(headings):
-        if heading.text.strip().casefold() == title.casefold():
+        if heading.text.strip().casefold() == title:
             following = (later.start for later in headings[index + 1 :] if later.level <= heading.level)
             return heading.start, heading.end, next(following, length)
     return None
@@ -115,7 +116,7 @@ def content_span(headings: Sequence[Heading], length: int) -> tuple[int, int]:
 
 def as_claim(text: str) -> str:
     """Content as a claim: heading signs, list markers and block ids dropped, one line for each item."""
-    text = _MARKER.sub("", text)
+    text = _MARKER.sub("\n", "\n" + text)[1:]
     if "#" in text:
         text = _HEADING_MARKS.sub("", text)
     if "^" in text:

@@ -42,9 +42,8 @@ def link_of(token: Wikilink | MarkdownLink, text: str, line: int) -> Link:
         line: The line it stands on in its file, from 1.
     """
     if isinstance(token, Wikilink):
-        return Link(
-            token.target, token.subpath, token.alias, token.embed, line, start=token.start, end=token.end
-        )  # fmt: skip
+        start, end, target, subpath, alias, embed = token
+        return Link(target, subpath, alias, embed, line, False, start, end)
     target, _, subpath = token.destination.partition("#")
     label = text[token.label_start + token.embed + 1 : token.start]
     return Link(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -164,10 +165,10 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
     body = text[frontmatter.body_start :]
     body_line = 1 + text.count("\n", 0, frontmatter.body_start)
     tokens = scan(body)
-    types = {type(token) for token in tokens}
-    headings = headings_of(tokens) if HeadingLine in types else ()
+    of = _by_type(tokens)
+    headings = headings_of(of[HeadingLine])
     inline, links = _fields_and_links(tokens, _Lines(body, body_line))
-    hidden = machinery(body, tokens, headings)
+    hidden = machinery(body, [*of[Comment], *of[CodeBlock], *of[InlineField]], headings)
     note = Note(
         path=NotePath(path),
         properties=frontmatter.properties,
@@ -176,17 +177,26 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
         links=links,
         fields=frontmatter.fields + inline,
         headings=headings,
-        block_ids=_block_ids(tokens) if BlockId in types else frozenset(),
+        block_ids=_block_ids(of[BlockId]),
         claim=as_claim(without(body, hidden, *content_span(headings, len(body)))),
         hidden=hidden,
-        code_links=() if types.isdisjoint({CodeSpan, CodeBlock}) else tuple(_code_links(body, tokens)),
-        queries=tuple(_queries(tokens, _Lines(body, body_line))) if CodeBlock in types else (),
+        code_links=tuple(_code_links(body, sorted([*of[CodeBlock], *of[CodeSpan]]))),
+        queries=tuple(_queries(of[CodeBlock], _Lines(body, body_line))),
         property_lines=frontmatter.lines,
         readable=frontmatter.readable,
     )
-    if Comment in types:
-        found += tuple(_open_comments(path, tokens, _Lines(body, body_line)))
-    return note, problems + found
+    problems += found
+    if of[Comment]:
+        problems += tuple(_open_comments(path, of[Comment], _Lines(body, body_line)))
+    return note, problems
+
+
+def _by_type(tokens: Iterable[Token]) -> Mapping[type[Token], Sequence[Token]]:
+    """The tokens in drawers: most notes hold a few types, and each is asked for in turn."""
+    drawers: dict[type[Token], list[Token]] = defaultdict(list)
+    for token in tokens:
+        drawers[type(token)].append(token)
+    return drawers
 
 
 class _Lines:
@@ -222,15 +232,14 @@ def _fields_and_links(tokens: Sequence[Token], lines: _Lines) -> tuple[tuple[Fie
     for token in tokens:
         while around and token.start >= around[-1].token.value_end:
             around.pop()
-        if isinstance(token, InlineField):
-            if len(around) < DEEPEST_FIELD:
-                around.append(_OpenField(token, lines.at(token.start), []))
-                fields.append(around[-1])
-        elif isinstance(token, Wikilink) or (
+        if isinstance(token, Wikilink) or (
             isinstance(token, MarkdownLink) and is_internal(token.destination)
         ):
             link = link_of(token, lines.body, lines.at(token.start))
             (around[-1].links if around else links).append(link)
+        elif isinstance(token, InlineField) and len(around) < DEEPEST_FIELD:
+            around.append(_OpenField(token, lines.at(token.start), []))
+            fields.append(around[-1])
     return tuple(_field(found, lines.body) for found in fields), tuple(links)
 
 
