@@ -38,8 +38,8 @@ LOOK_AHEAD = 4000
 
 # Each alternative begins with one fixed character, so that the search leaps from one of these to the next.
 _SIGN = re.compile(
-    r"\[\[(?P<target>[^\[\]\n|](?:[^\[\]\n|\\]|\\(?![|\]]))*)"
-    r"(?:\\?\|(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\])*?))?\\?\]\]|"
+    r"\[\[(?P<target>[^\[\]\n|][^\[\]\n|\\]*+(?:\\(?![|\]])[^\[\]\n|\\]*+)*+)"
+    r"(?:\\?\|(?P<alias>[^\[\]\n\\]*+(?:(?:\\(?!\]\])|\[[^\[\]\n]*+\])[^\[\]\n\\]*+)*+))?\\?\]\]|"
     r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
 )
 _FENCE = re.compile(
@@ -50,9 +50,8 @@ _FENCE = re.compile(
 _FENCE_SIGN = re.compile(r"```|~~~")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?P<code>(?:(?: {4}|\t)[ \t]*[^\s][^\n]*(?:\n|\Z))+)")
 _HOLDS_INDENTED = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\[\]\n]+\]:")
-_HEADING = re.compile(
-    r" {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE
-)
+_HEADING = re.compile(r"\n {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<text>[^\n]*+))?+$", re.MULTILINE)
+_CLOSING_SIGNS = re.compile(r"[ \t]+#+\Z")
 _SETEXT = re.compile(
     r"(?:(?<=\n\n)|\A) {0,3}(?P<text>[^\s>#|`~\-*+=][^\n]*)\n {0,3}(?P<rule>={2,}|-{2,})[ \t]*$", re.MULTILINE
 )
@@ -113,24 +112,29 @@ class _Scanner:
         """The pieces that begin a line and those inside lines, as they come."""
         text = self.text
         found: list[Token] = []
-        lines = self._line_pieces()
         sign = _SIGN.search(text)
-        while lines or sign is not None:
-            if lines and (sign is None or lines[-1].start <= sign.start()):
-                line = lines.pop()
-                if line.start >= self.position:
-                    found.append(line)
-                    self.position = _inside_line(line)
-                if sign is None or sign.start() >= self.position:
-                    continue
-            elif sign is not None:
-                if sign.lastgroup:
-                    found.append(self._wikilink(sign))
-                    self.position = sign.end()
-                else:
-                    self._read(sign, found)
-            sign = _SIGN.search(text, self.position)
+        for line in self._line_pieces():
+            sign = self._read_before(line.start, sign, found)
+            if line.start >= self.position:
+                found.append(line)
+                self.position = _inside_line(line)
+                if sign is not None and sign.start() < self.position:
+                    sign = _SIGN.search(text, self.position)
+        self._read_before(len(text), sign, found)
         return found
+
+    def _read_before(
+        self, limit: int, sign: re.Match[str] | None, found: list[Token]
+    ) -> re.Match[str] | None:
+        """Read the pieces that begin before a limit, of these signs; the sign after them."""
+        while sign is not None and sign.start() < limit:
+            if sign.lastgroup:
+                found.append(self._wikilink(sign))
+                self.position = sign.end()
+            else:
+                self._read(sign, found)
+            sign = _SIGN.search(self.text, self.position)
+        return sign
 
     def _read(self, sign: re.Match[str], found: list[Token]) -> None:
         """Add the piece that a sign begins, if it does, and go on after it."""
@@ -140,7 +144,7 @@ class _Scanner:
         self.position = max(self.position, sign.end() if token is None else _resume_at(token))
 
     def _line_pieces(self) -> list[Token]:
-        """The pieces that begin a line, last first; those inside others are skipped by `tokens`."""
+        """The pieces that begin a line; those inside others are skipped by `tokens`."""
         text = self.text
         pieces: list[Token] = []
         if "```" in text or "~~~" in text:
@@ -150,11 +154,10 @@ class _Scanner:
         if "::" in text:
             pieces += map(_line_field, _lines_of(_LINE_FIELD, text, "::"))
         if "#" in text:
-            pieces += map(_heading, _lines_of(_HEADING, text, "#"))
+            pieces += map(_heading, _HEADING.finditer("\n" + text))
         if "\n--" in text or "\n==" in text:
             pieces += map(_underlined_heading, _SETEXT.finditer(text))
         pieces.sort(key=attrgetter("start"))
-        pieces.reverse()
         return pieces
 
     def _wikilink(self, match: re.Match[str]) -> Wikilink:
@@ -376,8 +379,12 @@ def _follows_list(text: str, start: int) -> bool:
 
 
 def _heading(match: re.Match[str]) -> HeadingLine:
-    signs, text = match.group("signs", "text")
-    return HeadingLine(match.start(), match.end(), len(signs), text or "")
+    """A heading found behind a line end that stands before the text, too."""
+    signs, written = match.group("signs", "text")
+    text = written.rstrip(" \t") if written else ""
+    if text.endswith("#"):
+        text = _CLOSING_SIGNS.sub("", text)
+    return HeadingLine(match.start(), match.end() - 1, len(signs), text)
 
 
 def _underlined_heading(match: re.Match[str]) -> HeadingLine:
