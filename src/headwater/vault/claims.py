@@ -29,7 +29,7 @@ QUERY_LANGUAGES = frozenset(
 """Languages of code blocks that Obsidian's plugins run and replace by what they compute."""
 
 _MARKER = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?")
-_LINKS = re.compile(r"!?\[\[[^\[\]\n]*\]\]|[\s,;]")
+_LINKS = re.compile(r"(?:!?\[\[[^\[\]\n]*+\]\]|[\s,;])*+")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
@@ -88,8 +88,7 @@ def machinery(body: str, tokens: Sequence[Token], headings: Sequence[Heading]) -
 
 def is_relation_line(body: str, field: InlineField) -> bool:
     """Whether a field that fills its line holds links and nothing else, or nothing at all."""
-    value = body[field.value_start : field.value_end]
-    return not _LINKS.sub("", value)
+    return _LINKS.fullmatch(body, field.value_start, field.value_end) is not None
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:

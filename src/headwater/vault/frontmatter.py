@@ -83,26 +83,23 @@ def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]
 def _fields(properties: Mapping[str, object], places: Mapping[str, Key], source: str) -> Iterator[Field]:
     """The properties whose value holds a link."""
     for name, value in properties.items():
-        texts = [value] if isinstance(value, str) else list(_texts(value))
-        if not any("[[" in text or "](" in text for text in texts):
+        texts = _texts(value)
+        linked = [text for text in texts if "[[" in text or "](" in text]
+        if not linked:
             continue
         place = places.get(name, Key(name, 0, 2))
-        written = [link for text in texts for link in links_in(text, place.line)]
+        written = [link for text in linked for link in links_in(text, place.line)]
         if written:
             links = tuple(_at_their_lines(written, place, source))
             yield Field(name, "\n".join(texts), links, Origin.PROPERTY, place.line)
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: object) -> list[str]:
     """Every text in a property's value."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
+        return [value]
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in items for text in _texts(item)]
 
 
 def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> Iterator[Link]:

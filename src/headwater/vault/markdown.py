@@ -43,11 +43,10 @@ _SIGN = re.compile(
     r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
 )
 _FENCE = re.compile(
-    r"(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
-    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)$",
+    r"\n(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*+)$",
     re.MULTILINE,
 )
-_FENCE_SIGN = re.compile(r"```|~~~")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?P<code>(?:(?: {4}|\t)[ \t]*[^\s][^\n]*(?:\n|\Z))+)")
 _HOLDS_INDENTED = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\[\]\n]+\]:")
 _HEADING = re.compile(r"\n {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<text>[^\n]*+))?+$", re.MULTILINE)
@@ -57,7 +56,7 @@ _SETEXT = re.compile(
 )
 _LINE_FIELD = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?"
-    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}?)::(?=[ \t\"']|\[\[|$)"
+    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}+)::(?=[ \t\"']|\[\[|$)"
     r"[ \t]*(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
@@ -331,19 +330,16 @@ def _lines_of(pattern: re.Pattern[str], text: str, sign: str) -> Iterator[re.Mat
 
 def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
     position = 0
-    while sign := _FENCE_SIGN.search(text, position):
-        match = _FENCE.match(text, text.rfind("\n", 0, sign.start()) + 1)
-        if match is None:
-            line_end = text.find("\n", sign.start())
-            position = len(text) if line_end < 0 else line_end
-            continue
-        lead, fence, info = match.group("lead", "fence", "info")
-        content = min(match.end() + 1, len(text))
+    # With a line end before the first line, too, a line's offset in the text is that of the end before it.
+    lines = "\n" + text
+    while opening := _FENCE.search(lines, position):
+        lead, fence, info = opening.group("lead", "fence", "info")
+        content = min(opening.end(), len(text))
         closing = _closing_fence(fence[0], len(fence), quoted=">" in lead).search(text, content - 1)
         end = len(text) if closing is None else closing.end()
         content_end = len(text) if closing is None else closing.start() + 1
-        position = max(end, match.end())
-        yield CodeBlock(match.start(), position, _language(info), content, max(content, content_end))
+        position = max(end, opening.end() - 1)
+        yield CodeBlock(opening.start(), position, _language(info), content, max(content, content_end))
 
 
 def _language(info: str) -> str:
