@@ -37,11 +37,8 @@ _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
 
 def headings_of(tokens: Iterable[Token]) -> tuple[Heading, ...]:
     """The headings among a body's tokens."""
-    return tuple(
-        Heading(token.level, token.text, token.start, token.end)
-        for token in tokens
-        if isinstance(token, HeadingLine)
-    )
+    lines = (token for token in tokens if isinstance(token, HeadingLine))
+    return tuple([Heading(level, text, start, end) for start, end, level, text in lines])
 
 
 def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, int, int] | None:

@@ -62,11 +62,12 @@ def read_frontmatter(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, 
     except Unreadable as error:
         found = problem("invalid-frontmatter", path, error.line, language=error.language, reason=error.reason)
         return Frontmatter(body_start=end.end(), readable=False), (found,)
-    places = {key.name: key for key in keys}
-    lines = {name: places[name].line if name in places else 2 for name in properties}
     linked = "[[" in source or "](" in source or "\\" in source  # in quotes, any sign may be an escape
-    fields = tuple(_fields(properties, places, source)) if linked else ()
-    problems = tuple(problem("duplicate-property", path, key.line, key=key.name) for key in repeated)
+    fields = tuple(_fields(properties, keys, source)) if linked else ()
+    lines = {key.name: key.line for key in keys}
+    if list(lines) != list(properties):
+        lines = {name: lines.get(name, 2) for name in properties}
+    problems = tuple([problem("duplicate-property", path, key.line, key=key.name) for key in repeated])
     return Frontmatter(properties, lines, fields, end.end()), problems
 
 
@@ -80,8 +81,9 @@ def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]
     )  # fmt: skip
 
 
-def _fields(properties: Mapping[str, object], places: Mapping[str, Key], source: str) -> Iterator[Field]:
+def _fields(properties: Mapping[str, object], keys: Iterable[Key], source: str) -> Iterator[Field]:
     """The properties whose value holds a link."""
+    places = {key.name: key for key in keys}
     for name, value in properties.items():
         texts = _texts(value)
         linked = [text for text in texts if "[[" in text or "](" in text]

@@ -20,7 +20,8 @@ def links_in(text: str, line: int) -> tuple[Link, ...]:
     """Every link in a short text that stands on one line of a file, such as a property's value."""
     alone = _ALONE.fullmatch(text)
     if alone:
-        return (Link(alone["target"].strip(), "", (alone["alias"] or "").strip(), False, line),)
+        target, alias = alone.group("target", "alias")
+        return (Link(target.strip(), "", alias.strip() if alias else "", False, line),)
     return tuple(
         link_of(token, text, line)
         for token in scan(text)

@@ -166,9 +166,10 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
     body_line = 1 + text.count("\n", 0, frontmatter.body_start)
     tokens = scan(body)
     of = _by_type(tokens)
+    code = of[CodeBlock] + of[CodeSpan]
     headings = headings_of(of[HeadingLine])
     inline, links = _fields_and_links(tokens, _Lines(body, body_line))
-    hidden = machinery(body, [*of[Comment], *of[CodeBlock], *of[InlineField]], headings)
+    hidden = machinery(body, of[Comment] + of[CodeBlock] + of[InlineField], headings)
     note = Note(
         path=NotePath(path),
         properties=frontmatter.properties,
@@ -177,11 +178,11 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
         links=links,
         fields=frontmatter.fields + inline,
         headings=headings,
-        block_ids=_block_ids(of[BlockId]),
+        block_ids=_block_ids(of[BlockId]) if of[BlockId] else frozenset(),
         claim=as_claim(without(body, hidden, *content_span(headings, len(body)))),
         hidden=hidden,
-        code_links=tuple(_code_links(body, sorted([*of[CodeBlock], *of[CodeSpan]]))),
-        queries=tuple(_queries(of[CodeBlock], _Lines(body, body_line))),
+        code_links=tuple(_code_links(body, sorted(code))) if code else (),
+        queries=tuple(_queries(of[CodeBlock], _Lines(body, body_line))) if code else (),
         property_lines=frontmatter.lines,
         readable=frontmatter.readable,
     )
@@ -191,7 +192,7 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
     return note, problems
 
 
-def _by_type(tokens: Iterable[Token]) -> Mapping[type[Token], Sequence[Token]]:
+def _by_type(tokens: Iterable[Token]) -> Mapping[type[Token], list[Token]]:
     """The tokens in drawers: most notes hold a few types, and each is asked for in turn."""
     drawers: dict[type[Token], list[Token]] = defaultdict(list)
     for token in tokens:
