@@ -98,9 +98,11 @@ def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: in
             continue
         if span_start >= end:
             break
-        pieces.append(text[position : max(position, span_start)])
+        if span_start > position:
+            pieces.append(text[position:span_start])
         position = span_end
-    pieces.append(text[position:end] if position < end else "")
+    if position < end:
+        pieces.append(text[position:end])
     return "".join(pieces)
 
 
