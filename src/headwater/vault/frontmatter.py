@@ -89,10 +89,9 @@ def _fields(properties: Mapping[str, object], keys: Iterable[Key], source: str) 
         linked = [text for text in texts if "[[" in text or "](" in text]
         if not linked:
             continue
-        place = places.get(name, Key(name, 0, 2))
-        written = [link for text in linked for link in links_in(text, place.line)]
-        if written:
-            links = tuple(_at_their_lines(written, place, source))
+        place = places.get(name) or Key(name, 0, 2)
+        links = _at_their_lines([link for text in linked for link in links_in(text, 0)], place, source)
+        if links:
             yield Field(name, "\n".join(texts), links, Origin.PROPERTY, place.line)
 
 
@@ -104,8 +103,9 @@ def _texts(value: object) -> list[str]:
     return [text for item in items for text in _texts(item)]
 
 
-def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> Iterator[Link]:
+def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> tuple[Link, ...]:
     """The links with the lines they stand on, which for lists are below the key's."""
+    placed = []
     line, position = place.line, place.start
     for link in links:
         written = link.target if link.markdown else "[[" + link.target
@@ -113,4 +113,5 @@ def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> Iterator[
         if found >= 0:
             line += source.count("\n", position, found)
             position = found + len(written)
-        yield Link(link.target, link.subpath, link.alias, link.embed, line, link.markdown)
+        placed.append(Link(link.target, link.subpath, link.alias, link.embed, line, link.markdown))
+    return tuple(placed)

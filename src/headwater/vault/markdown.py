@@ -125,14 +125,15 @@ class _Scanner:
     def _read_before(
         self, limit: int, sign: re.Match[str] | None, found: list[Token]
     ) -> re.Match[str] | None:
-        """Read the pieces that begin before a limit, of these signs; the sign after them."""
+        """Read the pieces that begin before a limit, from a sign on; the first sign after them."""
+        text = self.text
         while sign is not None and sign.start() < limit:
             if sign.lastgroup:
                 found.append(self._wikilink(sign))
                 self.position = sign.end()
             else:
                 self._read(sign, found)
-            sign = _SIGN.search(self.text, self.position)
+            sign = _SIGN.search(text, self.position)
         return sign
 
     def _read(self, sign: re.Match[str], found: list[Token]) -> None:

@@ -93,7 +93,7 @@ def _parse_yaml(source: str) -> tuple[dict[Any, object], list[Key], list[Key]]:
     if deep:
         # The parser has no limit of its own here: its stack would overflow and end the process.
         raise Unreadable("it is nested too deeply", line=2 + source.count("\n", 0, deep.start()))
-    keys = list(_yaml_keys(source, _OUTERMOST_KEY))
+    keys = _yaml_keys(source, _OUTERMOST_KEY)
     quoted = quote_bare_links(source)
     try:
         return _load(quoted, yaml_rs.DuplicateKeyPolicy.Error), keys, []
@@ -134,15 +134,17 @@ def _load(source: str, policy: yaml_rs.DuplicateKeyPolicy) -> dict[Any, object]:
     return values
 
 
-def _yaml_keys(source: str, pattern: re.Pattern[str]) -> Iterator[Key]:
+def _yaml_keys(source: str, pattern: re.Pattern[str]) -> list[Key]:
     """The keys that lines begin with."""
+    keys = []
     line, position = 2, 0
     # A line end before the first line, too: the search leaps from one to the next.
     for match in pattern.finditer("\n" + source):
         start, key = match.start(), match["key"]
         line += source.count("\n", position, start)
         position = start
-        yield Key(_unescaped(key[1:-1]) if key[0] == '"' else key.strip().strip("'"), start, line)
+        keys.append(Key(_unescaped(key[1:-1]) if key[0] == '"' else key.strip().strip("'"), start, line))
+    return keys
 
 
 def _json_keys(source: str) -> Iterator[Key]:

@@ -231,15 +231,16 @@ def _fields_and_links(tokens: Sequence[Token], lines: _Lines) -> tuple[tuple[Fie
     around: list[_OpenField] = []
     links: list[Link] = []
     for token in tokens:
-        while around and token.start >= around[-1].token.value_end:
+        start = token.start
+        while around and start >= around[-1].token.value_end:
             around.pop()
         if isinstance(token, Wikilink) or (
             isinstance(token, MarkdownLink) and is_internal(token.destination)
         ):
-            link = link_of(token, lines.body, lines.at(token.start))
+            link = link_of(token, lines.body, lines.at(start))
             (around[-1].links if around else links).append(link)
         elif isinstance(token, InlineField) and len(around) < DEEPEST_FIELD:
-            around.append(_OpenField(token, lines.at(token.start), []))
+            around.append(_OpenField(token, lines.at(start), []))
             fields.append(around[-1])
     return tuple(_field(found, lines.body) for found in fields), tuple(links)
 
