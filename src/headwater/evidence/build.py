@@ -72,7 +72,9 @@ class _Builder:
         self.contents = contents
         self.vocabulary = vocabulary
         self.notes = {note.path: note for note in contents.notes}
-        self.by_path: dict[str, Note] = {path: note for path, note in self.notes.items()}  # noqa: C416 - its keys are any file's
+        self.by_path: dict[str, Note] = {note.path: note for note in contents.notes}
+        """The notes once more, to be asked for the path of any file."""
+
         canvases = [canvas.path for canvas in contents.canvases]
         self.resolver = Resolver(self.notes, chain(contents.attachments, canvases))
         self.problems: list[Problem] = []
@@ -212,7 +214,7 @@ class _Builder:
     def _told_within_a_layer(
         self, ends: _Ends, meaning: FieldMeaning | None, place: Place
     ) -> _Statement | None:
-        """What a field between two notes of one layer says, if nothing of its own name tells the direction."""
+        """What a field between two notes of one layer says, where its name does not tell the direction."""
         undirected = meaning is not None and meaning.sense is None
         holder, target = self._within_a_layer(ends) if undirected else (0, 0)
         if holder < target or (holder == target and ends.holder.path == ends.target.path):

@@ -173,8 +173,7 @@ class _ComponentSearch:
         self.work.append((path, iter(self.graph.arriving(path))))
 
     def _lower(self, path: NotePath, index: int) -> None:
-        if index < self.lowest[path]:
-            self.lowest[path] = index
+        self.lowest[path] = min(self.lowest[path], index)
 
     def _component(self, first: NotePath) -> tuple[NotePath, ...]:
         component = [self.stack.pop()]

@@ -12,7 +12,10 @@ import re
 LEAD = r"(?P<indent>[ \t]*+)(?:[-?:][ \t]++)*+"
 """What stands before a key or an item: the indentation and the signs of lists and explicit keys."""
 
-NAME = r"(?P<key>\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|[^\s#\[\]{},&*!|>%@`\"'][^\n:]*+(?::(?=\S)[^\n:]*+)*+)[ \t]*+:"
+NAME = (
+    r"(?P<key>\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|"
+    r"[^\s#\[\]{},&*!|>%@`\"'][^\n:]*+(?::(?=\S)[^\n:]*+)*+)[ \t]*+:"
+)
 """A key in quotes or without, and its colon."""
 
 _LINK = r"!?\[\[[^\[\]\n]++\]\]"
