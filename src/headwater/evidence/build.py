@@ -7,7 +7,7 @@ holder supports its target. What is still open is reported and becomes no edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -41,7 +41,62 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     Returns:
         The graph, with a problem for every link or field that comes to nothing.
     """
-    return _Builder(contents, vocabulary).graph()
+    notes = dict(contents.by_path)
+    judged = {path: vocabulary.kind_of(note) for path, note in notes.items()}
+    resolver = resolver_of(contents)
+    builder = _Builder(notes, {path: kind for path, (kind, _) in judged.items()}, resolver, vocabulary)
+    for note in notes.values():
+        builder.read_note(note)
+    for canvas in contents.canvases:
+        builder.read_canvas(canvas)
+    builder.read_names()
+    return Graph(
+        notes=notes,
+        kinds=builder.kinds,
+        dates=contents.dates,
+        edges=tuple(Edge(*key, tuple(builder.edges[key])) for key in sorted(builder.edges)),
+        vocabulary=vocabulary,
+        resolver=resolver,
+        problems=in_order(chain(builder.problems, (found for _, found in judged.values() if found))),
+        canvases=contents.canvases,
+    )
+
+
+def resolver_of(contents: VaultContents) -> Resolver:
+    """What resolves links against all files of a vault."""
+    canvases = (canvas.path for canvas in contents.canvases)
+    return Resolver(contents.by_path, chain(contents.attachments, canvases))
+
+
+class Statements(NamedTuple):
+    """What one note says of others, by itself."""
+
+    edges: frozenset[tuple[NotePath, str, NotePath]]
+    """Start, relation and end of every edge that is written in it."""
+
+    problems: tuple[Problem, ...]
+    """What is odd about its links and fields."""
+
+
+def statements(
+    note: Note,
+    notes: Mapping[NotePath, Note],
+    kinds: Mapping[NotePath, Kind],
+    resolver: Resolver,
+    vocabulary: Vocabulary,
+) -> Statements:
+    """Read the links and fields of one note alone, as `build_graph` reads those of all.
+
+    Args:
+        note: The note.
+        notes: Every note of the vault.
+        kinds: The kind of each.
+        resolver: Resolves links against all files of the vault.
+        vocabulary: The vault's kinds and relations.
+    """
+    builder = _Builder(notes, kinds, resolver, vocabulary)
+    builder.read_note(note)
+    return Statements(frozenset(builder.edges), tuple(builder.problems))
 
 
 class _Ends(NamedTuple):
@@ -51,41 +106,46 @@ class _Ends(NamedTuple):
     target: Note
 
 
+class _Statement(NamedTuple):
+    """What a field says of the two notes it joins."""
+
+    relation: str
+    sense: Sense
+    """Whether the holder of the field is the relation's subject, or the linked note."""
+
+
+class _Meaning(NamedTuple):
+    """What a field's name means."""
+
+    declared: FieldMeaning | None
+    statements: dict[tuple[str, str], _Statement | None]
+    """What such a field says, by the kinds of holder and linked note, as far as it was asked for."""
+
+
 class _Builder:
-    def __init__(self, contents: VaultContents, vocabulary: Vocabulary) -> None:
-        self.contents = contents
+    """Reads notes and canvases one after the other, and gathers the edges that they come to."""
+
+    def __init__(
+        self,
+        notes: Mapping[NotePath, Note],
+        kinds: Mapping[NotePath, Kind],
+        resolver: Resolver,
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.notes = notes
+        self.kinds = kinds
+        self.resolver = resolver
         self.vocabulary = vocabulary
-        self.notes = contents.by_path
-        canvases = [canvas.path for canvas in contents.canvases]
-        self.resolver = Resolver(self.notes, chain(contents.attachments, canvases))
         self.problems: list[Problem] = []
-        self.kinds = {note.path: self._kind(note) for note in contents.notes}
+        self.meanings: dict[str, _Meaning] = {}
+        """By field name, as it is written."""
+
         self.edges: dict[tuple[NotePath, str, NotePath], list[Place]] = {}
 
-    def graph(self) -> Graph:
-        for note in self.contents.notes:
-            self._read_text(note)
-            for written in note.fields:
-                self._read_field(note, written)
-        for canvas in self.contents.canvases:
-            self._read_canvas(canvas)
-        self._read_names()
-        return Graph(
-            notes=self.notes,
-            kinds=self.kinds,
-            dates=self.contents.dates,
-            edges=tuple(Edge(*key, tuple(self.edges[key])) for key in sorted(self.edges)),
-            vocabulary=self.vocabulary,
-            resolver=self.resolver,
-            problems=in_order(self.problems),
-            canvases=self.contents.canvases,
-        )
-
-    def _kind(self, note: Note) -> Kind:
-        kind, found = self.vocabulary.kind_of(note)
-        if found:
-            self.problems.append(found)
-        return kind
+    def read_note(self, note: Note) -> None:
+        self._read_text(note)
+        for written in note.fields:
+            self._read_field(note, written)
 
     def _add(self, start: Note, relation: str, end: Note, place: Place) -> None:
         if start.path == end.path:
@@ -103,14 +163,19 @@ class _Builder:
                 self._add(note, relation, target, Place(note.path, link.line, "", None))
 
     def _read_field(self, note: Note, written: Field) -> None:
-        meaning = self.vocabulary.meaning(written.key)
+        meaning = self._meaning(written.key)
         for link in written.links:
             target = self._target(link, note.path)
             if target is not None:
                 place = Place(note.path, link.line, written.key, written.origin)
                 self._relate(_Ends(note, target), meaning, place)
 
-    def _read_canvas(self, canvas: Canvas) -> None:
+    def _meaning(self, name: str) -> _Meaning:
+        if name not in self.meanings:
+            self.meanings[name] = _Meaning(self.vocabulary.meaning(name), {})
+        return self.meanings[name]
+
+    def read_canvas(self, canvas: Canvas) -> None:
         for path in canvas.files:
             if self.resolver.resolve(Link(path, "", "", False, 0), "") is None:
                 self._missing(path, canvas.path, 0)
@@ -122,12 +187,12 @@ class _Builder:
                 tail, head = head, tail
             directed = edge.from_arrow != edge.to_arrow
             label = edge.label.partition("\n")[0].strip()
-            meaning = self.vocabulary.meaning(label) if label else None
+            named = self.vocabulary.meaning(label) if label else None
             drawn = FieldMeaning(None, Sense.FORWARD if directed else None)
             place = Place(canvas.path, 0, label or "a canvas edge", Origin.CANVAS)
-            self._relate(_Ends(tail, head), meaning or drawn, place)
+            self._relate(_Ends(tail, head), _Meaning(named or drawn, {}), place)
 
-    def _read_names(self) -> None:
+    def read_names(self) -> None:
         """A source content note belongs to the evidence source whose citekey begins its name."""
         sources = [path for path in self.notes if self.kinds[path].name == SOURCE]
         citekeys = {self.notes[path].name: path for path in reversed(sources)}
@@ -137,55 +202,62 @@ class _Builder:
                 if source is not None:
                     self._add(self.notes[source], SUPPORTS, self.notes[path], Place(path, 0, "", Origin.NAME))
 
-    def _relate(self, ends: _Ends, meaning: FieldMeaning | None, place: Place) -> None:
-        holder, target = ends.holder, ends.target
-        edge = self._tagging(ends, meaning)
-        if edge is None and meaning is None:
-            edge = holder, MENTIONS, target
-        if edge is None and meaning is not None:
-            told = self._declared(ends, meaning) or self._by_kinds(ends)
-            edge = told or self._by_layers(ends, meaning, place)
-        if edge is not None:
-            self._add(*edge, place)
+    def _relate(self, ends: _Ends, meaning: _Meaning, place: Place) -> None:
+        holder, target = self.kinds[ends.holder.path], self.kinds[ends.target.path]
+        case = holder.name, target.name
+        if case not in meaning.statements:
+            meaning.statements[case] = self._told_by_kinds(meaning.declared, holder, target)
+        statement = meaning.statements[case] or self._told_within_a_layer(ends, meaning.declared, place)
+        if statement is not None:
+            relation, sense = statement
+            start, end = ends if sense is Sense.FORWARD else (ends.target, ends.holder)
+            self._add(start, relation, end, place)
 
-    def _tagging(self, ends: _Ends, meaning: FieldMeaning | None) -> tuple[Note, str, Note] | None:
+    def _told_by_kinds(self, meaning: FieldMeaning | None, holder: Kind, target: Kind) -> _Statement | None:
+        """What a field says whatever its two notes are but for their kinds; None where more must tell it."""
+        tagging = self._tagging(meaning, holder, target)
+        if tagging is not None or meaning is None:
+            return tagging or _Statement(MENTIONS, Sense.FORWARD)
+        if meaning.relation is not None:
+            return _Statement(meaning.relation, meaning.sense or Sense.FORWARD)
+        return self._declared(holder, target) or self._by_layers(meaning, holder, target)
+
+    def _tagging(self, meaning: FieldMeaning | None, holder: Kind, target: Kind) -> _Statement | None:
         """A link to a tag note tags its holder; a field of a tag note that lists notes tags those."""
         relation = meaning.relation if meaning is not None else None
         if relation not in {None, TAGGED}:
             return None
-        if self.kinds[ends.target.path].name == TAG:
-            return ends.holder, TAGGED, ends.target
-        if meaning is not None and self.kinds[ends.holder.path].name == TAG:
-            return ends.target, TAGGED, ends.holder
-        return (ends.holder, MENTIONS, ends.target) if relation == TAGGED else None
+        if target.name == TAG:
+            return _Statement(TAGGED, Sense.FORWARD)
+        if meaning is not None and holder.name == TAG:
+            return _Statement(TAGGED, Sense.BACKWARD)
+        return _Statement(MENTIONS, Sense.FORWARD) if relation == TAGGED else None
 
-    def _declared(self, ends: _Ends, meaning: FieldMeaning) -> tuple[Note, str, Note] | None:
-        if meaning.relation is None:
-            return None
-        if meaning.sense is Sense.BACKWARD:
-            return ends.target, meaning.relation, ends.holder
-        return ends.holder, meaning.relation, ends.target
-
-    def _by_kinds(self, ends: _Ends) -> tuple[Note, str, Note] | None:
-        holder, target = self.kinds[ends.holder.path], self.kinds[ends.target.path]
+    def _declared(self, holder: Kind, target: Kind) -> _Statement | None:
+        """The relation that alone joins notes of two kinds."""
         forward = self.vocabulary.between(holder, target)
         if forward:
-            return ends.holder, forward, ends.target
+            return _Statement(forward, Sense.FORWARD)
         backward = self.vocabulary.between(target, holder)
-        return (ends.target, backward, ends.holder) if backward else None
+        return _Statement(backward, Sense.BACKWARD) if backward else None
 
-    def _by_layers(self, ends: _Ends, meaning: FieldMeaning, place: Place) -> tuple[Note, str, Note] | None:
-        holder, target = self.kinds[ends.holder.path].layer, self.kinds[ends.target.path].layer
-        if holder is None or target is None:
-            return ends.holder, MENTIONS, ends.target
-        if holder == target and meaning.sense is None:
-            holder, target = self._within_a_layer(ends)
-        if holder < target or (holder == target and meaning.sense is Sense.FORWARD):
-            return ends.holder, SUPPORTS, ends.target
+    def _by_layers(self, meaning: FieldMeaning, holder: Kind, target: Kind) -> _Statement | None:
+        if holder.layer is None or target.layer is None:
+            return _Statement(MENTIONS, Sense.FORWARD)
+        if holder.layer == target.layer:
+            return _Statement(SUPPORTS, Sense.FORWARD) if meaning.sense is Sense.FORWARD else None
+        return _Statement(SUPPORTS, Sense.FORWARD if holder.layer < target.layer else Sense.BACKWARD)
+
+    def _told_within_a_layer(
+        self, ends: _Ends, meaning: FieldMeaning | None, place: Place
+    ) -> _Statement | None:
+        """What a field between two notes of one layer says, where its name does not tell the direction."""
+        undirected = meaning is not None and meaning.sense is None
+        holder, target = self._within_a_layer(ends) if undirected else (0, 0)
+        if holder < target or (holder == target and ends.holder.path == ends.target.path):
+            return _Statement(SUPPORTS, Sense.FORWARD)
         if target < holder:
-            return ends.target, SUPPORTS, ends.holder
-        if ends.holder.path == ends.target.path:
-            return ends.holder, SUPPORTS, ends.target
+            return _Statement(SUPPORTS, Sense.BACKWARD)
         facts = {"field": place.field, "holder": ends.holder.name, "target": ends.target.name}
         self.problems.append(problem("ambiguous-direction", place.path, place.line, **facts))
         return None
@@ -208,9 +280,10 @@ class _Builder:
         if resolved is None:
             self._missing(link.target, origin, link.line, embed=link.embed)
             return None
-        if link.subpath or resolved.candidates or resolved.case_only:
+        path, candidates, case_only = resolved
+        if link.subpath or candidates or case_only:
             self.problems += self._oddities(link, resolved, origin)
-        return self.notes.get(NotePath(resolved.path))
+        return self.notes.get(NotePath(path))
 
     def _missing(self, target: str, origin: str, line: int, *, embed: bool = False) -> None:
         if embed and "." in target:

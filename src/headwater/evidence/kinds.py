@@ -146,6 +146,7 @@ class Vocabulary:
         self._folders = {
             _folder_key(folder): kind for kind in self.kinds.values() for folder in kind.folders
         }  # fmt: skip
+        self._kinds_below: dict[str, Kind] = {}
         self._file_classes = {
             name.casefold(): kind for kind in self.kinds.values() for name in kind.file_classes
         }  # fmt: skip
@@ -207,7 +208,13 @@ class Vocabulary:
         for name in file_class if isinstance(file_class, list) else [file_class]:
             if isinstance(name, str) and name.casefold() in self._file_classes:
                 return self._file_classes[name.casefold()]
-        for folder in reversed(note.folder.split("/")):
+        folder = note.folder
+        if folder not in self._kinds_below:
+            self._kinds_below[folder] = self._by_folder(folder)
+        return self._kinds_below[folder]
+
+    def _by_folder(self, path: str) -> Kind:
+        for folder in reversed(path.split("/")):
             kind = self._folders.get(_folder_key(folder))
             if kind is not None:
                 return kind

@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -90,6 +90,10 @@ class Resolver:
 
     def _find(self, target: str, folder: str) -> Resolved | None:
         wanted = folded(target)
+        named = self._by_name.get(wanted, ())
+        if len(named) == 1 and not wanted.endswith(".md"):
+            # What most links are: a name without a folder that a single file has.
+            return self._resolved(named, target)
         if wanted.startswith(("./", "../")):
             relative = posixpath.normpath(posixpath.join(folded(folder), wanted))
             return self._exact(relative, target)
@@ -125,7 +129,7 @@ class Resolver:
         fitting = [path for path in named if _ends_with(folded(path), wanted)]
         return sorted(fitting, key=lambda path: (not path.startswith(prefix), len(path), path))
 
-    def _resolved(self, fitting: list[str], target: str) -> Resolved:
+    def _resolved(self, fitting: Sequence[str], target: str) -> Resolved:
         path = fitting[0]
         name = path.rpartition("/")[2]
         written = unicodedata.normalize("NFC", target.rpartition("/")[2])

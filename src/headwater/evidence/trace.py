@@ -109,12 +109,13 @@ def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
     one object, so that a chain of any length costs no more than its first link.
     """
     below: dict[NotePath, frozenset[NotePath]] = {}
+    sources = frozenset(graph.of_kind(SOURCE))
     for component in components(graph):
-        members = set(component)
-        supporters = {path for member in component for path in graph.arriving(member)} - members
+        supporters = set().union(*map(graph.arriving, component)).difference(component)
         inherited = [below[path] for path in supporters if below[path]]
-        own = {path for path in supporters if graph.kind(path).name == SOURCE}
-        own |= {path for path in component if len(component) > 1 and graph.kind(path).name == SOURCE}
+        own = sources & supporters
+        if len(component) > 1:
+            own = own.union(sources.intersection(component))
         if len(inherited) == 1 and own <= inherited[0]:
             shared = inherited[0]
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from headwater.vault.claims import as_claim, content_span, section, without
 from headwater.vault.notes import Heading, Note
@@ -28,7 +29,7 @@ def parts(text: str, headings: Sequence[Heading]) -> tuple[str, str, str]:
 
 
 def parts_of_note(
-    note: Note, hidden: Iterable[tuple[int, int]], empty: Iterable[tuple[int, int]]
+    note: Note, hidden: Iterable[tuple[int, int]], empty: Collection[tuple[int, int]]
 ) -> tuple[str, str, str]:
     """The same parts of a note's body without what is hidden; the claim need not be looked for again.
 
@@ -38,6 +39,8 @@ def parts_of_note(
         empty: The headings under which nothing is left, as `emptied` gives them.
     """
     content, rest = _content_and_rest(note.body, note.headings, hidden)
+    if not empty:
+        return content, rest, note.claim
     start, end = content_span(note.headings, len(note.body))
     unchanged = not any(start <= heading < end for heading, _ in empty)
     return content, rest, note.claim if unchanged else as_claim(content if start else rest)
@@ -67,19 +70,25 @@ def emptied(
     """
     if not hidden:
         return
-    spans = list(hidden)
-    for index in range(len(headings) - 1, -1, -1):
-        heading = headings[index]
-        end = _section_end(headings, index, len(text))
-        holds_hidden = any(heading.end <= start < end for start, _ in hidden)
-        if holds_hidden and not without(text, sorted(spans), heading.end, end).strip():
-            spans.append((heading.start, end))
+    spans = sorted(hidden)
+    starts = [start for start, _ in spans]
+    ends = _section_ends(headings, len(text))
+    for heading, end in zip(reversed(headings), reversed(ends), strict=True):
+        holds_hidden = bisect_left(starts, heading.end) < bisect_left(starts, end)
+        if holds_hidden and not without(text, spans, heading.end, end).strip():
+            insort(spans, (heading.start, end))
             yield heading.start, end
 
 
-def _section_end(headings: Sequence[Heading], index: int, length: int) -> int:
-    level = headings[index].level
-    return next((later.start for later in headings[index + 1 :] if later.level <= level), length)
+def _section_ends(headings: Sequence[Heading], length: int) -> list[int]:
+    """Where the section of each heading ends: at the next heading of its level or above."""
+    ends = [length] * len(headings)
+    unended: list[int] = []
+    for index, heading in enumerate(headings):
+        while unended and headings[unended[-1]].level >= heading.level:
+            ends[unended.pop()] = heading.start
+        unended.append(index)
+    return ends
 
 
 def cut(text: str, cuts: Iterable[Cut]) -> str:

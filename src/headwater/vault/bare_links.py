@@ -12,7 +12,10 @@ import re
 LEAD = r"(?P<indent>[ \t]*+)(?:[-?:][ \t]++)*+"
 """What stands before a key or an item: the indentation and the signs of lists and explicit keys."""
 
-NAME = r"(?P<key>\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|[^\s#\[\]{},&*!|>%@`\"'](?:[^\n:]|:(?=\S))*+)[ \t]*+:"
+NAME = (
+    r"(?P<key>\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|"
+    r"[^\s#\[\]{},&*!|>%@`\"'][^\n:]*+(?::(?=\S)[^\n:]*+)*+)[ \t]*+:"
+)
 """A key in quotes or without, and its colon."""
 
 _LINK = r"!?\[\[[^\[\]\n]++\]\]"
@@ -22,6 +25,9 @@ _BLOCK_OF_TEXT = r"[|>][-+\d]{0,2}[ \t]*+(?:#[^\n]*+)?+\n(?:(?P=indent)[ \t][^\n
 _VALUE = re.compile(
     rf"^{LEAD}(?:{NAME}[ \t]++)?+(?:{_LINE_OF_LINKS}|{_LIST_IN_BRACKETS}|{_BLOCK_OF_TEXT})", re.MULTILINE
 )
+_BARE = re.compile(r"\[\[(?<![^\s\[{,:!]\[\[)")
+"""A link that no quote begins: before it stands nothing, a space or a sign of a list."""
+
 _QUOTED_OR_LINK = re.compile(
     r"(?:\A|(?<=[\[{,:\s]))(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'"
     rf"|(?P<link>{_LINK})(?=[ \t]*+(?:[,\]}}]|\Z)))"
@@ -37,7 +43,7 @@ def quote_bare_links(source: str) -> str:
     Returns:
         The same lines; several links after one another have become one text, comments after them are gone.
     """
-    return _VALUE.sub(_quoted_value, source) if "[[" in source else source
+    return _VALUE.sub(_quoted_value, source) if _BARE.search(source) else source
 
 
 def _quoted_value(match: re.Match[str]) -> str:

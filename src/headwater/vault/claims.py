@@ -28,8 +28,8 @@ QUERY_LANGUAGES = frozenset(
 )
 """Languages of code blocks that Obsidian's plugins run and replace by what they compute."""
 
-_MARKER = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?", re.MULTILINE)
-_LINKS = re.compile(r"!?\[\[[^\[\]\n]*\]\]|[\s,;]")
+_MARKER = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?")
+_LINKS = re.compile(r"(?:!?\[\[[^\[\]\n]*+\]\]|[\s,;])*+")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
@@ -37,11 +37,8 @@ _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
 
 def headings_of(tokens: Iterable[Token]) -> tuple[Heading, ...]:
     """The headings among a body's tokens."""
-    return tuple(
-        Heading(token.level, token.text, token.start, token.end)
-        for token in tokens
-        if isinstance(token, HeadingLine)
-    )
+    lines = (token for token in tokens if isinstance(token, HeadingLine))
+    return tuple([Heading(level, text, start, end) for start, end, level, text in lines])
 
 
 def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, int, int] | None:
@@ -56,8 +53,9 @@ def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, 
         The offsets of the heading's line, of the section's text and of its end (the next heading of the
         same or a higher level), or None where there is no such heading.
     """
+    title = title.casefold()
     for index, heading in enumerate(headings):
-        if heading.text.strip().casefold() == title.casefold():
+        if heading.text.strip().casefold() == title:
             following = (later.start for later in headings[index + 1 :] if later.level <= heading.level)
             return heading.start, heading.end, next(following, length)
     return None
@@ -87,8 +85,7 @@ def machinery(body: str, tokens: Sequence[Token], headings: Sequence[Heading]) -
 
 def is_relation_line(body: str, field: InlineField) -> bool:
     """Whether a field that fills its line holds links and nothing else, or nothing at all."""
-    value = body[field.value_start : field.value_end]
-    return not _LINKS.sub("", value)
+    return _LINKS.fullmatch(body, field.value_start, field.value_end) is not None
 
 
 def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: int | None = None) -> str:
@@ -101,9 +98,11 @@ def without(text: str, spans: Iterable[tuple[int, int]], start: int = 0, end: in
             continue
         if span_start >= end:
             break
-        pieces.append(text[position : max(position, span_start)])
+        if span_start > position:
+            pieces.append(text[position:span_start])
         position = span_end
-    pieces.append(text[position:end] if position < end else "")
+    if position < end:
+        pieces.append(text[position:end])
     return "".join(pieces)
 
 
@@ -115,7 +114,7 @@ def content_span(headings: Sequence[Heading], length: int) -> tuple[int, int]:
 
 def as_claim(text: str) -> str:
     """Content as a claim: heading signs, list markers and block ids dropped, one line for each item."""
-    text = _MARKER.sub("", text)
+    text = _MARKER.sub("\n", "\n" + text)[1:]
     if "#" in text:
         text = _HEADING_MARKS.sub("", text)
     if "^" in text:

@@ -18,7 +18,8 @@ from headwater.vault.properties import Key, Unreadable, parse_properties
 NEAR = 10_000
 """How far below the one before it, in characters, a link is looked for to name its line."""
 
-_BLOCK = re.compile(r"\A---[ \t]*\n(?P<source>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_BEGIN = re.compile(r"---[ \t]*\n")
+_END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _OPENED = re.compile(r"---[ \t]*\n[\w\"'{][^\n]*:")
 
 
@@ -50,21 +51,24 @@ def read_frontmatter(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, 
     Returns:
         The frontmatter (empty where the text has none) and what is wrong with it.
     """
-    match = _BLOCK.match(text)
-    if match is None:
+    begin = _BEGIN.match(text)
+    # Between two lines with nothing between them there is but one line end.
+    end = _END.search(text, begin.end() - 1) if begin else None
+    if begin is None or end is None:
         return _without_end(text, path)
-    source = match["source"]
+    source = text[begin.end() : end.start() + 1]
     try:
         properties, keys, repeated = parse_properties(source)
     except Unreadable as error:
         found = problem("invalid-frontmatter", path, error.line, language=error.language, reason=error.reason)
-        return Frontmatter(body_start=match.end(), readable=False), (found,)
-    places = {key.name: key for key in keys}
-    lines = {name: places[name].line if name in places else 2 for name in properties}
+        return Frontmatter(body_start=end.end(), readable=False), (found,)
     linked = "[[" in source or "](" in source or "\\" in source  # in quotes, any sign may be an escape
-    fields = tuple(_fields(properties, places, source)) if linked else ()
-    problems = tuple(problem("duplicate-property", path, key.line, key=key.name) for key in repeated)
-    return Frontmatter(properties, lines, fields, match.end()), problems
+    fields = tuple(_fields(properties, keys, source)) if linked else ()
+    lines = {key.name: key.line for key in keys}
+    if list(lines) != list(properties):
+        lines = {name: lines.get(name, 2) for name in properties}
+    problems = tuple([problem("duplicate-property", path, key.line, key=key.name) for key in repeated])
+    return Frontmatter(properties, lines, fields, end.end()), problems
 
 
 def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]]:
@@ -77,33 +81,31 @@ def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]
     )  # fmt: skip
 
 
-def _fields(properties: Mapping[str, object], places: Mapping[str, Key], source: str) -> Iterator[Field]:
+def _fields(properties: Mapping[str, object], keys: Iterable[Key], source: str) -> Iterator[Field]:
     """The properties whose value holds a link."""
+    places = {key.name: key for key in keys}
     for name, value in properties.items():
-        texts = [value] if isinstance(value, str) else list(_texts(value))
-        if not any("[[" in text or "](" in text for text in texts):
+        texts = _texts(value)
+        linked = [text for text in texts if "[[" in text or "](" in text]
+        if not linked:
             continue
-        place = places.get(name, Key(name, 0, 2))
-        written = [link for text in texts for link in links_in(text, place.line)]
-        if written:
-            links = tuple(_at_their_lines(written, place, source))
+        place = places.get(name) or Key(name, 0, 2)
+        links = _at_their_lines([link for text in linked for link in links_in(text, 0)], place, source)
+        if links:
             yield Field(name, "\n".join(texts), links, Origin.PROPERTY, place.line)
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(value: object) -> list[str]:
     """Every text in a property's value."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
+        return [value]
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for item in items for text in _texts(item)]
 
 
-def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> Iterator[Link]:
+def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> tuple[Link, ...]:
     """The links with the lines they stand on, which for lists are below the key's."""
+    placed = []
     line, position = place.line, place.start
     for link in links:
         written = link.target if link.markdown else "[[" + link.target
@@ -111,4 +113,5 @@ def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> Iterator[
         if found >= 0:
             line += source.count("\n", position, found)
             position = found + len(written)
-        yield Link(link.target, link.subpath, link.alias, link.embed, line, link.markdown)
+        placed.append(Link(link.target, link.subpath, link.alias, link.embed, line, link.markdown))
+    return tuple(placed)

@@ -20,7 +20,8 @@ def links_in(text: str, line: int) -> tuple[Link, ...]:
     """Every link in a short text that stands on one line of a file, such as a property's value."""
     alone = _ALONE.fullmatch(text)
     if alone:
-        return (Link(alone["target"].strip(), "", (alone["alias"] or "").strip(), False, line),)
+        target, alias = alone.group("target", "alias")
+        return (Link(target.strip(), "", alias.strip() if alias else "", False, line),)
     return tuple(
         link_of(token, text, line)
         for token in scan(text)
@@ -42,9 +43,8 @@ def link_of(token: Wikilink | MarkdownLink, text: str, line: int) -> Link:
         line: The line it stands on in its file, from 1.
     """
     if isinstance(token, Wikilink):
-        return Link(
-            token.target, token.subpath, token.alias, token.embed, line, start=token.start, end=token.end
-        )  # fmt: skip
+        start, end, target, subpath, alias, embed = token
+        return Link(target, subpath, alias, embed, line, False, start, end)
     target, _, subpath = token.destination.partition("#")
     label = text[token.label_start + token.embed + 1 : token.start]
     return Link(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import ClassVar
 
 from headwater.vault.tokens import (
@@ -37,27 +38,25 @@ LOOK_AHEAD = 4000
 
 # Each alternative begins with one fixed character, so that the search leaps from one of these to the next.
 _SIGN = re.compile(
-    r"\[\[(?P<target>[^\[\]\n|](?:[^\[\]\n|\\]|\\(?![|\]]))*)"
-    r"(?:\\?\|(?P<alias>(?:[^\[\]\n]|\[[^\[\]\n]*\])*?))?\\?\]\]|"
+    r"\[\[(?P<target>[^\[\]\n|][^\[\]\n|\\]*+(?:\\(?![|\]])[^\[\]\n|\\]*+)*+)"
+    r"(?:\\?\|(?P<alias>[^\[\]\n\\]*+(?:(?:\\(?!\]\])|\[[^\[\]\n]*+\])[^\[\]\n\\]*+)*+))?\\?\]\]|"
     r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
 )
 _FENCE = re.compile(
-    r"(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
-    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*)$",
+    r"\n(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>[^\n]*+)$",
     re.MULTILINE,
 )
-_FENCE_SIGN = re.compile(r"```|~~~")
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?P<code>(?:(?: {4}|\t)[ \t]*[^\s][^\n]*(?:\n|\Z))+)")
 _HOLDS_INDENTED = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\[\]\n]+\]:")
-_HEADING = re.compile(
-    r" {0,3}(?P<signs>#{1,6})(?:[ \t]+(?P<text>[^\n]*?))?(?:[ \t]+#+)?[ \t]*$", re.MULTILINE
-)
+_HEADING = re.compile(r"\n {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<text>[^\n]*+))?+$", re.MULTILINE)
+_CLOSING_SIGNS = re.compile(r"[ \t]+#+\Z")
 _SETEXT = re.compile(
     r"(?:(?<=\n\n)|\A) {0,3}(?P<text>[^\s>#|`~\-*+=][^\n]*)\n {0,3}(?P<rule>={2,}|-{2,})[ \t]*$", re.MULTILINE
 )
 _LINE_FIELD = re.compile(
     r"[ \t]*(?:>[ \t]*)*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?)?"
-    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}?)::(?=[ \t\"']|\[\[|$)"
+    r"(?P<key>[^\s:|`\[\](){}#>!$%<\\][^:\n|`\[\](){}$%<\\]{0,120}+)::(?=[ \t\"']|\[\[|$)"
     r"[ \t]*(?P<value>[^\n]*)$",
     re.MULTILINE,
 )
@@ -112,30 +111,40 @@ class _Scanner:
         """The pieces that begin a line and those inside lines, as they come."""
         text = self.text
         found: list[Token] = []
-        lines = self._line_pieces()
         sign = _SIGN.search(text)
-        while lines or sign is not None:
-            if lines and (sign is None or lines[-1].start <= sign.start()):
-                line = lines.pop()
-                if line.start >= self.position:
-                    found.append(line)
-                    self.position = line.end if isinstance(line, CodeBlock) else self._inside(line)
-                if sign is None or sign.start() >= self.position:
-                    continue
-            elif sign is not None:
-                token = self._wikilink(sign) if sign.lastgroup else self._token_at(sign)
-                if token is not None:
-                    found.append(token)
-                self.position = max(self.position, sign.end() if token is None else _resume_at(token))
-            sign = _SIGN.search(text, self.position)
+        for line in self._line_pieces():
+            sign = self._read_before(line.start, sign, found)
+            if line.start >= self.position:
+                found.append(line)
+                self.position = _inside_line(line)
+                if sign is not None and sign.start() < self.position:
+                    sign = _SIGN.search(text, self.position)
+        self._read_before(len(text), sign, found)
         return found
 
-    def _inside(self, line: Token) -> int:
-        """Where scanning goes on within a heading or a field: after its marker."""
-        return line.value_start if isinstance(line, InlineField) else line.start + 1
+    def _read_before(
+        self, limit: int, sign: re.Match[str] | None, found: list[Token]
+    ) -> re.Match[str] | None:
+        """Read the pieces that begin before a limit, from a sign on; the first sign after them."""
+        text = self.text
+        while sign is not None and sign.start() < limit:
+            if sign.lastgroup:
+                found.append(self._wikilink(sign))
+                self.position = sign.end()
+            else:
+                self._read(sign, found)
+            sign = _SIGN.search(text, self.position)
+        return sign
+
+    def _read(self, sign: re.Match[str], found: list[Token]) -> None:
+        """Add the piece that a sign begins, if it does, and go on after it."""
+        token = self._readers[sign[0][0]](self, sign.start(), sign[0])
+        if token is not None:
+            found.append(token)
+        self.position = max(self.position, sign.end() if token is None else _resume_at(token))
 
     def _line_pieces(self) -> list[Token]:
-        """The pieces that begin a line, last first; those inside others are skipped by `tokens`."""
+        """The pieces that begin a line; those inside others are skipped by `tokens`."""
         text = self.text
         pieces: list[Token] = []
         if "```" in text or "~~~" in text:
@@ -143,32 +152,20 @@ class _Scanner:
         if "    " in text or "\t" in text:
             pieces += _indented_blocks(text)
         if "::" in text:
-            pieces += (_line_field(match) for match in _lines_of(_LINE_FIELD, text, "::"))
+            pieces += map(_line_field, _lines_of(_LINE_FIELD, text, "::"))
         if "#" in text:
-            pieces += (
-                HeadingLine(match.start(), match.end(), len(match["signs"]), match["text"] or "")
-                for match in _lines_of(_HEADING, text, "#")
-            )
+            pieces += map(_heading, _HEADING.finditer("\n" + text))
         if "\n--" in text or "\n==" in text:
-            pieces += (
-                HeadingLine(
-                    match.start(), match.end(), 1 if match["rule"][0] == "=" else 2, match["text"].rstrip()
-                )
-                for match in _SETEXT.finditer(text)
-            )
-        pieces.sort(key=lambda piece: piece.start)
-        pieces.reverse()
+            pieces += map(_underlined_heading, _SETEXT.finditer(text))
+        pieces.sort(key=attrgetter("start"))
         return pieces
-
-    def _token_at(self, sign: re.Match[str]) -> Token | None:
-        """The piece that a sign begins, if it does."""
-        return self._readers[sign[0][0]](self, sign.start(), sign[0])
 
     def _wikilink(self, match: re.Match[str]) -> Wikilink:
         start, end = match.span()
         embed = start > self.position and self.text[start - 1] == "!"
-        target, _, subpath = match["target"].partition("#")
-        alias = (match["alias"] or "").strip()
+        written, alias = match.group("target", "alias")
+        target, _, subpath = written.partition("#")
+        alias = alias.strip() if alias else ""
         return Wikilink(start - embed, end, target.strip(), subpath.strip(), alias, embed)
 
     def _escape(self, start: int, _sign: str) -> Token | None:
@@ -307,6 +304,13 @@ class _Scanner:
     """Who reads what a sign begins, by the sign's first character."""
 
 
+def _inside_line(line: Token) -> int:
+    """Where scanning goes on after what begins a line: within a heading or a field behind its marker."""
+    if isinstance(line, CodeBlock):
+        return line.end
+    return line.value_start if isinstance(line, InlineField) else line.start + 1
+
+
 def _resume_at(token: Token) -> int:
     """Where scanning goes on after a token: inside a field or a footnote, after anything else."""
     if isinstance(token, InlineField):
@@ -327,28 +331,31 @@ def _lines_of(pattern: re.Pattern[str], text: str, sign: str) -> Iterator[re.Mat
 
 def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
     position = 0
-    while sign := _FENCE_SIGN.search(text, position):
-        match = _FENCE.match(text, text.rfind("\n", 0, sign.start()) + 1)
-        if match is None:
-            line_end = text.find("\n", sign.start())
-            position = len(text) if line_end < 0 else line_end
-            continue
-        quoted = ">" in match["lead"]
-        fence = match["fence"]
-        content = min(match.end() + 1, len(text))
-        closing = _closing_fence(fence[0], len(fence), quoted=quoted).search(text, content)
-        language = match["info"].strip().partition(" ")[0].strip("{}.").lower()
+    # With a line end before the first line, too, a line's offset in the text is that of the end before it.
+    lines = "\n" + text
+    while opening := _FENCE.search(lines, position):
+        lead, fence, info = opening.group("lead", "fence", "info")
+        content = min(opening.end(), len(text))
+        closing = _closing_fence(fence[0], len(fence), quoted=">" in lead).search(text, content - 1)
         end = len(text) if closing is None else closing.end()
-        content_end = len(text) if closing is None else max(content, closing.start())
-        yield CodeBlock(match.start(), max(end, match.end()), language, content, content_end)
-        position = max(end, match.end())
+        content_end = len(text) if closing is None else closing.start() + 1
+        position = max(end, opening.end() - 1)
+        yield CodeBlock(opening.start(), position, _language(info), content, max(content, content_end))
+
+
+def _language(info: str) -> str:
+    """What an info string says a block is written in."""
+    return info.strip().partition(" ")[0].strip("{}.").lower()
 
 
 @lru_cache(maxsize=64)
 def _closing_fence(sign: str, length: int, *, quoted: bool) -> re.Pattern[str]:
-    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too."""
-    end = rf"^[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
-    return re.compile(end + (r"|^(?![ \t]*>)" if quoted else ""), re.MULTILINE)
+    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too.
+
+    The pattern begins with the end of the line before: the search leaps from one line to the next.
+    """
+    end = rf"[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
+    return re.compile(rf"\n(?:{end}|(?![ \t]*>))" if quoted else rf"\n{end}", re.MULTILINE)
 
 
 def _indented_blocks(text: str) -> Iterator[CodeBlock]:
@@ -366,6 +373,20 @@ def _follows_list(text: str, start: int) -> bool:
         if line and not line[0].isspace():
             return False
     return False
+
+
+def _heading(match: re.Match[str]) -> HeadingLine:
+    """A heading found behind a line end that stands before the text, too."""
+    signs, written = match.group("signs", "text")
+    text = written.rstrip(" \t") if written else ""
+    if text.endswith("#"):
+        text = _CLOSING_SIGNS.sub("", text)
+    return HeadingLine(match.start(), match.end() - 1, len(signs), text)
+
+
+def _underlined_heading(match: re.Match[str]) -> HeadingLine:
+    level = 1 if match["rule"][0] == "=" else 2
+    return HeadingLine(match.start(), match.end(), level, match["text"].rstrip())
 
 
 def _line_field(match: re.Match[str]) -> InlineField:

@@ -27,8 +27,8 @@ COPIED = 10_000_000
 _PLACE = re.compile(r"line (\d+)")
 _DUPLICATE = re.compile(r"duplicate mapping key: (?P<quote>['\"]?)(?P<key>.*)(?P=quote)", re.DOTALL)
 _TOO_DEEP = re.compile(r"^(?:[ \t]|[-?:](?=[ \t])){200}", re.MULTILINE)
-_OUTERMOST_KEY = re.compile(rf"^{NAME}(?=\s|\Z)", re.MULTILINE)
-_ANY_KEY = re.compile(rf"^{LEAD}{NAME}(?=\s|\Z)", re.MULTILINE)
+_OUTERMOST_KEY = re.compile(rf"\n{NAME}(?=\s|\Z)")
+_ANY_KEY = re.compile(rf"\n{LEAD}{NAME}(?=\s|\Z)")
 _JSON_PIECE = re.compile(r"\"(?P<key>(?:[^\"\\]|\\.)*+)\"(?P<colon>\s*+:)?+|(?P<bracket>[{}\[\]])", re.DOTALL)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -96,7 +96,7 @@ def _parse_yaml(source: str) -> tuple[dict[Any, object], list[Key], list[Key]]:
     if deep:
         # The parser has no limit of its own here: its stack would overflow and end the process.
         raise Unreadable("it is nested too deeply", line=2 + source.count("\n", 0, deep.start()))
-    keys = list(_yaml_keys(source, _OUTERMOST_KEY))
+    keys = _yaml_keys(source, _OUTERMOST_KEY)
     quoted = quote_bare_links(source)
     try:
         return _load(quoted, yaml_rs.DuplicateKeyPolicy.Error), keys, []
@@ -137,14 +137,17 @@ def _load(source: str, policy: yaml_rs.DuplicateKeyPolicy) -> dict[Any, object]:
     return values
 
 
-def _yaml_keys(source: str, pattern: re.Pattern[str]) -> Iterator[Key]:
+def _yaml_keys(source: str, pattern: re.Pattern[str]) -> list[Key]:
     """The keys that lines begin with."""
+    keys = []
     line, position = 2, 0
-    for match in pattern.finditer(source):
+    # A line end before the first line, too: the search leaps from one to the next.
+    for match in pattern.finditer("\n" + source):
         start, key = match.start(), match["key"]
         line += source.count("\n", position, start)
         position = start
-        yield Key(_unescaped(key[1:-1]) if key[0] == '"' else key.strip().strip("'"), start, line)
+        keys.append(Key(_unescaped(key[1:-1]) if key[0] == '"' else key.strip().strip("'"), start, line))
+    return keys
 
 
 def _json_keys(source: str) -> Iterator[Key]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -219,10 +220,11 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
     body = text[frontmatter.body_start :]
     body_line = 1 + text.count("\n", 0, frontmatter.body_start)
     tokens = scan(body)
-    types = {type(token) for token in tokens}
-    headings = headings_of(tokens) if HeadingLine in types else ()
+    of = _by_type(tokens)
+    code = of[CodeBlock] + of[CodeSpan]
+    headings = headings_of(of[HeadingLine])
     inline, links = _fields_and_links(tokens, _Lines(body, body_line))
-    hidden = machinery(body, tokens, headings)
+    hidden = machinery(body, of[Comment] + of[CodeBlock] + of[InlineField], headings)
     note = Note(
         path=NotePath(path),
         properties=frontmatter.properties,
@@ -231,17 +233,26 @@ def read_note(path: str, data: bytes) -> tuple[Note, tuple[Problem, ...]]:
         links=links,
         fields=frontmatter.fields + inline,
         headings=headings,
-        block_ids=_block_ids(tokens) if BlockId in types else frozenset(),
+        block_ids=_block_ids(of[BlockId]) if of[BlockId] else frozenset(),
         claim=as_claim(without(body, hidden, *content_span(headings, len(body)))),
         hidden=hidden,
-        code_links=() if types.isdisjoint({CodeSpan, CodeBlock}) else tuple(_code_links(body, tokens)),
-        queries=tuple(_queries(tokens, _Lines(body, body_line))) if CodeBlock in types else (),
+        code_links=tuple(_code_links(body, sorted(code))) if code else (),
+        queries=tuple(_queries(of[CodeBlock], _Lines(body, body_line))) if code else (),
         property_lines=frontmatter.lines,
         readable=frontmatter.readable,
     )
-    if Comment in types:
-        found += tuple(_open_comments(path, tokens, _Lines(body, body_line)))
-    return note, problems + found
+    problems += found
+    if of[Comment]:
+        problems += tuple(_open_comments(path, of[Comment], _Lines(body, body_line)))
+    return note, problems
+
+
+def _by_type(tokens: Iterable[Token]) -> Mapping[type[Token], list[Token]]:
+    """The tokens in drawers: most notes hold a few types, and each is asked for in turn."""
+    drawers: dict[type[Token], list[Token]] = defaultdict(list)
+    for token in tokens:
+        drawers[type(token)].append(token)
+    return drawers
 
 
 class _Lines:
@@ -275,17 +286,17 @@ def _fields_and_links(tokens: Sequence[Token], lines: _Lines) -> tuple[tuple[Fie
     around: list[_OpenField] = []
     links: list[Link] = []
     for token in tokens:
-        while around and token.start >= around[-1].token.value_end:
+        start = token.start
+        while around and start >= around[-1].token.value_end:
             around.pop()
-        if isinstance(token, InlineField):
-            if len(around) < DEEPEST_FIELD:
-                around.append(_OpenField(token, lines.at(token.start), []))
-                fields.append(around[-1])
-        elif isinstance(token, Wikilink) or (
+        if isinstance(token, Wikilink) or (
             isinstance(token, MarkdownLink) and is_internal(token.destination)
         ):
-            link = link_of(token, lines.body, lines.at(token.start))
+            link = link_of(token, lines.body, lines.at(start))
             (around[-1].links if around else links).append(link)
+        elif isinstance(token, InlineField) and len(around) < DEEPEST_FIELD:
+            around.append(_OpenField(token, lines.at(start), []))
+            fields.append(around[-1])
     return tuple(_field(found, lines.body) for found in fields), tuple(links)
 
 
