@@ -251,3 +251,17 @@ Edits.TestCase.settings = settings(
     suppress_health_check=list(HealthCheck),
 )
 TestEdits = Edits.TestCase
+
+
+def test_claims_that_link_to_one_note_all_follow_it_to_another_place(tmp_path: Path) -> None:
+    vault, site = tmp_path / "vault", tmp_path / "site"
+    for path, text in {"Insights/a": "On [[Disc]]", "Insights/b": "Off [[Disc]]", "Tags/Disc": ""}.items():
+        place = vault / f"{path}.md"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"---\npublish: true\n---\n{text}", encoding="utf-8")
+    build(vault, site)
+    moved = "---\npublish: true\npermalink: /elsewhere/\n---\n"
+    (vault / "Tags/Disc.md").write_text(moved, encoding="utf-8")
+    build(vault, site)
+    overview = (site / "overview/insights/index.html").read_text(encoding="utf-8")
+    assert overview.count('href="/elsewhere/"') == 2

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
-from headwater.site.rendering.plain_lines import PlainLines
+from headwater.site.rendering.plain_lines import plain_line
 from tests.site.drawn import drawn, row
 from tests.site.written_names import FewNames
 from tests.written import WriteVault
@@ -30,14 +30,14 @@ def long_way(text: str) -> str:
 @example("Discs of [[Disc|the spine]] swell >= 25 % (n = 12) in [[nothing]]")
 @settings(deadline=None, max_examples=600)
 def test_plain_line_is_what_the_parser_makes_of_it(text: str) -> None:
-    plain = PlainLines(NAMES).html(text, "Home.md")
+    plain = plain_line(text, NAMES, "Home.md")
     event("plain" if plain is not None else "left to the parser")
     if plain is not None:
         assert plain == long_way(text)
 
 
 def test_a_claim_of_words_and_links_is_plain() -> None:
-    assert PlainLines(NAMES).html("Discs swell >= 25 % in [[Disc|the spine]]", "Home.md") is not None
+    assert plain_line("Discs swell >= 25 % in [[Disc|the spine]]", NAMES, "Home.md") is not None
 
 
 def test_a_link_leads_to_the_note_of_its_name_that_is_nearest(vault: WriteVault) -> None:

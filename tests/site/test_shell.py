@@ -85,7 +85,7 @@ def test_no_text_of_a_page_brings_in_what_no_html_document_may_hold() -> None:
 
 
 def test_the_text_of_a_page_stands_above_its_sections() -> None:
-    html = page(PageParts("A", body="<p>text</p>", sections=b"<section><h2>B</h2></section>"))
+    html = page(PageParts("A", body="<p>text</p>", sections=[b"<section><h2>B</h2></section>"]))
     assert html.index("<p>text</p>") < html.index("<section>")
     assert '<div class="text">' not in page(PageParts("A"))
 
@@ -102,7 +102,7 @@ def test_what_was_drawn_before_makes_no_difference_to_a_page() -> None:
     shared = Shell("A", "en", "", [])
     bare = NoteFacts("", "", "page", "", "", False, (), False)
     several = [
-        PageParts(title, heading, anchor, "of it", body, b"<p>below</p>", crumbs, note)
+        PageParts(title, heading, anchor, "of it", body, [b"<p>below</p>"], crumbs, note)
         for title in ("A", "B", "C", "0", "")
         for heading, anchor, body in (("", "", ""), ("<i>h</i>", "h", "<p>1</p>"))
         for crumbs in ((), (Crumb("up", "/up/"),), (Crumb("down", "/down/"),))

@@ -181,14 +181,14 @@ class _SiteRenderer:
             *(self._home_sections() if note.home else self.sections.related(view.related)),
         ]
         anchor_of_title = self.addresses.anchors.of_title(note)
-        taken = {MAIN, anchor_of_title, *(section.id for section in sections if section.id)}
+        taken = (MAIN, anchor_of_title, *[section.id for section in sections])
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
             heading=self._heading(note, title),
             description=self._description(note, title),
             body=self._body(note, title, taken),
-            sections=_joined(sections),
+            sections=_pieces(sections),
             crumbs=() if note.home else self._crumbs(note),
             note=_facts(note, title),
         )
@@ -248,12 +248,12 @@ class _SiteRenderer:
 
     def _overview_page(self, overview: Overview) -> bytes:
         crumbs = (self._home_crumb,)
-        sections = _joined(self.sections.of_tables(overview.tables))
+        sections = _pieces(self.sections.of_tables(overview.tables))
         return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
 
     def _generated_home(self) -> bytes:
         description = self.config.site.description
-        parts = PageParts(self.site_title, description=description, sections=_joined(self._home_sections()))
+        parts = PageParts(self.site_title, description=description, sections=_pieces(self._home_sections()))
         return self.shell.page(parts)
 
     def _lost_page(self) -> bytes:
@@ -270,8 +270,8 @@ class _SiteRenderer:
         yield output, partial(self.shell.redirect, self.addresses.link("/"))
 
 
-def _joined(sections: Iterable[DrawnSection]) -> bytes:
-    return b"".join([section.html for section in sections])
+def _pieces(sections: Iterable[DrawnSection]) -> list[bytes]:
+    return [piece for section in sections for piece in section.html]
 
 
 def _facts(note: PublicNote, title: Title) -> NoteFacts:

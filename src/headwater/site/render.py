@@ -28,7 +28,7 @@ from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
-from headwater.site.rendering.plain_lines import PlainLines
+from headwater.site.rendering.plain_lines import plain_line
 
 __all__ = [
     "EmbeddedText",
@@ -54,7 +54,7 @@ class Rendered:
 
 
 class Renderer:
-    """Renders the notes of one site.
+    """Renders the notes of one site; it holds no state of its own and may be shared.
 
     Args:
         names: What links and embeds mean.
@@ -64,7 +64,6 @@ class Renderer:
 
     def __init__(self, names: Names, *, trust_html: bool = False, strict_line_breaks: bool = False) -> None:
         self._names = names
-        self._plain_lines = PlainLines(names)
         self._trust_html = trust_html
         self._strict_line_breaks = strict_line_breaks
 
@@ -93,7 +92,7 @@ class Renderer:
             origin: The path of the note it stands in.
             home: That note's page, if the line may be shown on others: what its links into itself lead to.
         """
-        plain = self._plain_lines.html(text, origin)
+        plain = plain_line(text, self._names, origin)
         if plain is not None:
             return Rendered(plain)
         page = self._page(())

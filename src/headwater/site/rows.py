@@ -53,11 +53,11 @@ class Rows:
         self._notes: dict[NotePath, bytes] = {}
         self._sources: dict[str, bytes] = {}
 
-    def table(self, table: Table) -> bytes:
+    def table(self, table: Table) -> list[bytes]:
         """A table as HTML; its first header cell carries the count."""
         second, rows = self._columns_and_rows(table)
         opening = _opening(table.key, table.title, len(table.rows), second)
-        return b"".join((opening, *rows, b"</tbody></table></div>\n"))
+        return [opening, *rows, b"</tbody></table></div>\n"]
 
     def _columns_and_rows(self, table: Table) -> tuple[str, Iterable[bytes]]:
         if isinstance(table, NoteTable):

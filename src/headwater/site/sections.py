@@ -23,7 +23,9 @@ from headwater.views.titles import Titles
 class DrawnSection(NamedTuple):
     """A section of a page."""
 
-    html: bytes
+    html: list[bytes]
+    """In pieces, which are put together once, in the page."""
+
     id: str = ""
     """What links to it name; empty for a section without one."""
 
@@ -44,12 +46,12 @@ class Sections:
 
     def of_tables(self, tables: Iterable[Table]) -> list[DrawnSection]:
         """Tables without a heading of their own; nothing where there are none."""
-        drawn = b"".join(map(self._rows.table, tables))
-        return [DrawnSection(b"<section>\n%b</section>\n" % drawn)] if drawn else []
+        drawn = [piece for table in tables for piece in self._rows.table(table)]
+        return [DrawnSection([b"<section>\n", *drawn, b"</section>\n"])] if drawn else []
 
     def related(self, groups: Iterable[Related]) -> list[DrawnSection]:
         """The notes that a page's note is related to, by relation."""
-        drawn = b"".join(map(self._related, groups))
+        drawn = [piece for group in groups for piece in self._related(group)]
         return [headed("Related Notes", drawn)] if drawn else []
 
     def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
@@ -64,19 +66,18 @@ class Sections:
             ("Last Changed", self._latest(view.changed, lambda note: note.dates.updated)),
             ("Everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
         )
-        return [headed(title, inner) for title, inner in parts if inner]
+        return [headed(title, [inner]) for title, inner in parts if inner]
 
-    def _tables(self, section: Section) -> bytes:
-        tables = b"".join(map(self._rows.table, section.tables))
+    def _tables(self, section: Section) -> list[bytes]:
+        tables = [piece for table in section.tables for piece in self._rows.table(table)]
         if section.withheld:
             notes = "note" if section.withheld == 1 else "notes"
-            tables += f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'.encode()
+            tables.append(f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'.encode())
         return tables
 
-    def _related(self, group: Related) -> bytes:
+    def _related(self, group: Related) -> tuple[bytes, bytes, bytes]:
         opening = _opening_of_related(group.relation, group.title, len(group.notes))
-        items = b"</li><li>".join(map(self.link, group.notes))
-        return b"%b\n<ul><li>%b</li></ul></div>\n" % (opening, items)
+        return opening, b"</li><li>".join(map(self.link, group.notes)), b"</li></ul></div>\n"
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
         items = b"".join(
@@ -105,10 +106,10 @@ class Sections:
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
 
 
-def headed(title: str, inner: bytes) -> DrawnSection:
+def headed(title: str, inner: Iterable[bytes]) -> DrawnSection:
     """A section under a heading, which can be linked to."""
     opening, anchor_of_section = _opening(title)
-    return DrawnSection(b"%b%b</section>\n" % (opening, inner), anchor_of_section)
+    return DrawnSection([opening, *inner, b"</section>\n"], anchor_of_section)
 
 
 @lru_cache(maxsize=64)
@@ -120,9 +121,9 @@ def _opening(title: str) -> tuple[bytes, str]:
 
 @lru_cache(maxsize=1024)
 def _opening_of_related(relation: str, title: str, size: int) -> bytes:
-    """The start of a list of related notes."""
+    """A list of related notes up to its first link."""
     heading = f"<h3>{text(title)} {count(size)}</h3>"
-    return f'<div class="related" data-relation="{attribute(relation)}">{heading}'.encode()
+    return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n<ul><li>'.encode()
 
 
 def source_facts(citation: Citation, abstract: object) -> str:

@@ -73,7 +73,7 @@ class PageParts(NamedTuple):
     """Plain text."""
 
     body: str = ""
-    sections: bytes = b""
+    sections: Sequence[bytes] = ()
     """Encoded: they make up most of a page, and are made of pieces that many pages share."""
 
     crumbs: tuple[Crumb, ...] = ()
@@ -172,12 +172,12 @@ class _Outline:
         self._slots = [(place, int(self._pieces[place])) for place in range(1, len(self._pieces), 2)]
         self._bottom = bottom.encode()
 
-    def page(self, texts: Sequence[str], sections: bytes) -> bytes:
+    def page(self, texts: Sequence[str], sections: Sequence[bytes]) -> bytes:
         """The page that has these texts and sections."""
         pieces = self._pieces.copy()
         for place, number in self._slots:
             pieces[place] = texts[number]
-        return b"".join(("".join(pieces).encode(), sections, self._bottom))
+        return b"".join(("".join(pieces).encode(), *sections, self._bottom))
 
 
 _NAMES = ("title", "heading", "anchor", "description", "body", "id", "created", "updated")

@@ -139,6 +139,25 @@ def wikilink(link: Link, names: Names, origin: str, home: PageTarget | None) -> 
     return missing(words) if opening is None else f"{opening}{words}</a>"
 
 
+@lru_cache(maxsize=1 << 14)
+def link_to(target: PageTarget | FileTarget | None, name: str, alias: str) -> str:
+    """A wikilink that names no heading, as HTML; many claims link to the same topics in the same words.
+
+    Args:
+        target: What it leads to; None where that is not published.
+        name: What it names, as written.
+        alias: The words it shows instead; or empty.
+    """
+    words = formatted(alias) or escape(link_words(name, "", ""), quote=False)
+    match target:
+        case None:
+            return missing(words)
+        case FileTarget():
+            return f"{file_opening(target, '')}{words}</a>"
+        case PageTarget():
+            return f"{page_opening(target, '', link_words(name, '', alias))}{words}</a>"
+
+
 def markdown_opening(href: str, names: Names, origin: str, home: PageTarget | None) -> tuple[str, str]:
     """The start and the end of what `[…](href)` and `<a href>` become; empty where nothing can be linked."""
     if is_internal(href):

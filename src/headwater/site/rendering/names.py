@@ -50,7 +50,7 @@ class Names(Protocol):
     """What the links on a page lead to; None where that is nothing that is published."""
 
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
-        """What a link leads to, resolved from the note `origin`; the same from all notes of its folder."""
+        """What a link leads to, resolved from the note `origin`."""
 
     def holds(self, link: Link, origin: str) -> bool:
         """Whether the page a link leads to, or its own, has the heading or block that it names."""

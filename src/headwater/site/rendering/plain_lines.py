@@ -24,42 +24,29 @@ _LINE = re.compile(
 )
 
 
-class PlainLines:
-    """Draws plain lines; keeps every link it has drawn, as most claims link to topics that many name."""
+def plain_line(text: str, names: Names, origin: str) -> str | None:
+    """A line as HTML, if it is plain.
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
-        self._links: dict[tuple[str, str, str], str] = {}
+    Args:
+        text: Markdown.
+        names: What links mean.
+        origin: The path of the note it stands in.
 
-    def html(self, text: str, origin: str) -> str | None:
-        """A line as HTML, if it is plain.
-
-        Args:
-            text: Markdown.
-            origin: The path of the note it stands in.
-
-        Returns:
-            What stands within a line, or None for a text that the parser has to read.
-        """
-        if "_" in text or not _LINE.fullmatch(text):
+    Returns:
+        What stands within a line, or None for a text that the parser has to read.
+    """
+    if "_" in text or not _LINE.fullmatch(text):
+        return None
+    # The words, then the target, the alias and the words behind of each link.
+    pieces = _LINK.split(text)
+    html = [_escaped(pieces[0])]
+    for place in range(1, len(pieces), 3):
+        target, alias = pieces[place].strip(), (pieces[place + 1] or "").strip()
+        if not target:
             return None
-        folder = origin.rpartition("/")[0]
-        # The words, then the target, the alias and the words behind of each link.
-        pieces = _LINK.split(text)
-        html = [_escaped(pieces[0])]
-        for place in range(1, len(pieces), 3):
-            target, alias = pieces[place].strip(), (pieces[place + 1] or "").strip()
-            if not target:
-                return None
-            # What a link leads to is the same for all notes of a folder.
-            link = self._links.get((target, alias, folder))
-            if link is None:
-                link = self._links[target, alias, folder] = self._link(target, alias, origin)
-            html += (link, _escaped(pieces[place + 2]))
-        return "".join(html).strip()
-
-    def _link(self, target: str, alias: str, origin: str) -> str:
-        return links.wikilink(Link(target, "", alias, False, 0), self._names, origin, None)
+        found = names.page_or_file(Link(target, "", alias, False, 0), origin)
+        html += (links.link_to(found, target, alias), _escaped(pieces[place + 2]))
+    return "".join(html).strip()
 
 
 def _escaped(words: str) -> str:
