@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeGuard
 
 import msgspec
 import xxhash
@@ -10,11 +11,16 @@ import xxhash
 from headwater.cache import Cache, edition
 from headwater.config import Config
 from headwater.opening import NOTES, kept_contents
-from headwater.publication import Publication, Scope
-from headwater.site.kept import NOTHING_DRAWN, KeptPage, KeptSite, decoded_site, encoded_site
+from headwater.publication import Scope
+from headwater.publication.kept import kept_publication
+from headwater.site.kept import KeptPage, KeptSite
 from headwater.site.pages import Drawing
 from headwater.site.write import WriteReport
-from headwater.vault.kept import NOTHING_KEPT, KeptContents, encoded_contents
+from headwater.standing import Folder, Outcome, Standing
+from headwater.vault.kept import KeptContents, encoded_contents
+
+_STANDING = msgspec.msgpack.Decoder(Standing)
+_ENCODER = msgspec.msgpack.Encoder()
 
 
 class Keeping:
@@ -29,34 +35,58 @@ class Keeping:
         """
         self._cache = Cache(root)
         self._scope = scope
-        self._contents = kept_contents(root)
+        self.contents, self._digest = kept_contents(root)
+        """The notes that an earlier run read, whatever else has changed since."""
 
-    def contents(self) -> KeptContents:
-        """The notes that an earlier run read."""
-        return self._contents
-
-    def site(self, config: Config) -> KeptSite:
-        """What an earlier run drew of the website, with this configuration."""
+    def standing(self, config: Config) -> Standing | None:
+        """What an earlier run left of the website, with this configuration."""
         data = self._cache.load(self._name())
         key = self._key(config)
         if data is None or not data.startswith(key):
-            return NOTHING_DRAWN
+            return None
         try:
-            return decoded_site(data[len(key) :])
+            return _STANDING.decode(data[len(key) :])
         except msgspec.MsgspecError:
-            return NOTHING_DRAWN
+            return None
 
-    def keep(self, contents: KeptContents, config: Config, site: KeptSite) -> str:
-        """Keep what was read and drawn.
+    def is_of(self, standing: Standing | None) -> TypeGuard[Standing]:
+        """Whether what an earlier run left was made of the notes that are kept."""
+        return standing is not None and standing.contents == self._digest
+
+    def keep(
+        self, config: Config, folder: Folder, outcome: Outcome, before: KeptSite, written: WriteReport
+    ) -> str:
+        """Keep what was read, drawn and written.
+
+        Args:
+            config: The vault's configuration.
+            folder: What else its folder told.
+            outcome: What the build came to.
+            before: What was kept of the site when it was drawn last.
+            written: What was written of it.
 
         Returns:
             Why it could not be kept; empty if it was.
         """
-        if contents != self._contents:
-            failed = self._cache.save(NOTES, edition() + encoded_contents(contents))
-            if failed:
-                return failed
-        return self._cache.save(self._name(), self._key(config) + encoded_site(site))
+        digest, failed = self._keep_contents(outcome.contents)
+        if failed:
+            return failed
+        standing = Standing(
+            contents=digest,
+            folder=folder,
+            kinds=list(outcome.kinds),
+            publication=kept_publication(outcome.publication),
+            site=_site_to_keep(outcome.drawing, before, written),
+            problems=list(outcome.problems),
+        )
+        return self._cache.save(self._name(), self._key(config) + _ENCODER.encode(standing))
+
+    def _keep_contents(self, contents: KeptContents) -> tuple[bytes, str]:
+        """Keep what was read, and tell its fingerprint."""
+        if contents == self.contents:
+            return self._digest, ""
+        body = edition() + encoded_contents(contents)
+        return xxhash.xxh3_128_digest(body), self._cache.save(NOTES, body)
 
     def _name(self) -> str:
         return f"site{'-all' if self._scope.all else ''}{'-withheld-too' if self._scope.withheld_too else ''}"
@@ -66,41 +96,21 @@ class Keeping:
         return xxhash.xxh3_128_digest(edition() + msgspec.msgpack.encode(config, enc_hook=dict))
 
 
-class NoKeeping:
-    """In place of a cache: nothing is known of earlier runs, and nothing is kept."""
-
-    def contents(self) -> KeptContents:
-        """Nothing."""
-        return NOTHING_KEPT
-
-    def site(self, _config: Config) -> KeptSite | None:
-        """Nothing; and nothing is to be kept."""
-        return None
-
-    def keep(self, _contents: KeptContents, _config: Config, _site: KeptSite) -> str:
-        """Keep nothing, as was asked for."""
-        return ""
-
-
-def site_to_keep(
-    drawing: Drawing, publication: Publication, before: KeptSite | None, written: WriteReport
-) -> KeptSite:
+def _site_to_keep(drawing: Drawing, before: KeptSite, written: WriteReport) -> KeptSite:
     """What is to be kept of a site that was written.
 
     Args:
         drawing: The site.
-        publication: What it shows.
-        before: What was kept of an earlier one; None if nothing is to be kept.
-        written: What was written of it.
+        before: What was kept of it when it was drawn last.
+        written: What was written.
     """
-    if before is None:
-        return NOTHING_DRAWN
+    outputs = dict(drawing.outputs)
     pages = {}
-    for place in drawing.site.pages:
+    for place in outputs.values():
         drawn_from = drawing.site.drawn_from.get(place)
         if drawn_from is not None:
             pages[place] = KeptPage(drawn_from, written.files[place])
-        elif place in before.pages:
+        elif place in drawing.known:
             pages[place] = before.pages[place]
-    claims = {path: drawing.claims[path] for path in publication.notes if path in drawing.claims}
-    return KeptSite(pages, claims)
+    claims = {**before.claims, **drawing.claims}
+    return KeptSite(outputs, pages, {path: claims[path] for path in outputs if path in claims})

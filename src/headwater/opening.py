@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import msgspec
+import xxhash
 
 from headwater.cache import Cache, edition
 from headwater.config import Config, load_config
@@ -22,6 +23,7 @@ from headwater.publication import MARKED, Publication, Scope, publish
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, decoded_contents
 from headwater.vault.notes import Note, NotePath
 from headwater.vault.read import VaultContents, read_vault
+from headwater.vault.scan import VaultFiles
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -93,7 +95,10 @@ class Vault:
 
 
 def open_vault(
-    path: Path | str, progress: Progress = no_progress, kept: KeptContents = NOTHING_KEPT
+    path: Path | str,
+    progress: Progress = no_progress,
+    kept: KeptContents = NOTHING_KEPT,
+    files: VaultFiles | None = None,
 ) -> Vault:
     """Read a vault and build its evidence graph; nothing in it is changed.
 
@@ -101,6 +106,7 @@ def open_vault(
         path: The vault's folder.
         progress: Told how far reading is.
         kept: What an earlier run read, as `kept_contents` gives it.
+        files: What is in the folder, if that was looked at already.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
@@ -108,16 +114,22 @@ def open_vault(
     """
     root = Path(path)
     config = load_config(root)
-    contents = read_vault(root, config, lambda done, total: progress("reading notes", done, total), kept)
+    contents = read_vault(
+        root, config, lambda done, total: progress("reading notes", done, total), kept, files
+    )
     return Vault(root, config, contents, build_graph(contents, vocabulary(config)))
 
 
-def kept_contents(root: Path) -> KeptContents:
-    """The notes of a vault as an earlier run of this edition of Headwater read them, as far as kept."""
+def kept_contents(root: Path) -> tuple[KeptContents, bytes]:
+    """The notes of a vault as an earlier run of this edition of Headwater read them, as far as kept.
+
+    Returns:
+        The notes, and the fingerprint of how they are kept; empty where nothing is.
+    """
     data = Cache(root).load(NOTES)
     if data is None or not data.startswith(edition()):
-        return NOTHING_KEPT
+        return NOTHING_KEPT, b""
     try:
-        return decoded_contents(data[len(edition()) :])
+        return decoded_contents(data[len(edition()) :]), xxhash.xxh3_128_digest(data)
     except msgspec.MsgspecError:
-        return NOTHING_KEPT
+        return NOTHING_KEPT, b""

@@ -7,18 +7,25 @@ Every step but the first two and the last is pure: it takes values and gives val
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-from headwater.keeping import Keeping, NoKeeping, site_to_keep
+from headwater.config import load_config
+from headwater.keeping import Keeping
 from headwater.opening import Progress, Vault, no_progress, open_vault
 from headwater.problems import Problem, in_order
 from headwater.publication import MARKED, Publication, Scope
+from headwater.revision import revise
 from headwater.site.files import Site
-from headwater.site.kept import KeptSite
+from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.pages import Drawing, render_site
 from headwater.site.write import WriteReport, write_site
+from headwater.standing import Folder, Outcome
+from headwater.vault.repository import state_of_repository
+from headwater.vault.scan import scan_vault
 
 
 @dataclass(frozen=True)
@@ -37,7 +44,7 @@ class BuiltSite:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What is odd about the vault and about what is published of it."""
-        return in_order([*self.vault.problems, *self.publication.problems, *self.drawing.problems()])
+        return in_order([*self.vault.problems, *self.publication.problems, *self.drawing.problems(None)])
 
 
 def draw(vault: Vault, scope: Scope = MARKED, kept: KeptSite | None = None) -> BuiltSite:
@@ -94,19 +101,48 @@ def build(
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`; the notes and the
             site that was there before are whole in any case.
     """
-    keeping = Keeping(Path(path), scope) if cache else NoKeeping()
-    vault = open_vault(path, progress, keeping.contents())
-    kept = keeping.site(vault.config)
-    built = draw(vault, scope, kept)
-    built.drawing.draw_claims()
+    root = Path(path)
+    site = _kept_site(root, scope, progress) if cache else _new_site(root, scope, progress)
     written = write_site(
-        built.site,
+        site.outcome.drawing.site,
         Path(output),
-        protect=vault.root,
+        protect=root,
         progress=lambda done, total: progress("drawing and writing pages", done, total),
     )
-    drawn = site_to_keep(built.drawing, built.publication, kept, written)
-    not_kept = keeping.keep(vault.contents.kept, vault.config, drawn)
-    published = len(built.publication.notes)
-    withheld = len(vault.contents.by_path) - published
-    return BuildReport(Path(output), published, withheld, written, built.problems, not_kept)
+    not_kept = site.keep(written)
+    published = len(site.outcome.publication.cards)
+    withheld = len(site.outcome.contents.notes) - published
+    return BuildReport(Path(output), published, withheld, written, site.outcome.problems, not_kept)
+
+
+class _Site(NamedTuple):
+    """A site that can be written, and what keeps it for the next build once it is."""
+
+    outcome: Outcome
+    keep: Callable[[WriteReport], str]
+
+
+def _new_site(root: Path, scope: Scope, progress: Progress) -> _Site:
+    """The site as a build from nothing makes it, and nothing of it kept."""
+    return _Site(_outcome(draw(open_vault(root, progress), scope)), lambda _written: "")
+
+
+def _kept_site(root: Path, scope: Scope, progress: Progress) -> _Site:
+    """The same site, made with what an earlier build kept; and this one is kept as well."""
+    config, repository = load_config(root), state_of_repository(root)
+    files = scan_vault(root, config.ignore)
+    keeping = Keeping(root, scope)
+    standing = keeping.standing(config)
+    outcome = revise(standing, keeping.contents, root, config, files) if keeping.is_of(standing) else None
+    before = standing.site if standing else NOTHING_DRAWN
+    if outcome is None:
+        outcome = _outcome(draw(open_vault(root, progress, keeping.contents, files), scope, before))
+    folder = Folder([file.path for file in files.attachments], files.problems, repository)
+    return _Site(outcome, lambda written: keeping.keep(config, folder, outcome, before, written))
+
+
+def _outcome(built: BuiltSite) -> Outcome:
+    built.drawing.draw_claims()
+    graph = built.vault.graph
+    kinds = [kind.name for kind in graph.kinds.values()]
+    return Outcome(built.vault.contents.kept, kinds, built.publication, built.drawing, built.problems)

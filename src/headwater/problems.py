@@ -253,6 +253,31 @@ CATALOGUE: dict[str, Wording] = {
 }
 """Every kind of problem, by its code."""
 
+ABOUT_ONE_NOTE = frozenset(
+    {
+        "unreadable-file",
+        "not-utf-8",
+        "file-too-large",
+        "invalid-frontmatter",
+        "duplicate-property",
+        "unclosed-comment",
+        "missing-link",
+        "missing-heading",
+        "ambiguous-link",
+        "case-only-link",
+        "unknown-kind",
+        "ambiguous-direction",
+        "self-support",
+        "invalid-date",
+        "named-withheld-note",
+        "rests-on-withheld",
+        "query-not-computed",
+        "missing-embed",
+        "invalid-math",
+    }
+)
+"""The problems of notes that are found by looking at the note they are reported at, and at what it names."""
+
 
 def problem(code: str, path: str, line: int = 0, **facts: object) -> Problem:
     """Word a problem of the catalogue.

@@ -87,4 +87,4 @@ def test_the_same_vault_gives_the_same_bytes(vault: WriteVault) -> None:
 
 def test_formulas_that_cannot_be_set_are_reported_with_their_note(vault: WriteVault) -> None:
     site = built(vault, {"n.md": "$\\unheard$ and $x$", "fine.md": "$y$"})
-    assert [(found.code, found.path) for found in site.drawing.problems()] == [("invalid-math", "n.md")]
+    assert [(found.code, found.path) for found in site.drawing.problems(None)] == [("invalid-math", "n.md")]

@@ -10,7 +10,7 @@ note, where a published note rests on them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from headwater.bibliography.citations import Citation, citation_of
@@ -35,7 +35,7 @@ from headwater.publication.selection import (
     published_notes,
 )
 from headwater.publication.values import Publication, Related
-from headwater.vault.notes import Note, NotePath, PropertyValue
+from headwater.vault.notes import Dates, Note, NotePath, PropertyValue
 
 __all__ = [
     "HOME_TAG",
@@ -47,9 +47,11 @@ __all__ = [
     "Scope",
     "answers_queries",
     "obsidian_tags",
+    "problems_of",
     "publish",
     "publish_mark",
     "published_notes",
+    "revised",
 ]
 
 SHOWN_PROPERTIES = frozenset(
@@ -172,10 +174,7 @@ class _Publisher:
 
     def _problems(self, notes: Iterable[PublicNote]) -> Iterator[Problem]:
         for note in notes:
-            if note.withheld_supporters:
-                yield problem("rests-on-withheld", note.path, count=note.withheld_supporters)
-            if not note.home:  # a home page has lists of its own
-                yield from unanswered(self.graph.notes[note.path], note.kind, self.shown)
+            yield from problems_of(note, self.graph.notes[note.path], self.shown)
 
     def _kind_name(self, path: NotePath) -> str:
         return self.graph.kind(path).name
@@ -228,6 +227,40 @@ _Edges = dict[NotePath, dict[str, list[NotePath]]]
 
 def _frozen(edges: _Edges) -> Mapping[NotePath, Related]:
     return {path: {name: tuple(ends) for name, ends in at.items()} for path, at in edges.items()}
+
+
+def problems_of(public: PublicNote, note: Note, shown: Collection[NotePath]) -> Iterator[Problem]:
+    """What readers will miss on a note's page.
+
+    Args:
+        public: The note as it is published.
+        note: The note.
+        shown: The paths of the notes to be shown.
+    """
+    if public.withheld_supporters:
+        yield problem("rests-on-withheld", public.path, count=public.withheld_supporters)
+    if not public.home:  # a home page has lists of its own
+        yield from unanswered(note, public.kind, shown)
+
+
+def revised(public: PublicNote, note: Note, dates: Dates, redactor: Redactor) -> PublicNote:
+    """A published note with another text: all that the graph says of it is as it was.
+
+    Args:
+        public: The note as it was published.
+        note: The note as it is now.
+        dates: Its dates now.
+        redactor: Takes out what may not be shown.
+    """
+    content, body, claim = redactor.redact(note)
+    return replace(
+        public,
+        content=content,
+        body=body,
+        claim=claim if public.kind.claims else "",
+        dates=dates,
+        queried_folders=queried_folders(note, redactor.shown),
+    )
 
 
 def _resting(notes: Iterable[PublicNote]) -> Mapping[str, tuple[NotePath, ...]]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from headwater.evidence.graph import Graph
 from headwater.problems import Problem, problem
@@ -62,7 +63,7 @@ class Redactor:
             shown_files: The attachments that published text shows or links to, if that is known.
         """
         self._graph = graph
-        self._shown = shown
+        self.shown = shown
         self._files = files
         self._names = WithheldNames(graph, shown, cited)
         self._found: dict[NotePath, _Found] = {}
@@ -88,13 +89,14 @@ class Redactor:
     def shown_files(self) -> frozenset[str]:
         """The attachments that published text shows or links to."""
         if self._shown_files is None:
-            notes = (self._graph.notes[path] for path in self._graph.notes if path in self._shown)
-            self._shown_files = frozenset(file for note in notes for file in self.files_of(note))
+            notes = (self._graph.notes[path] for path in self._graph.notes if path in self.shown)
+            found = (self._files_of(self._looked_through(note).references, note.path) for note in notes)
+            self._shown_files = frozenset(chain.from_iterable(found))
         return self._shown_files
 
     def files_of(self, note: Note) -> frozenset[str]:
-        """The attachments that a published note's text shows or links to."""
-        return frozenset(self._files_of(self._looked_through(note).references, note.path))
+        """The attachments that the text of a published note, as it is or was, shows or links to."""
+        return frozenset(self._files_of(self._look_through(note).references, note.path))
 
     def redact(self, note: Note) -> tuple[str, str, str]:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
@@ -154,7 +156,7 @@ class Redactor:
     def _leads_to_shown(self, link: Link, origin: str) -> bool:
         """Whether a link leads to a note that is shown, so that nothing about it need be looked at."""
         resolved = self._graph.resolver.resolve(link, origin)
-        return resolved is not None and resolved.path in self._shown
+        return resolved is not None and resolved.path in self.shown
 
     def _files_of(self, found: Iterable[Reference], origin: str) -> Iterator[str]:
         """The attachments that references show or link to."""
@@ -168,7 +170,7 @@ class Redactor:
         return path in self._files and not path.lower().endswith(NEVER_COPIED)
 
     def _is_shown(self, path: str) -> bool:
-        return path in self._shown or path in self.shown_files
+        return path in self.shown or path in self.shown_files
 
     def _settled(self, text: str, origin: str) -> tuple[str, tuple[Token, ...]]:
         """A text with nothing left to take out, and its tokens; each round leaves less of what was there."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import SUPPORTS, Vocabulary
+from headwater.lazy import Lazy
 from headwater.problems import Problem
 from headwater.publication.cards import Card
 from headwater.publication.note import PublicNote
@@ -56,6 +57,11 @@ class Publication:
     vocabulary: Vocabulary
     problems: tuple[Problem, ...] = ()
     home: NotePath | None = None
+
+    def replaced(self, notes: Mapping[NotePath, PublicNote], cards: Mapping[NotePath, Card]) -> Publication:
+        """The same with other texts, and the cards that follow from them, of some of its notes."""
+        others = self.notes.replaced(notes) if isinstance(self.notes, Lazy) else {**self.notes, **notes}
+        return replace(self, notes=others, cards={**self.cards, **cards})
 
     def leaving(self, path: NotePath, relation: str = SUPPORTS) -> tuple[NotePath, ...]:
         """The published notes that a note supports (or opposes, …), in the order of their paths."""

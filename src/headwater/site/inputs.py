@@ -13,6 +13,7 @@ import xxhash
 
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication, PublicNote
+from headwater.publication.kept import NOTES
 from headwater.publication.values import UNRELATED
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections
@@ -45,11 +46,19 @@ class Inputs:
     def of_page(self, note: PublicNote) -> bytes:
         """The fingerprint of the inputs of a note's page."""
         state = xxhash.xxh3_128(self._around)
-        state.update(encoded(note))
+        state.update(NOTES.encode(note))
         state.update(self._of_note(note.path))
         for part in self._related(note):
             state.update(part)
         return state.digest()
+
+    def shown_on(self, note: PublicNote) -> Iterator[NotePath]:
+        """The notes whose pages show a note in tables or lists; other pages than those of notes may, too."""
+        for related in (self._publication.outward, self._publication.inward):
+            for paths in related.get(note.path, UNRELATED).values():
+                yield from paths
+        sources = (self._publication.source_notes.get(citekey) for citekey in note.sources)
+        yield from (path for path in sources if path is not None)
 
     def _related(self, note: PublicNote) -> Iterator[bytes]:
         publication = self._publication
@@ -68,8 +77,8 @@ class Inputs:
         """What pages show of another note: its row, its link, and what puts it in order."""
         found = self._shown.get(path)
         if found is None:
-            note = self._publication.notes[path]
-            shown = (self._rows.note_row(path), self._sections.link(path), note.kind.name, note.dates.created)
+            card = self._publication.cards[path]
+            shown = (self._rows.note_row(path), self._sections.link(path), card.kind, card.made)
             found = self._shown[path] = xxhash.xxh3_64_digest(_ENCODER.encode(shown))
         return found
 
@@ -81,8 +90,3 @@ class Inputs:
             shown = (self._rows.source_row(citekey), citation)
             found = self._sources[citekey] = xxhash.xxh3_64_digest(_ENCODER.encode(shown))
         return found
-
-
-def encoded(note: PublicNote) -> bytes:
-    """All of a note that may be shown, as bytes that differ if anything does."""
-    return _ENCODER.encode(note)

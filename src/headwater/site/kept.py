@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
-
-import msgspec
 
 from headwater.site.asking import Question
 from headwater.site.manifest import Fingerprint
@@ -47,27 +44,13 @@ class KeptClaim(NamedTuple):
 class KeptSite(NamedTuple):
     """What was drawn of a website."""
 
-    pages: Mapping[str, KeptPage]
-    """By place in the output folder."""
+    outputs: dict[NotePath, str]
+    """The file of every note's page."""
 
-    claims: Mapping[NotePath, KeptClaim]
+    pages: dict[str, KeptPage]
+    """The notes' pages, by place in the output folder."""
 
-
-NOTHING_DRAWN = KeptSite({}, {})
-
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(tuple[dict[str, KeptPage], dict[NotePath, KeptClaim]])
+    claims: dict[NotePath, KeptClaim]
 
 
-def encoded_site(site: KeptSite) -> bytes:
-    """What was drawn, as it is kept."""
-    return _ENCODER.encode((site.pages, site.claims))
-
-
-def decoded_site(data: bytes) -> KeptSite:
-    """What `encoded_site` encoded.
-
-    Raises:
-        msgspec.MsgspecError: It is something else.
-    """
-    return KeptSite(*_DECODER.decode(data))
+NOTHING_DRAWN = KeptSite({}, {}, {})

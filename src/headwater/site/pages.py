@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -12,11 +12,11 @@ from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
-from headwater.site.asking import Listener, Question
+from headwater.site.asking import About, Listener, Question
 from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.inputs import Inputs
-from headwater.site.kept import DrawnFrom, KeptClaim, KeptSite
+from headwater.site.kept import NOTHING_DRAWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
@@ -28,7 +28,7 @@ from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
-from headwater.views.titles import Title
+from headwater.views.titles import Title, title_of
 
 DESCRIPTION = 200
 """Characters of a page's description."""
@@ -42,14 +42,20 @@ class Drawing:
     """A site whose pages are drawn when they are first asked for."""
 
     site: Site
+    known: Mapping[str, Fingerprint]
+    """The pages that need not be drawn, as an earlier run did."""
+
+    outputs: Mapping[NotePath, str]
+    """The file of every note's page."""
+
     claims: Mapping[NotePath, KeptClaim]
     """The claims that are drawn by now."""
 
     draw_claims: Callable[[], None]
     """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
 
-    problems: Callable[[], tuple[Problem, ...]]
-    """Says what cannot be drawn as it is written."""
+    problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
+    """Says what cannot be drawn as it is written, of all notes or of some."""
 
 
 def render_site(publication: Publication, config: Config, kept: KeptSite | None = None) -> Drawing:
@@ -64,15 +70,46 @@ def render_site(publication: Publication, config: Config, kept: KeptSite | None 
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
     renderer = _SiteRenderer(publication, config, kept)
-    return Drawing(renderer.site(), renderer.rows.claims, renderer.rows.draw_claims, renderer.math_problems)
+    return renderer.drawing(renderer.known() if kept else {})
+
+
+def render_changes(
+    publication: Publication, config: Config, kept: KeptSite, before: Sequence[PublicNote]
+) -> Drawing | None:
+    """Prepare every page, when nothing has changed but the texts of a few notes.
+
+    Args:
+        publication: What may be shown now.
+        config: The vault's configuration, as it was.
+        kept: What an earlier run drew.
+        before: The notes whose texts have changed, as they were then.
+
+    Returns:
+        A site of which no pages need be drawn but those that may show one of the changes; None where more
+        would have to be looked at to know them.
+    """
+    renderer = _SiteRenderer(publication, config, kept, kept.outputs)
+    affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
+    if affected is None:
+        return None
+    places = {kept.outputs[path] for path in affected}
+    return renderer.drawing(
+        {place: page.fingerprint for place, page in kept.pages.items() if place not in places}
+    )
 
 
 class _SiteRenderer:
-    def __init__(self, publication: Publication, config: Config, kept: KeptSite | None) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        config: Config,
+        kept: KeptSite | None,
+        outputs: Mapping[NotePath, str] | None = None,
+    ) -> None:
         self.publication = publication
         self.config = config
         self.kept = kept
-        self.addresses = Addresses(publication, config.site.base_url)
+        self.addresses = Addresses(publication, config.site.base_url, outputs)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
@@ -93,16 +130,28 @@ class _SiteRenderer:
         self.inputs = Inputs(publication, self.rows, self.sections, self._around())
         self.drawn_from: dict[str, DrawnFrom] = {}
 
-    def site(self) -> Site:
+    def drawing(self, known: Mapping[str, Fingerprint]) -> Drawing:
+        """The site, of whose pages these are known."""
+        site = self.site(known)
+        return Drawing(
+            site,
+            known,
+            self.addresses.outputs,
+            self.rows.claims,
+            self.rows.draw_claims,
+            self.math_problems,
+        )
+
+    def site(self, known: Mapping[str, Fingerprint]) -> Site:
         pages: dict[str, Callable[[], bytes]] = {}
-        for path, note in self.publication.notes.items():
-            pages[self.addresses.outputs[path]] = partial(self._note_page, note)
+        for path, output in self.addresses.outputs.items():
+            pages[output] = partial(self._note_page, path)
         for output, page in self._other_pages():
             pages.setdefault(output, page)
         for name in ASSETS:
             pages[f"assets/{name}"] = partial(_asset_bytes, name)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
-        return Site(DrawnPages(pages), attachments, dict(self._known()), self.drawn_from)
+        return Site(DrawnPages(pages), attachments, dict(known), self.drawn_from)
 
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
@@ -111,8 +160,9 @@ class _SiteRenderer:
         for overview in self.overviews:
             yield from (overview.kind, overview.title, self._overview_href(overview))
 
-    def _known(self) -> Iterator[tuple[str, Fingerprint]]:
+    def known(self) -> Mapping[str, Fingerprint]:
         """The pages that an earlier run drew from the same as what they would be drawn from now."""
+        known: dict[str, Fingerprint] = {}
         kept = self.kept.pages if self.kept else {}
         for path, note in self.publication.notes.items() if kept else ():
             place = self.addresses.outputs[path]
@@ -122,7 +172,46 @@ class _SiteRenderer:
                 and self._is_lasting(note)
                 and page.drawn_from == self._drawn_from(note, page.drawn_from.asked)
             ):
-                yield place, page.fingerprint
+                known[place] = page.fingerprint
+        return known
+
+    def is_called_otherwise(self, before: Iterable[PublicNote]) -> bool:
+        """Whether the site, which may be called as its home note is, has another title now."""
+        homes = [note for note in before if note.home and not self.config.site.title]
+        return any(title_of(note).text != self.site_title for note in homes)
+
+    def affected(self, before: Sequence[PublicNote]) -> set[NotePath] | None:
+        """The notes whose pages may show that the texts of some notes have changed.
+
+        Args:
+            before: Those notes as they were.
+
+        Returns:
+            Their paths, or None where a claim must be drawn again that did not change itself.
+        """
+        kept = self.kept or NOTHING_DRAWN
+        changed = {note.path for note in before}
+        if any(self._differs(claim) for path, claim in kept.claims.items() if path not in changed):
+            return None
+        affected = set(changed)
+        for note in before:
+            if self._looks_otherwise(note):
+                affected.update(self.inputs.shown_on(note))
+        pages = ((path, kept.pages.get(place)) for path, place in kept.outputs.items())
+        return affected.union(path for path, page in pages if page and self._differs(page.drawn_from))
+
+    def _differs(self, drawn: DrawnFrom | KeptClaim) -> bool:
+        """Whether what a text asked is answered otherwise now, as far as the texts of notes decide that."""
+        return any(question.about is not About.TARGET for question in drawn.asked) and (
+            self.listener.answers(drawn.asked) != drawn.answers
+        )
+
+    def _looks_otherwise(self, before: PublicNote) -> bool:
+        """Whether other pages show a note otherwise than before its text changed."""
+        note = self.publication.notes[before.path]
+        known = self.kept.claims.get(note.path) if self.kept else None
+        claim = known.html if known else ""
+        return self.rows.claim(note) != claim or self.titles.of(note.path).text != title_of(before).text
 
     def _is_lasting(self, note: PublicNote) -> bool:
         """Whether a page shows nothing but its note and those related to it; the others are few."""
@@ -131,10 +220,11 @@ class _SiteRenderer:
     def _drawn_from(self, note: PublicNote, asked: tuple[Question, ...]) -> DrawnFrom:
         return DrawnFrom(self.inputs.of_page(note), asked, self.listener.answers(asked))
 
-    def math_problems(self) -> tuple[Problem, ...]:
-        """Formulas that cannot be set; only notes that may hold one are drawn to know."""
+    def math_problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
+        """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know."""
         problems = []
-        for path, note in self.publication.notes.items():
+        for path in self.publication.notes if paths is None else paths:
+            note = self.publication.notes[path]
             text = f"{note.content}\n\n{note.body}"
             if "$" in text:
                 problems += [
@@ -165,7 +255,8 @@ class _SiteRenderer:
     def _overview_href(self, overview: Overview) -> str:
         return self.addresses.link(self.places[overview.key])
 
-    def _note_page(self, note: PublicNote) -> bytes:
+    def _note_page(self, path: NotePath) -> bytes:
+        note = self.publication.notes[path]
         if self.kept is None or not self._is_lasting(note):
             return self._drawn_page(note)
         page, asked = self.listener.hear(lambda: self._drawn_page(note))

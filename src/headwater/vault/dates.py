@@ -58,8 +58,8 @@ def date_notes(
         The dates by note and what is odd about the properties.
     """
     problems: list[Problem] = []
-    created = {note.path: _from_property(note, created_keys, problems) for note in notes}
-    updated = {note.path: _from_property(note, updated_keys, problems) for note in notes}
+    created = {note.path: from_property(note, created_keys, problems) for note in notes}
+    updated = {note.path: from_property(note, updated_keys, problems) for note in notes}
     named = {note.path: timestamp(note.name) for note in notes}
     clusters = _clusters(created)
     problems += _cluster_problems(clusters, created, named)
@@ -79,7 +79,14 @@ def date_notes(
     return dates, tuple(problems)
 
 
-def _from_property(note: Note, keys: Sequence[str], problems: list[Problem]) -> datetime | None:
+def from_property(note: Note, keys: Sequence[str], problems: list[Problem]) -> datetime | None:
+    """The date that a note's properties give.
+
+    Args:
+        note: The note.
+        keys: Names of the properties that may hold the date; the first present one counts.
+        problems: Where to put it if that one holds no date.
+    """
     for key in keys:
         value = note.properties.get(key)
         if value is None or value == "":

@@ -5,11 +5,12 @@ The form is MessagePack, typed: whoever reads it can get nothing but the values 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from headwater.lazy import Plain
 from headwater.problems import Problem
 from headwater.vault.notes import Canvas, Note, NotePath
 from headwater.vault.scan import UNSETTLED, Stamp
@@ -55,43 +56,15 @@ class KeptContents(NamedTuple):
 
 NOTHING_KEPT = KeptContents({}, {})
 
-_NOTE = msgspec.msgpack.Decoder(Note)
+NOTE: Plain[Note] = Plain(Note)
 _NOTES = msgspec.msgpack.Decoder(list[tuple[NotePath, KeptNote]])
 _CONTENTS = msgspec.msgpack.Decoder(tuple[list[tuple[NotePath, KeptNote]], list[tuple[str, KeptCanvas]]])
 _ENCODER = msgspec.msgpack.Encoder()
 
 
-class Notes(Mapping[NotePath, Note]):
-    """Notes by path, in a given order, each decoded when it is first asked for."""
-
-    def __init__(self, encoded: Mapping[NotePath, msgspec.Raw]) -> None:
-        """Take in notes that are encoded."""
-        self._encoded = encoded
-        self._decoded: dict[NotePath, Note] = {}
-
-    def __getitem__(self, path: NotePath) -> Note:
-        """The note of a path."""
-        note = self._decoded.get(path)
-        if note is None:
-            note = self._decoded[path] = _NOTE.decode(self._encoded[path])
-        return note
-
-    def __iter__(self) -> Iterator[NotePath]:
-        """The paths."""
-        return iter(self._encoded)
-
-    def __len__(self) -> int:
-        """How many notes there are."""
-        return len(self._encoded)
-
-    def __contains__(self, path: object) -> bool:
-        """Whether there is a note of that path; nothing is decoded to find out."""
-        return path in self._encoded
-
-
 def encoded(note: Note) -> msgspec.Raw:
     """A note as it is kept."""
-    return msgspec.Raw(_ENCODER.encode(note))
+    return msgspec.Raw(NOTE.encode(note))
 
 
 def encoded_notes(notes: Sequence[tuple[NotePath, KeptNote]]) -> bytes:

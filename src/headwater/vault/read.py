@@ -15,6 +15,7 @@ from typing import NamedTuple
 import xxhash
 
 from headwater.config import Config
+from headwater.lazy import Lazy
 from headwater.problems import Problem, in_order, problem
 from headwater.shares import in_shares
 from headwater.vault.canvas import read_canvas
@@ -22,11 +23,11 @@ from headwater.vault.claims import QUERY_LANGUAGES, as_claim, content_span, head
 from headwater.vault.dates import date_notes
 from headwater.vault.frontmatter import read_frontmatter
 from headwater.vault.kept import (
+    NOTE,
     NOTHING_KEPT,
     KeptCanvas,
     KeptContents,
     KeptNote,
-    Notes,
     decoded_notes,
     encoded,
     encoded_notes,
@@ -35,7 +36,7 @@ from headwater.vault.kept import (
 from headwater.vault.links import is_internal, link_of, wikilinks_in_code
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Canvas, Dates, Field, Link, Note, NotePath, Origin, Query
-from headwater.vault.scan import UNSETTLED, VaultFile, scan_vault
+from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault
 from headwater.vault.tokens import (
     BlockId,
     CodeBlock,
@@ -83,6 +84,7 @@ def read_vault(
     config: Config,
     progress: Callable[[int, int], None] | None = None,
     kept: KeptContents = NOTHING_KEPT,
+    files: VaultFiles | None = None,
 ) -> VaultContents:
     """Read a vault's folder as it is; nothing in it is changed.
 
@@ -91,16 +93,17 @@ def read_vault(
         config: Its configuration.
         progress: Called with how many notes were read, of how many, now and then.
         kept: What an earlier run read; files that have not changed since are not read again.
+        files: What is in the folder, if that was looked at already.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
     """
-    files = scan_vault(root, config.ignore)
+    files = files or scan_vault(root, config.ignore)
     read = KeptContents(
         _read_notes(files.notes, kept.notes, progress),
         {file.path: _read_canvas_file(file, kept.canvases.get(file.path)) for file in files.canvases},
     )
-    notes = Notes({path: one.note for path, one in read.notes.items()})
+    notes = Lazy({path: one.note for path, one in read.notes.items()}, NOTE)
     dates, found = date_notes(tuple(notes.values()), config.dates.created, config.dates.updated, root)
     odd = [one.problems for one in read.notes.values()] + [one.problems for one in read.canvases.values()]
     return VaultContents(
@@ -143,11 +146,17 @@ def _read_share(
         if progress and number % 256 == 0:
             progress(number, len(files))
         path = NotePath(file.path)
-        read.append((path, _read_note_file(file, kept.get(path))))
+        read.append((path, read_note_file(file, kept.get(path))))
     return encoded_notes(read)
 
 
-def _read_note_file(file: VaultFile, known: KeptNote | None) -> KeptNote:
+def read_note_file(file: VaultFile, known: KeptNote | None = None) -> KeptNote:
+    """Read a note's file, unless it holds what it held before.
+
+    Args:
+        file: The file.
+        known: What was read when it was read last.
+    """
     unread = encoded(Note(NotePath(file.path), {}, "", 1, readable=False))
     now = time.time_ns()
     try:

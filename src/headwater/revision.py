@@ -1,0 +1,214 @@
+"""A vault in which a few notes have other texts than at the last build, and all else is as it was.
+
+That is what happens while somebody writes. What all notes together come to (names, kinds, edges, traces, what
+is published) then need not be found out again. Whatever this module cannot be sure of it leaves to a build
+of the whole vault, which defines what is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from headwater.bibliography.citations import citation_of
+from headwater.config import Config
+from headwater.evidence.build import Statements, statements
+from headwater.evidence.graph import Graph
+from headwater.evidence.kinds import Kind, Vocabulary, vocabulary
+from headwater.evidence.resolve import MOST_SUGGESTIONS, Resolver
+from headwater.lazy import Lazy
+from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
+from headwater.publication import Publication, PublicNote, problems_of, revised
+from headwater.publication.cards import card_of
+from headwater.publication.kept import publication_of
+from headwater.publication.redaction import Redactor
+from headwater.site.pages import render_changes
+from headwater.standing import Outcome, Standing
+from headwater.vault.dates import from_property
+from headwater.vault.kept import NOTE, KeptContents
+from headwater.vault.notes import Dates, Note, NotePath
+from headwater.vault.read import read_note_file
+from headwater.vault.repository import state_of_repository
+from headwater.vault.scan import VaultFile, VaultFiles
+
+MOST_CHANGED = 100
+"""With how many changed notes a build of the whole vault begins to be as fast."""
+
+
+def revise(
+    standing: Standing, known: KeptContents, root: Path, config: Config, files: VaultFiles
+) -> Outcome | None:
+    """Build a site from what the last build left.
+
+    Args:
+        standing: What it left.
+        known: The notes and canvases as it read them.
+        root: The vault's folder.
+        config: Its configuration, as it was then.
+        files: What is in the folder now.
+
+    Returns:
+        What a build of the whole vault would come to; None where only that can tell.
+    """
+    changed = _changed(standing, known, root, files)
+    if changed is None or len(changed) > MOST_CHANGED:
+        return None
+    read = {NotePath(file.path): read_note_file(file, known.notes[NotePath(file.path)]) for file in changed}
+    other = [path for path, one in read.items() if one.digest != known.notes[path].digest]
+    contents = KeptContents({**known.notes, **read}, known.canvases)
+    was = {path: NOTE.decode(known.notes[path].note) for path in other}
+    return _Reviser(standing, config, files, contents).revision(was)
+
+
+def _changed(
+    standing: Standing, contents: KeptContents, root: Path, files: VaultFiles
+) -> list[VaultFile] | None:
+    """The notes whose files have changed; None where anything else has that may matter."""
+    same = (
+        [file.path for file in files.notes] == list(contents.notes)
+        and [(file.path, file.stamp) for file in files.canvases]
+        == [(path, canvas.stamp) for path, canvas in contents.canvases.items()]
+        and [file.path for file in files.attachments] == standing.folder.attachments
+        and files.problems == standing.folder.problems
+        and state_of_repository(root) == standing.folder.repository
+    )
+    if not same:
+        return None
+    return [
+        file
+        for file, kept in zip(files.notes, contents.notes.values(), strict=True)
+        if file.stamp != kept.stamp
+    ]
+
+
+class _Reviser:
+    def __init__(self, standing: Standing, config: Config, files: VaultFiles, contents: KeptContents) -> None:
+        self.standing = standing
+        self.config = config
+        self.contents = contents
+        self.attachments = {file.path: Path(file.location) for file in files.attachments}
+        self.others = [*self.attachments, *contents.canvases]
+        self.notes = Lazy({path: one.note for path, one in contents.notes.items()}, NOTE)
+
+    def revision(self, was: Mapping[NotePath, Note]) -> Outcome | None:
+        """What the build comes to.
+
+        Args:
+            was: The notes that have changed, as they were.
+        """
+        if not all(self._is_quiet(path, note) for path, note in was.items()):
+            return None
+        public = {path: self._revised(note) for path, note in was.items()}
+        cards = {path: card_of(note) for path, note in public.items()}
+        publication = self.published.replaced(public, cards)
+        before = [self.published.notes[path] for path in was]
+        drawing = render_changes(publication, self.config, self.standing.site, before)
+        if drawing is None:
+            return None
+        problems = in_order(chain(self._problems(public), drawing.problems(was)))
+        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems)
+
+    def _is_quiet(self, path: NotePath, was: Note) -> bool:
+        """Whether a change of a note's text is nothing to others but as far as they show that text."""
+        note = self.notes[path]
+        return (
+            path in self.standing.publication.notes
+            and note.readable == was.readable
+            and _places(note) == _places(was)
+            and self._told(note) == self._told(was)
+            and self._dates(was) is not None
+            and self._says_the_same(note, was)
+            and self.redactor.files_of(note) == self.redactor.files_of(was)
+        )
+
+    def _told(self, note: Note) -> dict[str, object]:
+        """The properties but for the date of the last change."""
+        keys = self.config.dates.updated
+        return {key: value for key, value in note.properties.items() if key not in keys}
+
+    def _says_the_same(self, note: Note, was: Note) -> bool:
+        """Whether a note states the same of others, at places that no problem of the whole vault names."""
+        new, old = self._statements(note), self._statements(was)
+        missing = sum(found.code == "missing-link" for found in (*self.standing.problems, *new.problems))
+        named = (
+            found.path == note.path and found.line and found.code not in ABOUT_ONE_NOTE
+            for found in self.standing.problems
+        )
+        # Which of very many missing names get a suggestion depends on the order in which they are read.
+        return new.edges == old.edges and missing <= MOST_SUGGESTIONS and not any(named)
+
+    def _statements(self, note: Note) -> Statements:
+        return statements(note, self.notes, self.kinds, self.resolver, self.vocabulary)
+
+    def _dates(self, was: Note) -> Dates | None:
+        """A note's dates now; None where git might know them better."""
+        dates, keys = self.published.notes[was.path].dates, self.config.dates.updated
+        new, old = (from_property(note, keys, []) for note in (self.notes[was.path], was))
+        # By their texts: two moments may be one and yet be written in two time zones.
+        if str(new) == str(old):
+            return dates
+        return dates._replace(updated=new) if new is not None else None
+
+    def _revised(self, was: Note) -> PublicNote:
+        public, note = self.published.notes[was.path], self.notes[was.path]
+        return revised(public, note, self._dates(was) or public.dates, self.redactor)
+
+    def _problems(self, public: Mapping[NotePath, PublicNote]) -> Iterator[Problem]:
+        """What is odd, but for formulas: what was, save about these notes, and what is about them now."""
+        for found in self.standing.problems:
+            if found.path not in public or found.code not in ABOUT_ONE_NOTE:
+                yield found
+        yield from self.redactor.problems
+        for path, shown in public.items():
+            note = self.notes[path]
+            yield from self.contents.notes[path].problems
+            yield from self._statements(note).problems
+            yield from self._date_problems(note)
+            _, unknown = self.vocabulary.kind_of(note)
+            yield from [unknown] if unknown else []
+            yield from problems_of(shown, note, self.redactor.shown)
+
+    def _date_problems(self, note: Note) -> Iterable[Problem]:
+        problems: list[Problem] = []
+        for keys in (self.config.dates.created, self.config.dates.updated):
+            from_property(note, keys, problems)
+        return problems
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return vocabulary(self.config)
+
+    @cached_property
+    def kinds(self) -> Mapping[NotePath, Kind]:
+        kinds = self.vocabulary.kinds
+        return {path: kinds[name] for path, name in zip(self.notes, self.standing.kinds, strict=True)}
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        return Resolver(self.notes, self.others)
+
+    @cached_property
+    def redactor(self) -> Redactor:
+        graph = Graph(self.notes, self.kinds, {}, (), self.vocabulary, self.resolver)
+        kept = self.standing.publication
+        keys = self.config.fields.citation
+        return Redactor(
+            graph,
+            frozenset(kept.notes),
+            frozenset(self.attachments),
+            lambda note: citation_of(note, keys).text,
+            frozenset(kept.attachments),
+        )
+
+    @cached_property
+    def published(self) -> Publication:
+        """What was published."""
+        kept = self.standing.publication
+        return publication_of(kept, self.redactor, self.attachments, self.vocabulary)
+
+
+def _places(note: Note) -> object:
+    """What links into a note may name."""
+    return [(heading.level, heading.text) for heading in note.headings], note.block_ids

@@ -1,0 +1,47 @@
+"""Whether the git repository around a vault has moved on; asked without starting git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def state_of_repository(root: Path) -> str:
+    """What changes whenever another commit is checked out or made; empty where there is no repository.
+
+    Args:
+        root: The vault's folder.
+    """
+    for folder in (root.resolve(), *root.resolve().parents):
+        git = folder / ".git"
+        if git.exists():
+            return "\n".join([str(git), *_state(_folder_of(git))])
+    return ""
+
+
+def _folder_of(git: Path) -> Path:
+    """The repository's own folder; of a further work tree, `.git` is a file that names it."""
+    pointer = _text(git) if git.is_file() else ""
+    return git.parent / pointer.removeprefix("gitdir:").strip() if pointer else git
+
+
+def _state(folder: Path) -> list[str]:
+    head = _text(folder / "HEAD")
+    # A further work tree has its own HEAD, and shares the rest.
+    shared = folder / _text(folder / "commondir").strip()
+    name = head.removeprefix("ref:").strip()
+    return [head, _text(shared / name), _stamp(shared / "packed-refs"), _stamp(folder / "logs" / "HEAD")]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError):
+        return ""
+
+
+def _stamp(file: Path) -> str:
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size} {status.st_mtime_ns}"
