@@ -32,7 +32,9 @@ class Figure:
         return middle if lowest == highest else f"{middle} ({lowest} to {highest})"
 
     def _told(self, value: float) -> str:
-        return f"{value:.2f}" if self.unit == "s" else f"{value:,.0f}"
+        if self.unit != "s":
+            return f"{value:,.0f}"
+        return f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
 @dataclass(frozen=True, slots=True)

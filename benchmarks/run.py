@@ -32,7 +32,7 @@ from report import report
 COUNTS = (
     ("notes", 10_000, "how many notes the vault has"),
     ("runs", 3, "how often each build is timed"),
-    ("memory-runs", 1, "how often, before that, its memory is measured"),
+    ("memory-runs", 1, "how often, before that, its memory is; with 0, that of the largest process is told"),
     ("edits", 5, "how many edits are made in each preview"),
     ("starts", 20, "how often each command is started"),
     ("seed", 1, "of the generated vault"),
