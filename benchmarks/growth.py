@@ -20,7 +20,7 @@ from pathlib import Path
 from choices import names_among, numbers
 from contestants import headwater
 from measure import RunError
-from results import MILLISECOND, machine, megabytes, seconds
+from results import MILLISECOND, Figure, machine, megabytes, seconds
 from trials import ColdTrial, run_in_turn, size_of
 
 HERE = Path(__file__).parent
@@ -73,17 +73,16 @@ def row(plan: Plan, runs: int, seed: int) -> str:
         except RunError as error:
             print(f"{plan}: {error}", file=sys.stderr)
             return f"| {plan} | failed | | | | |"
-        pages = megabytes([size_of(trial.output)])
-        wall = seconds(run.wall for run in trial.runs)
-        a_note = seconds([wall.middle / plan.notes / MILLISECOND])
-        cells = (
-            wall,
-            a_note,
-            seconds(run.cpu for run in trial.runs),
-            megabytes(run.memory for run in trial.watched),
-            pages,
-        )
-        return f"| {plan} | {' | '.join(map(str, cells))} |"
+        return f"| {plan} | {' | '.join(map(str, _cells(trial, plan.notes)))} |"
+
+
+def _cells(trial: ColdTrial, notes: int) -> Iterator[Figure | str]:
+    wall = seconds(run.wall for run in trial.runs)
+    yield wall
+    yield f"{wall.middle / notes / MILLISECOND:.3f}"
+    yield seconds(run.cpu for run in trial.runs)
+    yield megabytes(run.memory for run in trial.watched)
+    yield megabytes([size_of(trial.output)])
 
 
 def main(arguments: list[str] | None = None) -> int:
