@@ -74,7 +74,7 @@ class Bench:
 
     commands: list[Command] = field(default_factory=list)
     previews: list[Preview] = field(default_factory=list)
-    """Headwater's, then Hugo's as it is without options, then that which draws all pages again, if any."""
+    """Headwater's, then Hugo's if there is one; Hugo's again, for edits that change tables as well."""
 
     size: str = ""
     """How many pages and rows of tables the cold sites have."""
@@ -138,9 +138,9 @@ class Bench:
         self.previews = [headwater_preview(self._edited, edits)]
         if HUGO in self.choice.rivals:
             site = self.work / "rivals" / HUGO
-            whole = shutil.copytree(site, self.work / "rivals" / f"{HUGO}-whole")
+            copy = shutil.copytree(site, self.work / "rivals" / f"{HUGO}-everywhere")
             self.previews.append(hugo_preview(site, self.choice.seed))
-            self.previews.append(hugo_preview(whole, self.choice.seed, "--disableFastRender"))
+            self.previews.append(hugo_preview(copy, self.choice.seed, everywhere=True))
 
     def measure(self) -> None:
         """Run everything.

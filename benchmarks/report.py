@@ -87,7 +87,7 @@ def _serve(bench: Bench) -> Iterator[Row]:
         if not others:
             yield Row(name, figure(ours), target=target)
         for number, other in enumerate(others):
-            # What is wanted is told of Hugo's preview as it is without options.
+            # What is wanted is told of an edit of one file, which is all that a person would do.
             yield Row(name, figure(ours), other.name, figure(other), None if number else target)
 
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -40,6 +40,7 @@ SERVER_LOOKS = 0.5
 """Seconds between two looks at the memory of a server."""
 
 _TITLE = re.compile(r"^# .*$", re.MULTILINE)
+_ROW = re.compile(r"^\| \[[^]]*\]\(/research/insights/([^)/]+)/\)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -70,30 +71,52 @@ def headwater_preview(vault: Path, edits: VaultEdits) -> Preview:
     return Preview("headwater serve", lambda port: [*command, str(port)], edits.edit)
 
 
-def hugo_preview(site: Path, seed: int, *options: str) -> Preview:
+def hugo_preview(site: Path, seed: int, *, everywhere: bool = False) -> Preview:
     """Hugo's preview of a site, which no other preview may watch.
 
-    Without options it draws again only the page that was edited and those that were looked at lately.
+    Args:
+        site: The site, with tables in Markdown.
+        seed: Another number, another order of edits.
+        everywhere: Whether an edit also changes the tables that quote the claim, as Headwater does by itself.
 
     Raises:
         RunError: Hugo is not installed.
     """
     kept = site.with_name(f"{site.name}-cache")
     flags = ("--quiet", "--noBuildLock", "--source", str(site), "--cacheDir", str(kept), "--bind", HOST)
-    command = [str(hugo_binary()), "server", *options, *flags, "--port"]
+    command = [str(hugo_binary()), "server", *flags, "--port"]
+    quotes = _quotes(site / "content") if everywhere else {}
     notes = sorted((site / "content" / "research" / "insights").iterdir())
     Random(seed).shuffle(notes)
     return Preview(
-        " ".join(("hugo server", *options)), lambda port: [*command, str(port)], lambda: _reword(notes.pop())
+        "hugo server, tables edited too" if everywhere else "hugo server",
+        lambda port: [*command, str(port)],
+        lambda: _reword(note := notes.pop(), quotes.get(note.stem, ())),
     )
 
 
-def _reword(content: Path) -> Edit:
-    """Give the title of a content file some more words; what other pages tell of it is not changed."""
-    words = f" as told in {content.stem}."
-    text = content.read_text(encoding="utf-8")
-    content.write_text(_TITLE.sub(lambda match: match[0] + words, text, count=1), encoding="utf-8")
-    return Edit(place_of(content), words)
+def _quotes(content: Path) -> dict[str, list[Path]]:
+    """The content files that have an insight in a table, by its name."""
+    quotes: dict[str, list[Path]] = {}
+    for file in content.rglob("*.md"):
+        for stem in dict.fromkeys(_ROW.findall(file.read_text(encoding="utf-8"))):
+            quotes.setdefault(stem, []).append(file)
+    return quotes
+
+
+def _reword(note: Path, quoting: Iterable[Path]) -> Edit:
+    """Give the title of a content file some more words, and the rows of other files that quote it."""
+    words = f" as told in {note.stem}."
+    row = re.compile(rf"^\| \[[^]]*\]\({re.escape(place_of(note))}\) .*(?= \|$)", re.MULTILINE)
+    for file in quoting:
+        _put_at_end(file, row, words)
+    _put_at_end(note, _TITLE, words)
+    return Edit(place_of(note), words)
+
+
+def _put_at_end(file: Path, line: re.Pattern[str], words: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    file.write_text(line.sub(lambda match: match[0] + words, text), encoding="utf-8", newline="\n")
 
 
 def run_previews(previews: Sequence[Preview], edits: int) -> None:
