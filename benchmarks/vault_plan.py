@@ -54,6 +54,24 @@ def _no_lists() -> Lists:
     return defaultdict(list)
 
 
+class PlanError(Exception):
+    """There are too few notes for what a vault is to hold; the message says of what."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What no real garden holds, but a build must bear."""
+
+    tagged: int = 0
+    """How many claims, at least, have the tag that is used most often."""
+
+    chain: int = 0
+    """How many insights stand in a row in which each rests on the one before, and on nothing else."""
+
+    links: int = 0
+    """How many claims the text of the last claim links to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A vault in numbers. Sources, contents, claims and tags are each numbered from 0."""
@@ -92,14 +110,18 @@ class Plan:
         return max(self.origins) + 1
 
 
-def plan_vault(total: int, random: Random) -> Plan:
+def plan_vault(total: int, random: Random, shape: Shape) -> Plan:
     """Plan a vault of `total` notes, the home note among them.
 
     Every insight rests on content or on an earlier insight that does, so every takeaway has a source below
     it, and nothing rests on itself.
+
+    Raises:
+        PlanError: It has too few notes for its shape.
     """
     counts = {kind: round(total * share) for kind, share in SHARES.items()}
     insights = total - 1 - sum(counts.values())
+    _check(shape, insights, insights + counts["quick note"] + counts["takeaway"])
     claims = bytearray(
         [QUICK_NOTE] * counts["quick note"] + [INSIGHT] * insights + [TAKEAWAY] * counts["takeaway"]
     )
@@ -107,8 +129,18 @@ def plan_vault(total: int, random: Random) -> Plan:
     origins, locators = _contents(counts["evidence source"], counts["source content"], random)
     times = array("q", accumulate((random.randrange(1, 1_500) for _ in claims), initial=BEGINNING))[1:]
     plan = Plan(counts["tag"], bytes(claims), times, origins, locators)
-    _Supporters(plan, random).choose()
+    _Supporters(plan, random, shape.chain).choose()
     return plan
+
+
+def _check(shape: Shape, insights: int, claims: int) -> None:
+    for wanted, most, what in (
+        (shape.tagged, claims, "claims with one tag"),
+        (shape.chain, insights, "insights in a chain"),
+        (shape.links, claims - 1, "claims to link to"),
+    ):
+        if wanted > most:
+            raise PlanError(f"a vault of this size has at most {most:,} {what}")
 
 
 def _contents(sources: int, contents: int, random: Random) -> tuple[array[int], array[int]]:
@@ -123,8 +155,9 @@ def _contents(sources: int, contents: int, random: Random) -> tuple[array[int], 
 class _Supporters:
     """Chooses what each claim rests on."""
 
-    def __init__(self, plan: Plan, random: Random) -> None:
+    def __init__(self, plan: Plan, random: Random, chain: int) -> None:
         self.plan = plan
+        self.chain = chain
         self.random = random
         self.insights = array("l", (number for number, kind in enumerate(plan.claims) if kind == INSIGHT))
         self.quick_notes = array(
@@ -143,6 +176,12 @@ class _Supporters:
 
     def _insight(self, number: int) -> None:
         rank = bisect_left(self.insights, number)
+        if 0 < rank < self.chain:
+            self._claims(number, [self.insights[rank - 1]])
+        else:
+            self._conclusion(number, rank)
+
+    def _conclusion(self, number: int, rank: int) -> None:
         earlier = self.insights[max(0, rank - NEAR) : rank]
         count = self.random.choice((1, 1, 2, 2, 3)) if self.random.random() < BUILT_ON_INSIGHTS else 0
         supporters = self._some(earlier, count)

@@ -1,4 +1,4 @@
-"""A small generated vault, and the benchmarks as they are run: as scripts."""
+"""A small generated vault, its site, and the benchmarks as they are run: as scripts."""
 
 from __future__ import annotations
 
@@ -39,3 +39,11 @@ def generated(run_script: Run, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def vault(generated: Path) -> headwater.Vault:
     return headwater.open_vault(generated)
+
+
+@pytest.fixture(scope="session")
+def built(generated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site of that vault."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    headwater.build(generated, site)
+    return site

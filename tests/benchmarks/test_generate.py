@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,43 @@ def test_relations_are_written_on_supporters_and_on_those_that_rest_on_them(vaul
 
 def test_there_are_about_four_edges_a_note(vault: headwater.Vault) -> None:
     assert 3.5 < len(vault.graph.edges) / NOTES < 4.5
+
+
+@pytest.fixture(scope="module")
+def unusual(run_script: Run, tmp_path_factory: pytest.TempPathFactory) -> headwater.Vault:
+    """A vault with a tag of 250 claims, a chain of 90 insights and a note of 200 links."""
+    folder = tmp_path_factory.mktemp("unusual") / "vault"
+    run_script("generate.py", NOTES, folder, "--seed", 7, "--tagged", 250, "--chain", 90, "--links", 200)
+    return headwater.open_vault(folder)
+
+
+def test_nothing_is_odd_about_an_unusual_vault_either(unusual: headwater.Vault) -> None:
+    assert Counter(unusual.graph.kind(note.path).name for note in unusual.notes) == KINDS
+    assert unusual.problems == ()
+
+
+def test_a_tag_can_be_given_to_very_many_claims(unusual: headwater.Vault) -> None:
+    tags = [note.path for note in notes_of(unusual, "tag")]
+    assert max(len(unusual.graph.arriving(tag, "tagged")) for tag in tags) >= 250
+
+
+def test_a_chain_of_claims_can_be_very_long(unusual: headwater.Vault) -> None:
+    insights = sorted(notes_of(unusual, "insight"), key=lambda note: note.name)[:90]
+    for earlier, later in pairwise(insights):
+        assert list(unusual.graph.arriving(later.path, "supports")) == [earlier.path]
+
+
+def test_a_note_can_have_very_many_links(unusual: headwater.Vault) -> None:
+    last = max(notes_of(unusual, *CLAIMS), key=lambda note: note.name)
+    assert len(re.findall(r"^- \[\[2", last.body, re.MULTILINE)) == 200
+
+
+@pytest.mark.parametrize("option", ["--tagged", "--chain", "--links"])
+def test_a_shape_that_needs_more_notes_is_refused(run_script: Run, tmp_path: Path, option: str) -> None:
+    done = run_script("generate.py", NOTES, tmp_path / "vault", option, NOTES)
+    assert done.returncode == 2
+    assert "a vault of this size has at most" in done.stderr
+    assert not (tmp_path / "vault").exists()
 
 
 @pytest.mark.parametrize(("notes", "reason"), [("12", "at least 40"), ("many", "invalid int")])
