@@ -23,6 +23,7 @@ from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.pages import Drawing, render_site
 from headwater.site.write import WriteReport, write_site
+from headwater.stages import Stages
 from headwater.standing import Folder, Outcome
 from headwater.vault.repository import state_of_repository
 from headwater.vault.scan import scan_vault
@@ -86,6 +87,7 @@ def build(
     progress: Progress = no_progress,
     *,
     cache: bool = True,
+    stages: Stages | None = None,
 ) -> BuildReport:
     """Build the website of a vault; of one that was built before, only what has changed.
 
@@ -96,20 +98,23 @@ def build(
         progress: Told how far the work is.
         cache: Whether to use what an earlier build kept in the vault's folder `.headwater/cache`, and to keep
             there what the next can use. The website is the same either way.
+        stages: Told how long each part of the work takes.
 
     Raises:
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`; the notes and the
             site that was there before are whole in any case.
     """
-    root = Path(path)
-    site = _kept_site(root, scope, progress) if cache else _new_site(root, scope, progress)
-    written = write_site(
-        site.outcome.drawing.site,
-        Path(output),
-        protect=root,
-        progress=lambda done, total: progress("drawing and writing pages", done, total),
-    )
-    not_kept = site.keep(written)
+    root, stages = Path(path), stages or Stages()
+    site = _kept_site(root, scope, progress, stages) if cache else _new_site(root, scope, progress, stages)
+    with stages.stage("draw and write pages"):
+        written = write_site(
+            site.outcome.drawing.site,
+            Path(output),
+            protect=root,
+            progress=lambda done, total: progress("drawing and writing pages", done, total),
+        )
+    with stages.stage("keep for the next build"):
+        not_kept = site.keep(written)
     published = len(site.outcome.publication.cards)
     withheld = len(site.outcome.contents.notes) - published
     return BuildReport(Path(output), published, withheld, written, site.outcome.problems, not_kept)
@@ -122,27 +127,37 @@ class _Site(NamedTuple):
     keep: Callable[[WriteReport], str]
 
 
-def _new_site(root: Path, scope: Scope, progress: Progress) -> _Site:
+def _new_site(root: Path, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The site as a build from nothing makes it, and nothing of it kept."""
-    return _Site(_outcome(draw(open_vault(root, progress), scope)), lambda _written: "")
+    vault = open_vault(root, progress, stages=stages)
+    return _Site(_outcome(vault, scope, None, stages), lambda _written: "")
 
 
-def _kept_site(root: Path, scope: Scope, progress: Progress) -> _Site:
+def _kept_site(root: Path, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The same site, made with what an earlier build kept; and this one is kept as well."""
-    config, repository = load_config(root), state_of_repository(root)
-    files = scan_vault(root, config.ignore)
-    keeping = Keeping(root, scope)
-    standing = keeping.standing(config)
-    outcome = revise(standing, keeping.contents, root, config, files) if keeping.is_of(standing) else None
-    before = standing.site if standing else NOTHING_DRAWN
+    with stages.stage("look for files"):
+        config, repository = load_config(root), state_of_repository(root)
+        files = scan_vault(root, config.ignore)
+    with stages.stage("load what is kept"):
+        keeping = Keeping(root, scope, config)
+    with stages.stage("revise what has changed"):
+        standing = keeping.standing
+        outcome = revise(standing, keeping.contents, root, config, files) if keeping.is_of(standing) else None
     if outcome is None:
-        outcome = _outcome(draw(open_vault(root, progress, keeping.contents, files), scope, before))
+        vault = open_vault(root, progress, keeping.contents, files, stages)
+        outcome = _outcome(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
     folder = Folder([file.path for file in files.attachments], files.problems, repository)
-    return _Site(outcome, lambda written: keeping.keep(config, folder, outcome, before, written))
+    return _Site(outcome, lambda written: keeping.keep(folder, outcome, written))
 
 
-def _outcome(built: BuiltSite) -> Outcome:
-    built.drawing.draw_claims()
-    graph = built.vault.graph
-    kinds = [kind.name for kind in graph.kinds.values()]
-    return Outcome(built.vault.contents.kept, kinds, built.publication, built.drawing, built.problems)
+def _outcome(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
+    with stages.stage("publish"):
+        publication = vault.publish(scope)
+    with stages.stage("prepare pages"):
+        built = BuiltSite(render_site(publication, vault.config, kept), publication, vault)
+    with stages.stage("draw claims"):
+        built.drawing.draw_claims()
+    with stages.stage("list problems"):
+        problems = built.problems
+    kinds = [kind.name for kind in vault.graph.kinds.values()]
+    return Outcome(vault.contents.kept, kinds, publication, built.drawing, problems)

@@ -7,7 +7,7 @@ of the whole vault, which defines what is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -25,7 +25,7 @@ from headwater.publication.cards import card_of
 from headwater.publication.kept import publication_of
 from headwater.publication.redaction import Redactor
 from headwater.site.pages import render_changes
-from headwater.standing import Outcome, Standing
+from headwater.standing import Changed, Outcome, Standing
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents
 from headwater.vault.notes import Dates, Note, NotePath
@@ -59,7 +59,7 @@ def revise(
     other = [path for path, one in read.items() if one.digest != known.notes[path].digest]
     contents = KeptContents({**known.notes, **read}, known.canvases)
     was = {path: NOTE.decode(known.notes[path].note) for path in other}
-    return _Reviser(standing, config, files, contents).revision(was)
+    return _Reviser(standing, config, files, contents).outcome(list(read), was)
 
 
 def _changed(
@@ -92,11 +92,12 @@ class _Reviser:
         self.others = [*self.attachments, *contents.canvases]
         self.notes = Lazy({path: one.note for path, one in contents.notes.items()}, NOTE)
 
-    def revision(self, was: Mapping[NotePath, Note]) -> Outcome | None:
+    def outcome(self, read: Sequence[NotePath], was: Mapping[NotePath, Note]) -> Outcome | None:
         """What the build comes to.
 
         Args:
-            was: The notes that have changed, as they were.
+            read: The notes whose files were read again.
+            was: Those of them that have changed, as they were.
         """
         if not all(self._is_quiet(path, note) for path, note in was.items()):
             return None
@@ -108,7 +109,8 @@ class _Reviser:
         if drawing is None:
             return None
         problems = in_order(chain(self._problems(public), drawing.problems(was)))
-        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems)
+        changed = Changed(read, list(was))
+        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, changed)
 
     def _is_quiet(self, path: NotePath, was: Note) -> bool:
         """Whether a change of a note's text is nothing to others but as far as they show that text."""

@@ -12,7 +12,7 @@ from typing import Any
 import xxhash
 
 from headwater.errors import OutputError
-from headwater.site.places import is_usable
+from headwater.site.places import are_usable
 from headwater.vault.scan import MANIFEST_NAME
 
 VERSION = 1
@@ -86,7 +86,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             written_ns = os.fstat(file.fileno()).st_mtime_ns
             document = json.loads(file.read())
         files = {place: _fingerprint(entry) for place, entry in document["files"].items()}
-        if document["version"] == VERSION and all(map(is_usable, files)):
+        if document["version"] == VERSION and are_usable(files):
             return Manifest(files, document["complete"] is True, written_ns)
     except FileNotFoundError:
         return None

@@ -72,7 +72,7 @@ def encoded_notes(notes: Sequence[tuple[NotePath, KeptNote]]) -> bytes:
     return _ENCODER.encode(notes)
 
 
-def decoded_notes(data: bytes) -> list[tuple[NotePath, KeptNote]]:
+def decoded_notes(data: bytes | memoryview) -> list[tuple[NotePath, KeptNote]]:
     """What `encoded_notes` encoded."""
     return _NOTES.decode(data)
 
@@ -82,7 +82,7 @@ def encoded_contents(contents: KeptContents) -> bytes:
     return _ENCODER.encode((list(contents.notes.items()), list(contents.canvases.items())))
 
 
-def decoded_contents(data: bytes) -> KeptContents:
+def decoded_contents(data: bytes | memoryview) -> KeptContents:
     """What `encoded_contents` encoded.
 
     Raises:

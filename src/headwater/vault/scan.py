@@ -147,7 +147,9 @@ def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEn
         problems.append(problem("nested-vault", prefix.rstrip("/")))
     shown = [entry for entry in entries if _is_shown(entry.name, prefix, problems)]
     # Of two names that are one in NFC, the one written in it gets the path that links mean.
-    return sorted(shown, key=lambda entry: (entry.name != _nfc(entry.name), entry.name))
+    return sorted(
+        shown, key=lambda entry: (not entry.name.isascii() and entry.name != _nfc(entry.name), entry.name)
+    )
 
 
 def _is_shown(name: str, prefix: str, problems: list[Problem]) -> bool:
@@ -173,7 +175,7 @@ def _unusual(entry: os.DirEntry[str], path: str, real_root: str) -> list[Problem
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
