@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from headwater.building import build
 from headwater.errors import HeadwaterError
-from headwater.pipeline import BuildReport, build
-from headwater.publication import Scope
+from headwater.reports import BuildReport
+from headwater.scope import Scope
 
 FOLDERS = (
     "Evidence Sources",

@@ -7,20 +7,19 @@ what has changed since, until that is much.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
 from typing import TypeGuard, TypeVar
 
 import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
-from headwater.config import Config
+from headwater.looking import Look
 from headwater.opening import NOTES, NOTES_SINCE, kept_contents
-from headwater.publication import Scope
 from headwater.publication.kept import kept_notes, kept_publication
+from headwater.scope import Scope
 from headwater.site.kept import KeptClaim, KeptPage, KeptSite
+from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing
-from headwater.site.write import WriteReport
 from headwater.standing import Changes, Folder, Outcome, Standing, after
 from headwater.vault.kept import KeptContents, encoded_contents, encoded_notes
 from headwater.vault.notes import NotePath
@@ -38,19 +37,18 @@ _ENCODER = msgspec.msgpack.Encoder()
 class Keeping:
     """The cache of one vault, as far as it is about a website of one scope and one configuration."""
 
-    def __init__(self, root: Path, scope: Scope, config: Config) -> None:
+    def __init__(self, look: Look, scope: Scope) -> None:
         """Look at the cache of a vault.
 
         Args:
-            root: The vault's folder.
+            look: What is in the vault's folder.
             scope: Which notes the website shows.
-            config: The vault's configuration.
         """
-        self._cache = Cache(root)
-        self._name = f"site{'-all' if scope.all else ''}{'-withheld-too' if scope.withheld_too else ''}"
-        # What must be the same so that pages can be.
-        self._key = xxhash.xxh3_128_digest(edition() + msgspec.msgpack.encode(config, enc_hook=dict))
-        self._notes = kept_contents(root)
+        self._look = look
+        self._cache = Cache(look.root)
+        self._name = scope.name
+        self._key = look.key
+        self._notes = kept_contents(look.root)
         self._whole = b""
         self._changes: Changes | None = None
         self.standing = self._standing()
@@ -65,11 +63,10 @@ class Keeping:
         """Whether what an earlier run left was made of the notes that are kept."""
         return standing is not None and standing.contents == self._notes.digest
 
-    def keep(self, folder: Folder, outcome: Outcome, written: WriteReport) -> str:
+    def keep(self, outcome: Outcome, written: WriteReport) -> str:
         """Keep what was read, drawn and written.
 
         Args:
-            folder: What else the vault's folder told.
             outcome: What the build came to.
             written: What was written of it.
 
@@ -77,12 +74,12 @@ class Keeping:
             Why it could not be kept; empty if it was.
         """
         if outcome.changed is None or self.standing is None:
-            return self._keep_whole(folder, outcome, written)
+            return self._keep_whole(outcome, written)
         if not outcome.changed.read and not outcome.drawing.site.drawn_from:
             return ""
         changes = self._since(outcome, written)
         if max(len(changes.pages), len(self._notes.changed)) > MOST_CHANGES:
-            return self._keep_whole(folder, outcome, written)
+            return self._keep_whole(outcome, written)
         return self._keep_changes(outcome, changes)
 
     def _standing(self) -> Standing | None:
@@ -103,13 +100,13 @@ class Keeping:
             return None
         return data[len(self._key) :]
 
-    def _keep_whole(self, folder: Folder, outcome: Outcome, written: WriteReport) -> str:
+    def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
         if failed:
             return failed
         standing = Standing(
             contents=digest,
-            folder=folder,
+            folder=_folder(self._look),
             kinds=list(outcome.kinds),
             publication=kept_publication(outcome.publication),
             site=_site_to_keep(outcome.drawing, self.standing, written),
@@ -154,6 +151,10 @@ class Keeping:
             return failed
         now = msgspec.structs.replace(changes, contents=self._notes.whole + xxhash.xxh3_128_digest(body))
         return self._cache.save(f"{self._name}-since", self._key + _ENCODER.encode(now))
+
+
+def _folder(look: Look) -> Folder:
+    return Folder([file.path for file in look.files.attachments], look.files.problems, look.repository)
 
 
 def _decoded(decoder: msgspec.msgpack.Decoder[Kept], data: memoryview | None) -> Kept | None:

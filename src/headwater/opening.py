@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,9 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.problems import Problem, in_order
-from headwater.publication import MARKED, Publication, Scope, publish
+from headwater.progress import Progress, no_progress
+from headwater.publication import Publication, publish
+from headwater.scope import MARKED, Scope
 from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
 from headwater.vault.notes import Note, NotePath
@@ -32,13 +34,6 @@ NOTES = "notes"
 
 NOTES_SINCE = "notes-since"
 """The name under which it keeps the notes that were read again since."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and of how much."""
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Tell nobody how far the work is."""
 
 
 @dataclass(frozen=True)

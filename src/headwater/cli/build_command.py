@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from headwater.building import build
 from headwater.cli.options import add_output_options, add_vault
 from headwater.cli.report import counted, progress_bar, report_problems, say
-from headwater.pipeline import build
-from headwater.publication import Scope
+from headwater.scope import Scope
 from headwater.stages import Stages
 
 

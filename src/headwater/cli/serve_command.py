@@ -14,7 +14,7 @@ from headwater.errors import HeadwaterError
 from headwater.opening import open_vault
 from headwater.pipeline import draw
 from headwater.preview import PreviewOptions, Rebuild, serve
-from headwater.publication import MARKED, Scope
+from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
 
 

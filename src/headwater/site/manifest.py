@@ -73,6 +73,23 @@ class Manifest:
         return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What writing a site did to its folder."""
+
+    written: int
+    """Files that were new or had another content."""
+
+    unchanged: int
+    """Files that were left as they are."""
+
+    removed: int
+    """Files of an earlier site that this one no longer has."""
+
+    files: Mapping[str, Fingerprint] = field(default_factory=dict, compare=False, repr=False)
+    """Every file of the site, by its place."""
+
+
 def read_manifest(folder: Path) -> Manifest | None:
     """Read the manifest of an output folder; None if it has none.
 

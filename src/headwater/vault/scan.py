@@ -32,6 +32,14 @@ UNSETTLED: Stamp = (-1, -1, -1, -1)
 """A stamp that says nothing: the file may have changed since without another, or is gone."""
 
 
+SETTLED_AFTER_NS = 100_000_000
+"""A file may change once more without another time if it changed this recently; most file systems count in
+milliseconds."""
+
+COARSELY_SETTLED_AFTER_NS = 2_000_000_000
+"""The same where a file's time has no fraction: some file systems count in steps of two seconds."""
+
+
 class VaultFile(NamedTuple):
     """A file of the vault."""
 
@@ -92,6 +100,19 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
     except OSError:
         return UNSETTLED
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def settled(stamp: Stamp, read_ns: int) -> Stamp:
+    """A file's stamp, if no later change can leave it as it is; else `UNSETTLED`.
+
+    Args:
+        stamp: What the file system said before the file was read.
+        read_ns: When that was, in nanoseconds since 1970.
+    """
+    _, modified, changed, _ = stamp
+    coarse = modified % 1_000_000_000 == 0
+    last = read_ns - (COARSELY_SETTLED_AFTER_NS if coarse else SETTLED_AFTER_NS)
+    return stamp if max(modified, changed) < last else UNSETTLED
 
 
 def _sort_in(files: VaultFiles, file: VaultFile) -> None:
