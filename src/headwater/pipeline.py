@@ -82,6 +82,8 @@ def build_site(
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
     """
     site = (_kept_site if cache else _new_site)(look, scope, progress, stages)
+    with stages.stage("draw claims"):
+        site.outcome.drawing.draw_claims()
     with stages.stage("draw and write pages"):
         written = write_site(
             site.outcome.drawing.site,
@@ -106,7 +108,7 @@ class _Site(NamedTuple):
 def _new_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The site as a build from nothing makes it, and nothing of it kept."""
     vault = open_vault(look.root, progress, files=look.files, stages=stages)
-    return _Site(_outcome(vault, scope, None, stages), lambda _written: "")
+    return _Site(outcome_of(vault, scope, None, stages), lambda _written: "")
 
 
 def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
@@ -118,17 +120,26 @@ def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> 
         outcome = revise(standing, keeping.contents, look) if keeping.is_of(standing) else None
     if outcome is None:
         vault = open_vault(look.root, progress, keeping.contents, look.files, stages)
-        outcome = _outcome(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
+        outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
 
 
-def _outcome(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
+def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
+    """What a build of a whole vault comes to before it is written.
+
+    Args:
+        vault: The vault.
+        scope: Which notes are published, beside what the notes and the configuration say.
+        kept: What an earlier run drew of it in this scope; None if nothing is to be kept of this one.
+        stages: Told how long each part of the work takes.
+
+    Raises:
+        PublicationError: Nothing may be published, or two notes have one permalink.
+    """
     with stages.stage("publish"):
         publication = vault.publish(scope)
     with stages.stage("prepare pages"):
         built = BuiltSite(render_site(publication, vault.config, kept), publication, vault)
-    with stages.stage("draw claims"):
-        built.drawing.draw_claims()
     with stages.stage("list problems"):
         problems = built.problems
     kinds = [kind.name for kind in vault.graph.kinds.values()]
