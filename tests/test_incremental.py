@@ -15,11 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from headwater.building import build
 from headwater.errors import HeadwaterError
+from headwater.evidence.trace import Direction
+from headwater.exporters.trace_json import trace_json
 from headwater.opening import open_vault
 from headwater.pipeline import draw
 from headwater.preview.living import LivingSite
 from headwater.reports import BuildReport
 from headwater.scope import Scope
+from headwater.tracing import open_to_trace
 
 FOLDERS = (
     "Evidence Sources",
@@ -240,6 +243,15 @@ class Edits(RuleBasedStateMachine):
         assert self.living.problems == fresh.problems
         for place in places if shown is None else (places[number % len(places)] for number in shown):
             assert site.pages[place] == fresh.site.pages[place]
+
+    @rule()
+    def trace(self) -> None:
+        quick, fresh = open_to_trace(self.vault), open_vault(self.vault)
+        for path in fresh.graph.notes:
+            for direction in Direction:
+                assert trace_json(quick, quick.trace(quick.graph.notes[path], direction)) == trace_json(
+                    fresh, fresh.trace(fresh.graph.notes[path], direction)
+                )
 
     @invariant()
     def is_built_right(self) -> None:

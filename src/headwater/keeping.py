@@ -13,8 +13,9 @@ import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
+from headwater.evidence.kept import kept_graph
 from headwater.looking import Look
-from headwater.opening import NOTES, NOTES_SINCE, kept_contents
+from headwater.opening import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
 from headwater.publication.kept import kept_notes, kept_publication
 from headwater.scope import Scope
 from headwater.site.kept import KeptClaim, KeptPage, KeptSite
@@ -102,6 +103,9 @@ class Keeping:
 
     def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
+        if outcome.graph is not None:
+            key, graph = graph_key(self._look, digest[:16]), kept_graph(outcome.graph)
+            failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(graph))
         if failed:
             return failed
         standing = Standing(

@@ -19,6 +19,7 @@ from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
+from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress, no_progress
 from headwater.publication import Publication, publish
@@ -124,6 +125,23 @@ def open_vault(
     with stages.stage("build the graph"):
         graph = build_graph(contents, vocabulary(config))
     return Vault(root, config, contents, graph)
+
+
+GRAPH = "graph"
+"""The name under which it keeps what supports what."""
+
+
+def graph_key(look: Look, notes: bytes) -> bytes:
+    """What must be the same so that notes support one another as they did.
+
+    Args:
+        look: What is in the vault's folder.
+        notes: The fingerprint of the notes as they are kept as a whole.
+    """
+    attachments = "\0".join(file.path for file in look.files.attachments)
+    return xxhash.xxh3_128_digest(
+        b"\0".join((look.key, notes, look.repository.encode(), attachments.encode()))
+    )
 
 
 class KeptNotes(NamedTuple):

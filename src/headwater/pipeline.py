@@ -142,5 +142,6 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
         built = BuiltSite(render_site(publication, vault.config, kept), publication, vault)
     with stages.stage("list problems"):
         problems = built.problems
-    kinds = [kind.name for kind in vault.graph.kinds.values()]
-    return Outcome(vault.contents.kept, kinds, publication, built.drawing, problems)
+    graph = vault.graph
+    kinds = [kind.name for kind in graph.kinds.values()]
+    return Outcome(vault.contents.kept, kinds, publication, built.drawing, problems, graph)

@@ -104,7 +104,7 @@ class _Reviser:
             return None
         problems = in_order(chain(self._problems(public), drawing.problems(was)))
         changed = Changed(read, list(was))
-        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, changed)
+        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, None, changed)
 
     def _is_quiet(self, path: NotePath, was: Note) -> bool:
         """Whether a change of a note's text is nothing to others but as far as they show that text."""

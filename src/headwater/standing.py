@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from headwater.evidence.graph import Graph
 from headwater.problems import Problem
 from headwater.publication import Publication
 from headwater.publication.cards import Card
@@ -30,6 +31,9 @@ class Outcome(NamedTuple):
     drawing: Drawing
     problems: tuple[Problem, ...]
     """Everything odd that was found."""
+
+    graph: Graph | None = None
+    """The whole graph, where it was built."""
 
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""
