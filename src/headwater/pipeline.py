@@ -82,8 +82,9 @@ def build_site(
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
     """
     site = (_kept_site if cache else _new_site)(look, scope, progress, stages)
-    with stages.stage("draw claims"):
-        site.outcome.drawing.draw_claims()
+    if site.outcome.changed is None:
+        with stages.stage("draw claims"):
+            site.outcome.drawing.draw_claims()
     with stages.stage("draw and write pages"):
         written = write_site(
             site.outcome.drawing.site,
