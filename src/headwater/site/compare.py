@@ -138,11 +138,14 @@ def _holds(disk: Disk, place: str, wanted: Fingerprint, manifest: Manifest) -> b
     The manifest is believed if nothing happened to the file since the manifest was written. The time of its
     last change tells: unlike that of modification, no program can set it back (Windows has none).
     """
+    listed = manifest.files[place]
+    if manifest.complete and listed == wanted and disk.is_untouched(place, wanted.size, manifest.written_ns):
+        return True
     entry, status = disk.look(place)
     if entry is not Entry.FILE or status is None or status.st_size != wanted.size:
         return False
     if manifest.complete and max(status.st_mtime_ns, status.st_ctime_ns) < manifest.written_ns:
-        return manifest.files[place] == wanted
+        return listed == wanted
     return Fingerprint.of_file(disk.path(place)) == wanted
 
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xxhash
 
@@ -21,8 +21,7 @@ VERSION = 1
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """What tells one content of a file from another."""
 
     digest: str
@@ -68,8 +67,7 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The manifest's file."""
-        files = {place: [print_.digest, print_.size] for place, print_ in sorted(self.files.items())}
-        document = {"version": VERSION, "complete": self.complete, "files": files}
+        document = {"version": VERSION, "complete": self.complete, "files": dict(sorted(self.files.items()))}
         return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
