@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -243,6 +244,15 @@ class Edits(RuleBasedStateMachine):
         assert self.living.problems == fresh.problems
         for place in places if shown is None else (places[number % len(places)] for number in shown):
             assert site.pages[place] == fresh.site.pages[place]
+
+    @precondition(has_notes)
+    @rule(which=st.integers(0, 100), more=TEXTS)
+    def save_while_previewing(self, which: int, more: str) -> None:
+        """Change one note, and have the preview look at nothing else."""
+        self.look_at_the_preview(shown=set())
+        self.append(which, more)
+        self.living.touch([os.path.realpath(self.paths()[which % len(self.paths())])])
+        self.look_at_the_preview(shown=None)
 
     @rule()
     def trace(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -98,6 +99,19 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
         status = entry.stat(follow_symlinks=False)
     except OSError:
         return UNSETTLED
+    return _stamp_of(status)
+
+
+def stamp_of_file(location: str) -> Stamp | None:
+    """The stamp of what lies at a place on disk; None where that is no regular file."""
+    try:
+        status = os.lstat(location)
+    except OSError:
+        return None
+    return _stamp_of(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
