@@ -44,7 +44,7 @@ class PreviewOptions:
 
     on_change: Callable[[Collection[str]], None] = lambda _paths: None
     """Called before a rebuild with the paths of what has changed, as far as was noticed. Once nothing has
-    changed for a moment there is a rebuild of which this is not told: more may have changed than was noticed."""
+    changed for a moment there is a rebuild of which this is not told, as more may have than was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
