@@ -143,7 +143,7 @@ def _are_folders(output: str, folders: Iterable[str]) -> bool:
 
 
 def _holds(path: str, fingerprint: Fingerprint, written_ns: int) -> bool:
-    """Whether a file has its content; that is looked at only if something happened to it since some moment."""
+    """Whether a file has its content, which is looked at only if something happened to it since a moment."""
     try:
         status = os.lstat(path)
         if status.st_size != fingerprint.size or not stat.S_ISREG(status.st_mode):
