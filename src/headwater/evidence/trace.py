@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import SOURCE
@@ -100,13 +100,22 @@ def closure(graph: Graph, start: NotePath, direction: Direction) -> tuple[NotePa
     return tuple(seen)[1:]
 
 
-# Kept for the last graph: checks, the boundary and exports all ask for it.
-@lru_cache(maxsize=1)
-def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
-    """For every note, the evidence sources reachable upstream of it; a source does not count as its own.
+# As long as the graph lives: checks, the boundary and exports all ask for it.
+_BELOW: WeakKeyDictionary[Graph, Mapping[NotePath, frozenset[NotePath]]] = WeakKeyDictionary()
 
-    One pass over the strongly connected components, each after all those upstream of it; equal sets are
-    one object, so that a chain of any length costs no more than its first link.
+
+def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
+    """For every note, the evidence sources reachable upstream of it; a source does not count as its own."""
+    below = _BELOW.get(graph)
+    if below is None:
+        below = _BELOW[graph] = _sources_below(graph)
+    return below
+
+
+def _sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
+    """One pass over the strongly connected components, each after all those upstream of it.
+
+    Equal sets are one object, so that a chain of any length costs no more than its first link.
     """
     below: dict[NotePath, frozenset[NotePath]] = {}
     sources = frozenset(graph.of_kind(SOURCE))

@@ -109,8 +109,10 @@ class _Publisher:
         self.config = config
         self.attachments = attachments
         self.published, self.shown = selection.published, selection.shown
+        keys = config.fields.citation
+        # Not a method: the two would keep one another alive, and the whole graph with them.
         self.redactor = Redactor(
-            graph, self.shown, frozenset(attachments), lambda note: self._citation_of(note).text
+            graph, self.shown, frozenset(attachments), lambda note: citation_of(note, keys).text
         )
         self.below = sources_below(graph)
         self.source_notes = {
@@ -132,11 +134,17 @@ class _Publisher:
             resting=_resting(notes.values()),
             source_notes=self.source_notes,
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
-            names=self.redactor,
+            names=self._names(),
             vocabulary=self.graph.vocabulary,
             problems=in_order([*self.redactor.problems, *self._problems(notes.values())]),
             home=home,
         )
+
+    def _names(self) -> Redactor:
+        """What links in published text name: all else of the vault, which is large, need not be kept."""
+        graph = Graph({}, {}, {}, (), self.graph.vocabulary, self.graph.resolver)
+        files = self.redactor.shown_files
+        return Redactor(graph, self.shown, frozenset(), lambda _source: "", files)
 
     def _note(self, path: NotePath, *, home: bool) -> PublicNote:
         note, kind = self.graph.notes[path], self.graph.kind(path)
