@@ -22,7 +22,7 @@ from headwater.site.kept import KeptClaim, KeptPage, KeptSite
 from headwater.site.pages import Drawing
 from headwater.site.write import WriteReport
 from headwater.standing import Changes, Folder, Outcome, Standing, after
-from headwater.vault.kept import KeptContents, encoded_contents, encoded_notes
+from headwater.vault.kept import KeptContents, contents_to_keep, encoded_notes
 from headwater.vault.notes import NotePath
 
 MOST_CHANGES = 500
@@ -115,13 +115,13 @@ class Keeping:
             site=_site_to_keep(outcome.drawing, self.standing, written),
             problems=list(outcome.problems),
         )
-        return self._cache.save(self._name, self._key + _ENCODER.encode(standing))
+        return self._cache.save(self._name, _behind(self._key, standing))
 
     def _keep_contents(self, contents: KeptContents) -> tuple[bytes, str]:
         """Keep what was read, and tell its fingerprint."""
         if contents == self._notes.contents:
             return self._notes.digest, ""
-        body = edition() + encoded_contents(contents)
+        body = _behind(edition(), contents_to_keep(contents))
         return xxhash.xxh3_128_digest(body), self._cache.save(NOTES, body)
 
     def _since(self, outcome: Outcome, written: WriteReport) -> Changes:
@@ -154,6 +154,13 @@ class Keeping:
             return failed
         now = msgspec.structs.replace(changes, contents=self._notes.whole + xxhash.xxh3_128_digest(body))
         return self._cache.save(f"{self._name}-since", self._key + _ENCODER.encode(now))
+
+
+def _behind(key: bytes, kept: object) -> bytearray:
+    """What is to be kept, encoded behind a key: put together afterwards, it would be in memory twice."""
+    body = bytearray(key)
+    _ENCODER.encode_into(kept, body, len(key))
+    return body
 
 
 def _decoded(decoder: msgspec.msgpack.Decoder[Kept], data: memoryview | None) -> Kept | None:

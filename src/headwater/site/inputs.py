@@ -13,7 +13,7 @@ import xxhash
 
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication, PublicNote
-from headwater.publication.kept import NOTES
+from headwater.publication.kept import encoded
 from headwater.publication.values import UNRELATED
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections
@@ -46,7 +46,7 @@ class Inputs:
     def of_page(self, note: PublicNote) -> bytes:
         """The fingerprint of the inputs of a note's page."""
         state = xxhash.xxh3_128(self._around)
-        state.update(NOTES.encode(note))
+        state.update(encoded(note))
         state.update(self._of_note(note.path))
         for part in self._related(note):
             state.update(part)
