@@ -100,8 +100,9 @@ def closure(graph: Graph, start: NotePath, direction: Direction) -> tuple[NotePa
     return tuple(seen)[1:]
 
 
-# As long as the graph lives: checks, the boundary and exports all ask for it.
+# As long as the graph lives: checks, the boundary and exports all ask for them.
 _BELOW: WeakKeyDictionary[Graph, Mapping[NotePath, frozenset[NotePath]]] = WeakKeyDictionary()
+_COMPONENTS: WeakKeyDictionary[Graph, Sequence[tuple[NotePath, ...]]] = WeakKeyDictionary()
 
 
 def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
@@ -134,11 +135,16 @@ def _sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
     return below
 
 
-def components(graph: Graph) -> Iterator[tuple[NotePath, ...]]:
-    """The strongly connected components of *supports*, each after all those upstream of it.
+def components(graph: Graph) -> Sequence[tuple[NotePath, ...]]:
+    """The strongly connected components of *supports*, each after all those upstream of it."""
+    found = _COMPONENTS.get(graph)
+    if found is None:
+        found = _COMPONENTS[graph] = tuple(_components(graph))
+    return found
 
-    Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
-    """
+
+def _components(graph: Graph) -> Iterator[tuple[NotePath, ...]]:
+    """Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled."""
     search = _ComponentSearch(graph)
     for root in graph.notes:
         if root not in search.index:

@@ -37,8 +37,11 @@ _LINK_LABEL = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\x00")
 """A link's label, once what follows it is replaced by a sign that no note holds."""
 _SIGNS = re.compile(r"[*_~\\\[\]!]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
-_SPECIAL = re.compile(r"[`$*_~\\&\n^#]|%%|<[A-Za-z/!]|==|::|^\s*(?:[>+-]|\d+[.)]\s)|!\[|\]\(|(?<!\[)\[(?!\[)")
-"""What only a scan can read; the words of claims that hold nothing but links are found without one."""
+_SIGN = re.compile(r"[`$*_~\\&\n^#]")
+_PAIR = re.compile(r"%%|==|::|!\[|\]\(|<[A-Za-z/!]|\[(?<!\[\[)(?!\[)")
+_MARKER = re.compile(r"\s*(?:[>+-]|\d+[.)]\s)")
+"""What only a scan can read; the words of claims that hold nothing but links are found without one. One
+pattern for all of it would be tried at every letter."""
 _DROPPED = (Comment, Html, Highlight, BlockId, InlineFootnote, InlineField)
 _WIKILINK = re.compile(r"\[\[([^\[\]|#]+)(?:\|([^\[\]]*))?\]\]")
 
@@ -49,7 +52,7 @@ def plain_text(markdown: str) -> str:
     Links become their words (`[[a|b]]` → `b`, `[[path/a#h]]` → `a > h`), math its LaTeX; comments, queries,
     HTML tags, footnotes, list markers and the signs of emphasis are dropped.
     """
-    if not _SPECIAL.search(markdown):
+    if not (_SIGN.search(markdown) or _MARKER.match(markdown) or _PAIR.search(markdown)):
         return " ".join(_WIKILINK.sub(_wikilink_words, markdown).split())
     pieces: list[str] = []
     position = 0
@@ -129,6 +132,8 @@ def link_words(target: str, subpath: str, alias: str) -> str:
     if alias:
         return alias
     name = target.rpartition("/")[2].removesuffix(".md")
+    if not subpath:
+        return name
     heading = subpath if subpath.startswith("^") else subpath.replace("#", " > ")
     return " > ".join(part for part in (name, heading) if part)
 
