@@ -47,7 +47,7 @@ class Listener:
         self._names = names
         self._asked: list[Question] = []
         self._leads_to: dict[Question, PageTarget | FileTarget | None] = {}
-        """What links lead to, as far as it was asked: almost all questions are of this sort."""
+        """What the links of the last thing drawn lead to: almost all questions are of this sort."""
 
     def hear(self, draw: Callable[[], Drawn]) -> tuple[Drawn, tuple[Question, ...]]:
         """Draw something, and tell what was asked meanwhile, but for what was heard within.
@@ -56,6 +56,7 @@ class Listener:
             draw: Draws it.
         """
         around, self._asked = self._asked, []
+        self._leads_to = {}
         try:
             drawn = draw()
             return drawn, tuple(self._asked)
@@ -92,8 +93,7 @@ class Listener:
         link = Link(question.target, question.subpath, "", embed=question.about is About.EMBED, line=0)
         match question.about:
             case About.TARGET:
-                answer = self._leads_to[question] = self._names.page_or_file(link, question.origin)
-                return answer
+                return self._names.page_or_file(link, question.origin)
             case About.ANCHOR:
                 return self._names.holds(link, question.origin)
             case About.EMBED:
