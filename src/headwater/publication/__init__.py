@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from headwater.bibliography.citations import Citation, citation_of
 from headwater.config import Config
@@ -70,8 +71,7 @@ SHOWN_PROPERTIES = frozenset(
 """The properties of a published note that pages use; no other leaves the vault."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Selection:
+class _Selection(NamedTuple):
     published: frozenset[NotePath]
     shown: frozenset[NotePath]
 
