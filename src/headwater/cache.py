@@ -55,7 +55,7 @@ class Cache:
         whole = data.startswith(_MARK) and xxhash.xxh3_128_digest(body) == data[len(_MARK) : head]
         return body if whole else None
 
-    def save(self, name: str, body: bytes) -> str:
+    def save(self, name: str, body: bytes | bytearray) -> str:
         """Keep something under a name.
 
         Returns:
@@ -79,7 +79,7 @@ class Cache:
         for name, text in _ABOUT.items():
             (self._folder / name).write_text(text, encoding="ascii")
 
-    def _replace(self, name: str, body: bytes) -> None:
+    def _replace(self, name: str, body: bytes | bytearray) -> None:
         # The lock is ours, so one name is enough, and a file that a dead process left is written over.
         new = self._folder / f"{name}.new"
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
@@ -93,7 +93,7 @@ class Cache:
             raise
 
 
-def _write_all(descriptor: int, content: bytes) -> None:
+def _write_all(descriptor: int, content: bytes | bytearray) -> None:
     view = memoryview(content)
     while view:
         view = view[os.write(descriptor, view) :]

@@ -13,7 +13,6 @@ import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
-from headwater.evidence.kept import kept_graph
 from headwater.looking import Look
 from headwater.opening import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
 from headwater.publication.kept import kept_notes, kept_publication
@@ -22,7 +21,7 @@ from headwater.site.kept import KeptClaim, KeptPage, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing
 from headwater.standing import Changes, Folder, Outcome, Standing, after
-from headwater.vault.kept import KeptContents, encoded_contents, encoded_notes
+from headwater.vault.kept import KeptContents, contents_to_keep, encoded_notes
 from headwater.vault.notes import NotePath
 
 MOST_CHANGES = 500
@@ -104,8 +103,8 @@ class Keeping:
     def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
         if outcome.graph is not None:
-            key, graph = graph_key(self._look, digest[:16]), kept_graph(outcome.graph)
-            failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(graph))
+            key = graph_key(self._look, digest[:16])
+            failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(outcome.graph))
         if failed:
             return failed
         standing = Standing(
@@ -116,13 +115,13 @@ class Keeping:
             site=_site_to_keep(outcome.drawing, self.standing, written),
             problems=list(outcome.problems),
         )
-        return self._cache.save(self._name, self._key + _ENCODER.encode(standing))
+        return self._cache.save(self._name, _behind(self._key, standing))
 
     def _keep_contents(self, contents: KeptContents) -> tuple[bytes, str]:
         """Keep what was read, and tell its fingerprint."""
         if contents == self._notes.contents:
             return self._notes.digest, ""
-        body = edition() + encoded_contents(contents)
+        body = _behind(edition(), contents_to_keep(contents))
         return xxhash.xxh3_128_digest(body), self._cache.save(NOTES, body)
 
     def _since(self, outcome: Outcome, written: WriteReport) -> Changes:
@@ -159,6 +158,13 @@ class Keeping:
 
 def _folder(look: Look) -> Folder:
     return Folder([file.path for file in look.files.attachments], look.files.problems, look.repository)
+
+
+def _behind(key: bytes, kept: object) -> bytearray:
+    """What is to be kept, encoded behind a key: put together afterwards, it would be in memory twice."""
+    body = bytearray(key)
+    _ENCODER.encode_into(kept, body, len(key))
+    return body
 
 
 def _decoded(decoder: msgspec.msgpack.Decoder[Kept], data: memoryview | None) -> Kept | None:

@@ -56,13 +56,6 @@ class Lazy(Mapping[Key, Value], Generic[Key, Value]):
         self._codec = codec
         self._decoded: dict[Key, Value] = {}
 
-    @classmethod
-    def of(cls, values: Mapping[Key, Value], codec: Codec[Value]) -> Lazy[Key, Value]:
-        """Encode all values of a mapping, and keep them as they are as well."""
-        lazy = cls({key: msgspec.Raw(codec.encode(value)) for key, value in values.items()}, codec)
-        lazy._decoded.update(values)
-        return lazy
-
     def __getitem__(self, key: Key) -> Value:
         """The value of a key."""
         try:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from headwater.evidence.kept import kept_graph
 from headwater.keeping import Keeping
 from headwater.looking import Look
 from headwater.opening import Vault, open_vault
@@ -143,6 +144,6 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
         built = BuiltSite(render_site(publication, vault.config, kept), publication, vault)
     with stages.stage("list problems"):
         problems = built.problems
-    graph = vault.graph
-    kinds = [kind.name for kind in graph.kinds.values()]
+    kinds = [kind.name for kind in vault.graph.kinds.values()]
+    graph = kept_graph(vault.graph) if kept is not None else None
     return Outcome(vault.contents.kept, kinds, publication, built.drawing, problems, graph)

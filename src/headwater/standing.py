@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from headwater.evidence.graph import Graph
+from headwater.evidence.kept import KeptGraph
 from headwater.problems import Problem
 from headwater.publication import Publication
 from headwater.publication.cards import Card
@@ -32,8 +32,8 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...]
     """Everything odd that was found."""
 
-    graph: Graph | None = None
-    """The whole graph, where it was built."""
+    graph: KeptGraph | None = None
+    """What is to be kept of the graph, where it was built."""
 
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""

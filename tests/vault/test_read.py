@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -153,12 +155,16 @@ def test_files_that_cannot_be_opened_are_reported_and_the_rest_is_read(
 ) -> None:
     root = folder({"Closed.md": "x", "Closed.canvas": "{}", "Disc.md": "words"})
 
-    def refuse(path: str, *arguments: Any, **options: Any) -> Any:
-        if Path(path).stem == "Closed":
-            raise PermissionError(13, "Permission denied")
-        return open(path, *arguments, **options)  # noqa: PTH123
+    def refusing(opening: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(path: str, *arguments: Any, **options: Any) -> Any:
+            if Path(path).stem == "Closed":
+                raise PermissionError(13, "Permission denied")
+            return opening(path, *arguments, **options)
 
-    monkeypatch.setattr("headwater.vault.read.open", refuse, raising=False)
+        return refuse
+
+    monkeypatch.setattr("headwater.vault.read.open", refusing(open), raising=False)
+    monkeypatch.setattr(os, "open", refusing(os.open))
     contents = read_vault(root, Config())
     assert [(problem.code, problem.path) for problem in contents.problems] == [
         ("unreadable-file", "Closed.canvas"),

@@ -6,10 +6,10 @@ Nothing here recurses, so that a chain of any length can be followed, and no cyc
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import SOURCE
@@ -100,13 +100,23 @@ def closure(graph: Graph, start: NotePath, direction: Direction) -> tuple[NotePa
     return tuple(seen)[1:]
 
 
-# Kept for the last graph: checks, the boundary and exports all ask for it.
-@lru_cache(maxsize=1)
-def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
-    """For every note, the evidence sources reachable upstream of it; a source does not count as its own.
+# As long as the graph lives: checks, the boundary and exports all ask for them.
+_BELOW: WeakKeyDictionary[Graph, Mapping[NotePath, frozenset[NotePath]]] = WeakKeyDictionary()
+_COMPONENTS: WeakKeyDictionary[Graph, Sequence[tuple[NotePath, ...]]] = WeakKeyDictionary()
 
-    One pass over the strongly connected components, each after all those upstream of it; equal sets are
-    one object, so that a chain of any length costs no more than its first link.
+
+def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
+    """For every note, the evidence sources reachable upstream of it; a source does not count as its own."""
+    below = _BELOW.get(graph)
+    if below is None:
+        below = _BELOW[graph] = _sources_below(graph)
+    return below
+
+
+def _sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
+    """One pass over the strongly connected components, each after all those upstream of it.
+
+    Equal sets are one object, so that a chain of any length costs no more than its first link.
     """
     below: dict[NotePath, frozenset[NotePath]] = {}
     sources = frozenset(graph.of_kind(SOURCE))
@@ -125,17 +135,25 @@ def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
     return below
 
 
-def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Iterator[tuple[NotePath, ...]]:
+def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Sequence[tuple[NotePath, ...]]:
     """The strongly connected components of *supports*, each after all those upstream of it.
 
     Args:
         graph: The graph.
         roots: The notes to begin with, upstream of which the rest is found; all of them by default.
-
-    Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
     """
+    if roots is not None:
+        return tuple(_components(graph, sorted(roots)))
+    found = _COMPONENTS.get(graph)
+    if found is None:
+        found = _COMPONENTS[graph] = tuple(_components(graph, graph.notes))
+    return found
+
+
+def _components(graph: Graph, roots: Iterable[NotePath]) -> Iterator[tuple[NotePath, ...]]:
+    """Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled."""
     search = _ComponentSearch(graph)
-    for root in graph.notes if roots is None else sorted(roots):
+    for root in roots:
         if root not in search.index:
             yield from search.below(root)
 

@@ -9,9 +9,11 @@ note, where a published note rests on them.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from headwater.bibliography.citations import Citation, citation_of
 from headwater.config import Config
@@ -66,8 +68,7 @@ SHOWN_PROPERTIES = frozenset(
 """The properties of a published note that pages use; no other leaves the vault."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Selection:
+class _Selection(NamedTuple):
     published: frozenset[NotePath]
     shown: frozenset[NotePath]
 
@@ -106,13 +107,25 @@ class _Publisher:
         self.config = config
         self.attachments = attachments
         self.published, self.shown = selection.published, selection.shown
+        keys = config.fields.citation
+        # Not a method: the two would keep one another alive, and the whole graph with them.
         self.redactor = Redactor(
-            graph, self.shown, frozenset(attachments), lambda note: self._citation_of(note).text
+            graph, self.shown, frozenset(attachments), lambda note: citation_of(note, keys).text
         )
         self.below = sources_below(graph)
+        self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}
         self.source_notes = {
-            graph.notes[path].name: path for path in reversed(graph.of_kind(SOURCE)) if path in self.shown
+            name: path for path, name in reversed(self.citekeys.items()) if path in self.shown
         }
+        named = ((graph.notes[path].name, path) for path in graph.of_kind(CONTENT))
+        self.contents = {
+            path: (name, path, PublicContent(name, path if path in self.shown else None))
+            for name, path in named
+        }
+        """The source content by path, after what it is put in order by."""
+
+        self.unnamed = frozenset(graph.notes).difference(self.shown, self.citekeys, self.contents)
+        """The notes that appear in nothing but a number."""
 
     def publication(self) -> Publication:
         home = home_note(self.graph, self.config, self.shown)
@@ -129,17 +142,23 @@ class _Publisher:
             resting=_resting(notes.values()),
             source_notes=self.source_notes,
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
-            names=self.redactor,
+            names=self._names(),
             vocabulary=self.graph.vocabulary,
             problems=in_order([*self.redactor.problems, *self._problems(notes.values())]),
             home=home,
         )
 
+    def _names(self) -> Redactor:
+        """What links in published text name: all else of the vault, which is large, need not be kept."""
+        graph = Graph({}, {}, {}, (), self.graph.vocabulary, self.graph.resolver)
+        files = self.redactor.shown_files
+        return Redactor(graph, self.shown, frozenset(), lambda _source: "", files)
+
     def _note(self, path: NotePath, *, home: bool) -> PublicNote:
         note, kind = self.graph.notes[path], self.graph.kind(path)
         content, body, claim = self.redactor.redact(note)
         supporters, opponents = self.graph.arriving(path), self.graph.arriving(path, OPPOSES)
-        read_off = self.graph.leaving(path) if kind.name == SOURCE else supporters
+        read_off, below = self.graph.leaving(path) if kind.name == SOURCE else supporters, self.below[path]
         return PublicNote(
             path=path,
             name=note.name,
@@ -153,12 +172,12 @@ class _Publisher:
             properties=self._properties(note),
             home=home,
             withheld=path not in self.published,
-            contents=self._contents(read_off),
-            sources=self._citekeys(self.below[path]),
-            withheld_supporters=self._withheld(supporters),
-            opposing_contents=self._contents(opponents),
-            opposing_sources=self._citekeys(opponents),
-            withheld_opponents=self._withheld(opponents),
+            contents=self._contents(read_off) if read_off else (),
+            sources=self._citekeys(below) if below else (),
+            withheld_supporters=self._withheld(supporters) if supporters else 0,
+            opposing_contents=self._contents(opponents) if opponents else (),
+            opposing_sources=self._citekeys(opponents) if opponents else (),
+            withheld_opponents=self._withheld(opponents) if opponents else 0,
             queried_folders=queried_folders(note, self.shown),
         )
 
@@ -173,25 +192,16 @@ class _Publisher:
         for note in notes:
             yield from problems_of(note, self.graph.notes[note.path], self.shown)
 
-    def _kind_name(self, path: NotePath) -> str:
-        return self.graph.kind(path).name
-
     def _withheld(self, paths: Iterable[NotePath]) -> int:
         """How many notes appear only in this number: sources and source content are named instead."""
-        return sum(
-            path not in self.shown and self._kind_name(path) not in {SOURCE, CONTENT} for path in paths
-        )
+        return sum(path in self.unnamed for path in paths)
 
-    def _citekeys(self, paths: Collection[NotePath]) -> tuple[str, ...]:
-        if not paths:
-            return ()
-        names = {self.graph.notes[path].name for path in paths if self._kind_name(path) == SOURCE}
-        return tuple(sorted(names))
+    def _citekeys(self, paths: Iterable[NotePath]) -> tuple[str, ...]:
+        return tuple(sorted({self.citekeys[path] for path in paths if path in self.citekeys}))
 
-    def _contents(self, paths: Collection[NotePath]) -> tuple[PublicContent, ...]:
-        found = [(self.graph.notes[path].name, path) for path in paths if self._kind_name(path) == CONTENT]
-        found.sort()
-        return tuple(PublicContent(name, path if path in self.shown else None) for name, path in found)
+    def _contents(self, paths: Iterable[NotePath]) -> tuple[PublicContent, ...]:
+        found = sorted(self.contents[path] for path in paths if path in self.contents)
+        return tuple(content for _, _, content in found)
 
     def _citation_of(self, note: Note) -> Citation:
         return citation_of(note, self.config.fields.citation)
@@ -210,16 +220,17 @@ class _Publisher:
 
     def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:
         """The edges between published notes, from both their ends."""
-        outward: _Edges = {}
-        inward: _Edges = {}
-        for edge in self.graph.edges:
-            if edge.start in self.shown and edge.end in self.shown:
-                outward.setdefault(edge.start, {}).setdefault(edge.relation, []).append(edge.end)
-                inward.setdefault(edge.end, {}).setdefault(edge.relation, []).append(edge.start)
+        outward: _Edges = defaultdict(lambda: defaultdict(list))
+        inward: _Edges = defaultdict(lambda: defaultdict(list))
+        shown = self.shown
+        for start, relation, end, _ in self.graph.edges:
+            if start in shown and end in shown:
+                outward[start][relation].append(end)
+                inward[end][relation].append(start)
         return _frozen(outward), _frozen(inward)
 
 
-_Edges = dict[NotePath, dict[str, list[NotePath]]]
+_Edges = defaultdict[NotePath, defaultdict[str, list[NotePath]]]
 
 
 def _frozen(edges: _Edges) -> Mapping[NotePath, Related]:

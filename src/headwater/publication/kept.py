@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
+from typing import Any, get_type_hints
 
 import msgspec
 
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import Vocabulary
-from headwater.lazy import Codec, Key, Lazy, Plain, Value
+from headwater.lazy import Key, Lazy, Plain, Value
 from headwater.publication.cards import Card
 from headwater.publication.note import PublicNote
 from headwater.publication.redaction import Redactor
@@ -36,52 +37,74 @@ class KeptPublication(msgspec.Struct, frozen=True, array_like=True):
     home: NotePath | None
 
 
-class _Notes:
-    """The codec of published notes: MessagePack knows the moments of their dates, but not the time zones."""
+_FIELDS = get_type_hints(PublicNote) | {"kind": str, "dates": str}
+"""What is kept of a published note: its kind by name, and its dates as text, which tells the time zone."""
 
-    def __init__(self) -> None:
-        self._whole: Plain[tuple[PublicNote, str, str]] = Plain(tuple[PublicNote, str, str])
+_values = attrgetter(*_FIELDS)
+_KIND, _DATES = (list(_FIELDS).index(name) for name in ("kind", "dates"))
+_ENCODER = msgspec.msgpack.Encoder()
 
-    def encode(self, note: PublicNote) -> bytes:
-        return self._whole.encode((note, _text(note.dates.created), _text(note.dates.updated)))
 
-    def decode(self, data: msgspec.Raw) -> PublicNote:
-        note, created, updated = self._whole.decode(data)
-        return replace(note, dates=Dates(parse_date(created), parse_date(updated)))
+def encoded(note: PublicNote) -> bytes:
+    """A published note as it is kept."""
+    values = list(_values(note))
+    values[_KIND] = note.kind.name
+    values[_DATES] = f"{_text(note.dates.created)} {_text(note.dates.updated)}"
+    return _ENCODER.encode(values)
 
 
 def _text(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
 
 
-NOTES = _Notes()
+class _Notes:
+    """The codec of published notes."""
+
+    _decoder: msgspec.msgpack.Decoder[tuple[Any, ...]] = msgspec.msgpack.Decoder(
+        tuple.__class_getitem__(tuple(_FIELDS.values()))
+    )
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._kinds = vocabulary.kinds
+
+    def encode(self, note: PublicNote) -> bytes:
+        return encoded(note)
+
+    def decode(self, data: msgspec.Raw) -> PublicNote:
+        values = list(self._decoder.decode(data))
+        values[_KIND] = self._kinds[values[_KIND]]
+        values[_DATES] = Dates(*map(parse_date, values[_DATES].split(" ")))
+        return PublicNote(*values)
+
+
 _RELATED: Plain[Related] = Plain(Mapping[str, tuple[NotePath, ...]])
 _PATHS: Plain[tuple[NotePath, ...]] = Plain(tuple[NotePath, ...])
 
 
 def kept_notes(publication: Publication, paths: Iterable[NotePath]) -> dict[NotePath, msgspec.Raw]:
     """What is to be kept of some of a publication's notes."""
-    return {path: msgspec.Raw(NOTES.encode(publication.notes[path])) for path in paths}
+    return {path: msgspec.Raw(encoded(publication.notes[path])) for path in paths}
 
 
 def kept_publication(publication: Publication) -> KeptPublication:
     """What is to be kept of a publication."""
     return KeptPublication(
-        notes=_raws(publication.notes, NOTES),
+        notes=_raws(publication.notes, encoded),
         cards=dict(publication.cards),
-        outward=_raws(publication.outward, _RELATED),
-        inward=_raws(publication.inward, _RELATED),
+        outward=_raws(publication.outward, _RELATED.encode),
+        inward=_raws(publication.inward, _RELATED.encode),
         citations=dict(publication.citations),
-        resting=_raws(publication.resting, _PATHS),
+        resting=_raws(publication.resting, _PATHS.encode),
         source_notes=dict(publication.source_notes),
         attachments=list(publication.attachments),
         home=publication.home,
     )
 
 
-def _raws(values: Mapping[Key, Value], codec: Codec[Value]) -> dict[Key, msgspec.Raw]:
-    lazy = values if isinstance(values, Lazy) else Lazy.of(values, codec)
-    return dict(lazy.encoded)
+def _raws(values: Mapping[Key, Value], encode: Callable[[Value], bytes]) -> dict[Key, msgspec.Raw]:
+    if isinstance(values, Lazy):
+        return dict(values.encoded)
+    return {key: msgspec.Raw(encode(value)) for key, value in values.items()}
 
 
 def publication_of(
@@ -96,7 +119,7 @@ def publication_of(
         vocabulary: The vault's kinds and relations.
     """
     return Publication(
-        notes=Lazy(kept.notes, NOTES),
+        notes=Lazy(kept.notes, _Notes(vocabulary)),
         cards=kept.cards,
         outward=Lazy(kept.outward, _RELATED),
         inward=Lazy(kept.inward, _RELATED),

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from headwater.evidence.graph import Graph
 from headwater.problems import Problem, problem
@@ -227,8 +227,7 @@ class Redactor:
         return UNPUBLISHED if reference.plain or reference.form is Form.LITERAL else WITHHELD
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """What is in a note's body."""
 
     hidden: Sequence[tuple[int, int]]

@@ -14,6 +14,8 @@ from headwater.vault.notes import Link
 
 Drawn = TypeVar("Drawn")
 
+_ENCODER = msgspec.msgpack.Encoder()
+
 
 class About(StrEnum):
     """What a question is about: one for each method of `Names`."""
@@ -44,6 +46,8 @@ class Listener:
         """
         self._names = names
         self._asked: list[Question] = []
+        self._leads_to: dict[Question, PageTarget | FileTarget | None] = {}
+        """What the links of the last thing drawn lead to: almost all questions are of this sort."""
 
     def hear(self, draw: Callable[[], Drawn]) -> tuple[Drawn, tuple[Question, ...]]:
         """Draw something, and tell what was asked meanwhile, but for what was heard within.
@@ -52,6 +56,7 @@ class Listener:
             draw: Draws it.
         """
         around, self._asked = self._asked, []
+        self._leads_to = {}
         try:
             drawn = draw()
             return drawn, tuple(self._asked)
@@ -62,15 +67,14 @@ class Listener:
         """A fingerprint of what questions are answered now; empty where nothing was asked."""
         if not questions:
             return b""
-        state = xxhash.xxh3_64()
-        for question in questions:
-            state.update(msgspec.msgpack.encode(self._answer(question)))
-        return state.digest()
+        return xxhash.xxh3_64_digest(_ENCODER.encode(list(map(self._answer, questions))))
 
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         """What a link in published text leads to; None where it leads nowhere that is published."""
-        self._asked.append(Question(About.TARGET, link.target, "", origin))
-        return self._names.page_or_file(link, origin)
+        question = Question(About.TARGET, link.target, "", origin)
+        self._asked.append(question)
+        answer = self._leads_to[question] = self._names.page_or_file(link, origin)
+        return answer
 
     def holds(self, link: Link, origin: str) -> bool:
         """Whether the page a link leads to, or its own, has the heading or block that it names."""
@@ -82,14 +86,15 @@ class Listener:
         self._asked.append(Question(About.EMBED, link.target, link.subpath, origin))
         return self._names.embedded(link, origin)
 
-    def _answer(self, question: Question) -> object:
+    def _answer(self, question: Question) -> PageTarget | FileTarget | EmbeddedText | bool | None:
+        """An answer now; encoded, those of one type differ in length from those of another."""
+        if question in self._leads_to:
+            return self._leads_to[question]
         link = Link(question.target, question.subpath, "", embed=question.about is About.EMBED, line=0)
         match question.about:
             case About.TARGET:
-                answer = self._names.page_or_file(link, question.origin)
-                return (type(answer).__name__, answer)
+                return self._names.page_or_file(link, question.origin)
             case About.ANCHOR:
                 return self._names.holds(link, question.origin)
             case About.EMBED:
-                shown = self._names.embedded(link, question.origin)
-                return (type(shown).__name__, shown)
+                return self._names.embedded(link, question.origin)

@@ -13,7 +13,7 @@ import xxhash
 
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication, PublicNote
-from headwater.publication.kept import NOTES
+from headwater.publication.kept import encoded
 from headwater.publication.values import UNRELATED
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections
@@ -45,12 +45,8 @@ class Inputs:
 
     def of_page(self, note: PublicNote) -> bytes:
         """The fingerprint of the inputs of a note's page."""
-        state = xxhash.xxh3_128(self._around)
-        state.update(NOTES.encode(note))
-        state.update(self._of_note(note.path))
-        for part in self._related(note):
-            state.update(part)
-        return state.digest()
+        parts = (self._around, encoded(note), self._of_note(note.path), *self._related(note))
+        return xxhash.xxh3_128_digest(b"".join(parts))
 
     def shown_on(self, note: PublicNote) -> Iterator[NotePath]:
         """The notes whose pages show a note in tables or lists; other pages than those of notes may, too."""
@@ -65,13 +61,14 @@ class Inputs:
         for end, related in ((">", publication.outward), ("<", publication.inward)):
             for relation, paths in related.get(note.path, UNRELATED).items():
                 yield f"{end}{relation}\0{len(paths)}\0".encode()
-                yield b"".join(map(self._of_note, paths))
-        contents = (content.path for content in (*note.contents, *note.opposing_contents))
-        yield b"".join(self._of_note(path) for path in contents if path is not None)
-        yield b"".join(map(self._of_source, (*note.sources, *note.opposing_sources)))
+                yield from map(self._of_note, paths)
+        for content in (*note.contents, *note.opposing_contents):
+            if content.path is not None:
+                yield self._of_note(content.path)
+        yield from map(self._of_source, (*note.sources, *note.opposing_sources))
         if note.kind.name == SOURCE:
             yield self._of_source(note.name)
-            yield b"".join(map(self._of_note, publication.resting.get(note.name, ())))
+            yield from map(self._of_note, publication.resting.get(note.name, ()))
 
     def _of_note(self, path: NotePath) -> bytes:
         """What pages show of another note: its row, its link, and what puts it in order."""

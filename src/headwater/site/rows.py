@@ -5,7 +5,7 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -54,6 +54,8 @@ class Rows:
         self.claims: dict[NotePath, KeptClaim] = {}
         self.notes: dict[NotePath, bytes] = dict(rows or {})
         self._sources: dict[str, bytes] = {}
+        self.at_hand: list[Callable[[NotePath], object]] = [self.note_row]
+        """Draws, and keeps, what many pages show of a note: it is drawn with the claims."""
 
     def table(self, table: Table) -> list[bytes]:
         """A table as HTML; its first header cell carries the count."""
@@ -70,10 +72,16 @@ class Rows:
         return "Citation", map(self.source_row, table.rows)
 
     def draw_claims(self) -> None:
-        """Draw every claim now, by several processes where that pays, rather than when it is needed."""
+        """Draw every claim now, by several processes where that pays, rather than when it is needed.
+
+        Rows and links follow: every process that draws pages would draw nearly all of them for itself.
+        """
         notes = [note for note in self._publication.notes.values() if note.claim and not self._stands(note)]
         drawn = chain.from_iterable(in_shares(self._drawn_claims, notes))
         self.claims.update(zip((note.path for note in notes), drawn, strict=True))
+        for draw in self.at_hand:
+            for path in self._publication.notes:
+                draw(path)
 
     def _drawn_claims(self, notes: Sequence[PublicNote]) -> list[KeptClaim]:
         return [self._drawn_claim(note) for note in notes]

@@ -39,6 +39,7 @@ class Sections:
         self._rows = rows
         self._titles = titles
         self._links: dict[NotePath, bytes] = {}
+        rows.at_hand.append(self.link)
 
     def of_view(self, view: PageView) -> list[DrawnSection]:
         """The sections of a note's page but its related notes."""

@@ -38,7 +38,7 @@ def timestamp(name: str) -> datetime | None:
     if match is None:
         return None
     try:
-        return datetime.fromisoformat(f"{match['date']}T{match['hour']}:{match['minute']}:{match['second']}")
+        return datetime.fromisoformat("{}T{}:{}:{}".format(*match.groups()))
     except ValueError:
         return None
 
@@ -64,18 +64,14 @@ def date_notes(
     clusters = _clusters(created)
     problems += _cluster_problems(clusters, created, named)
     for path, stamp in created.items():
-        if named[path] and (stamp is None or _to_the_second(stamp) in clusters):
-            created[path] = named[path]
-    undated = any(created[note.path] is None or updated[note.path] is None for note in notes)
+        if stamp is None or (clusters and _to_the_second(stamp) in clusters):
+            created[path] = named[path] or stamp
+    dates = {path: Dates(stamp, updated[path]) for path, stamp in created.items()}
+    undated = [path for path, known in dates.items() if None in known]
     history = git_dates(root) if root is not None and undated else {}
-    nothing = Dates()
-    dates = {
-        note.path: Dates(
-            created[note.path] or history.get(note.path, nothing).created,
-            updated[note.path] or history.get(note.path, nothing).updated,
-        )
-        for note in notes
-    }
+    for path in undated if history else ():
+        known, told = dates[path], history.get(path, Dates())
+        dates[path] = Dates(known.created or told.created, known.updated or told.updated)
     return dates, tuple(problems)
 
 
@@ -120,7 +116,7 @@ def _clusters(created: Mapping[NotePath, datetime | None]) -> dict[datetime, int
 
 
 def _to_the_second(date: datetime) -> datetime:
-    return date.replace(microsecond=0)
+    return date.replace(microsecond=0) if date.microsecond else date
 
 
 def _cluster_problems(

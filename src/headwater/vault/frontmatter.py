@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from headwater.problems import Problem, problem
 from headwater.vault.links import links_in
@@ -18,17 +18,19 @@ from headwater.vault.properties import Key, Unreadable, parse_properties
 NEAR = 10_000
 """How far below the one before it, in characters, a link is looked for to name its line."""
 
+_NONE: Mapping[str, Any] = {}
+"""What stands above a note without properties; nobody changes it."""
+
 _BEGIN = re.compile(r"---[ \t]*\n")
 _END = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _OPENED = re.compile(r"---[ \t]*\n[\w\"'{][^\n]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Frontmatter:
+class Frontmatter(NamedTuple):
     """What stands above a note's body."""
 
-    properties: Mapping[str, PropertyValue] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    properties: Mapping[str, PropertyValue] = _NONE
+    lines: Mapping[str, int] = _NONE
     """The line of each property in the file, from 1."""
 
     fields: tuple[Field, ...] = ()

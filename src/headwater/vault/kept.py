@@ -70,13 +70,13 @@ def decoded_notes(data: bytes | memoryview) -> list[tuple[NotePath, KeptNote]]:
     return _NOTES.decode(data)
 
 
-def encoded_contents(contents: KeptContents) -> bytes:
-    """The files of a vault as they are kept."""
-    return _ENCODER.encode((list(contents.notes.items()), list(contents.canvases.items())))
+def contents_to_keep(contents: KeptContents) -> object:
+    """The files of a vault as they are kept, once this is encoded."""
+    return list(contents.notes.items()), list(contents.canvases.items())
 
 
 def decoded_contents(data: bytes | memoryview) -> KeptContents:
-    """What `encoded_contents` encoded.
+    """What `contents_to_keep` gave, encoded.
 
     Raises:
         msgspec.MsgspecError: It is something else.

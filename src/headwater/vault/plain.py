@@ -37,7 +37,9 @@ _LINK_LABEL = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\x00")
 """A link's label, once what follows it is replaced by a sign that no note holds."""
 _SIGNS = re.compile(r"[*_~\\\[\]!]")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]:?")
-_SPECIAL = re.compile(r"[`$*_~\\&\n^#]|%%|<[A-Za-z/!]|==|::|^\s*(?:[>+-]|\d+[.)]\s)|!\[|\]\(|(?<!\[)\[(?!\[)")
+_SIGN = re.compile(r"[`$*_~\\&\n^#]")
+_PAIR = re.compile(r"%%|==|::|!\[|\]\(|<[A-Za-z/!]|\[(?<!\[\[)(?!\[)")
+_MARKER = re.compile(r"\s*(?:[>+-]|\d+[.)]\s)")
 """What only a scan can read; the words of claims that hold nothing but links are found without one."""
 _DROPPED = (Comment, Html, Highlight, BlockId, InlineFootnote, InlineField)
 _WIKILINK = re.compile(r"\[\[([^\[\]|#]+)(?:\|([^\[\]]*))?\]\]")
@@ -49,7 +51,7 @@ def plain_text(markdown: str) -> str:
     Links become their words (`[[a|b]]` → `b`, `[[path/a#h]]` → `a > h`), math its LaTeX; comments, queries,
     HTML tags, footnotes, list markers and the signs of emphasis are dropped.
     """
-    if not _SPECIAL.search(markdown):
+    if not _holds_more_than_links(markdown):
         return " ".join(_WIKILINK.sub(_wikilink_words, markdown).split())
     pieces: list[str] = []
     position = 0
@@ -61,6 +63,11 @@ def plain_text(markdown: str) -> str:
     text = _FOOTNOTE.sub("", _CALLOUT.sub("", _MARKERS.sub("", "".join(pieces))))
     text = _without_emphasis(_unlinked(_unlinked(text)))
     return " ".join(unescape(_ESCAPED.sub(r"\1", text)).split())
+
+
+def _holds_more_than_links(text: str) -> bool:
+    """Whether a text must be scanned; one pattern for all that tells it would be tried at every letter."""
+    return bool(_SIGN.search(text) or _MARKER.match(text) or _PAIR.search(text))
 
 
 def _without_emphasis(text: str) -> str:
@@ -129,6 +136,8 @@ def link_words(target: str, subpath: str, alias: str) -> str:
     if alias:
         return alias
     name = target.rpartition("/")[2].removesuffix(".md")
+    if not subpath:
+        return name
     heading = subpath if subpath.startswith("^") else subpath.replace("#", " > ")
     return " > ".join(part for part in (name, heading) if part)
 
