@@ -13,8 +13,8 @@ from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import Vocabulary
 from headwater.lazy import Codec, Key, Lazy, Plain, Value
 from headwater.publication.cards import Card
+from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
-from headwater.publication.redaction import Redactor
 from headwater.publication.values import Publication, Related
 from headwater.vault.dates import parse_date
 from headwater.vault.notes import Dates, NotePath
@@ -80,7 +80,7 @@ def _raws(values: Mapping[Key, Value], codec: Codec[Value]) -> dict[Key, msgspec
 
 
 def publication_of(
-    kept: KeptPublication, names: Redactor, attachments: Mapping[str, Path], vocabulary: Vocabulary
+    kept: KeptPublication, names: PublicNames, attachments: Mapping[str, Path], vocabulary: Vocabulary
 ) -> Publication:
     """The publication that was kept.
 
