@@ -8,10 +8,10 @@ Every step but the first two and the last is pure: it takes values and gives val
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.config import load_config
 from headwater.keeping import Keeping
@@ -26,6 +26,10 @@ from headwater.site.write import WriteReport, write_site
 from headwater.standing import Folder, Outcome
 from headwater.vault.repository import state_of_repository
 from headwater.vault.scan import scan_vault
+
+if TYPE_CHECKING:
+    # It takes ten milliseconds to import, and hardly any build is given one.
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ def build(
     progress: Progress = no_progress,
     *,
     cache: bool = True,
+    executor: Executor | None = None,
 ) -> BuildReport:
     """Build the website of a vault; of one that was built before, only what has changed.
 
@@ -96,15 +101,19 @@ def build(
         progress: Told how far the work is.
         cache: Whether to use what an earlier build kept in the vault's folder `.headwater/cache`, and to keep
             there what the next can use. The website is the same either way.
+        executor: What draws the pages, where they are many: threads, processes or other machines. Only
+            drawing is its work; it needs neither the vault nor the output folder. None: this machine does it.
 
     Raises:
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`; the notes and the
             site that was there before are whole in any case.
+        UsageError: A worker of the executor has other versions of what draws pages.
+        Exception: What else a worker raises, or the executor when a worker dies.
     """
     root = Path(path)
     site = _kept_site(root, scope, progress) if cache else _new_site(root, scope, progress)
     written = write_site(
-        site.outcome.drawing.site,
+        _site_by(executor, site.outcome.drawing),
         Path(output),
         protect=root,
         progress=lambda done, total: progress("drawing and writing pages", done, total),
@@ -113,6 +122,16 @@ def build(
     published = len(site.outcome.publication.cards)
     withheld = len(site.outcome.contents.notes) - published
     return BuildReport(Path(output), published, withheld, written, site.outcome.problems, not_kept)
+
+
+def _site_by(executor: Executor | None, drawing: Drawing) -> Site:
+    """A site whose pages an executor draws, if there is one."""
+    if executor is None:
+        return drawing.site
+    # Imported here because hardly any build needs it.
+    from headwater.site.elsewhere import Elsewhere  # noqa: PLC0415
+
+    return replace(drawing.site, elsewhere=Elsewhere(executor, drawing.ingredients))
 
 
 class _Site(NamedTuple):
