@@ -43,7 +43,7 @@ class Cache:
         """Look at the cache of a vault, which need not exist."""
         self._folder = vault / FOLDER
 
-    def load(self, name: str) -> bytes | None:
+    def load(self, name: str) -> memoryview | None:
         """What was kept under a name; None if nothing was, or if it is not whole."""
         try:
             data = (self._folder / name).read_bytes()
@@ -52,7 +52,7 @@ class Cache:
         head = len(_MARK) + _DIGEST
         body = memoryview(data)[head:]
         whole = data.startswith(_MARK) and xxhash.xxh3_128_digest(body) == data[len(_MARK) : head]
-        return bytes(body) if whole else None
+        return body if whole else None
 
     def save(self, name: str, body: bytes) -> str:
         """Keep something under a name.

@@ -9,7 +9,8 @@ import pytest
 
 from headwater.evidence.graph import Graph
 from headwater.opening import open_vault
-from headwater.publication import Publication, PublicNote, Scope
+from headwater.publication import Publication, PublicNote
+from headwater.scope import Scope
 from headwater.vault.notes import Link, Note, NotePath
 from headwater.vault.read import VaultContents
 from tests.publication.canaries import (

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from headwater.building import build
 from headwater.cli.options import add_output_options, add_vault
 from headwater.cli.report import counted, progress_bar, report_problems, say
-from headwater.pipeline import build
-from headwater.publication import Scope
+from headwater.scope import Scope
+from headwater.stages import Stages
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,16 +28,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="publish every note that is not marked as private, source content excepted",
     )
+    parser.add_argument("--timings", action="store_true", help="say how long each part of the build took")
     add_output_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the site and say what was done."""
+    stages = Stages()
     with progress_bar(quiet=options.quiet) as progress:
-        report = build(options.vault, options.output, Scope(all=options.all), progress)
+        report = build(options.vault, options.output, Scope(all=options.all), progress, stages=stages)
+    if options.timings:
+        _tell_timings(stages)
     if not options.quiet:
         report_problems(report.problems, verbose=options.verbose)
         pages = f"{counted(report.published, 'note')} published, {report.withheld:,} withheld"
         files = f"{counted(report.written.written, 'file')} written, {report.written.unchanged:,} unchanged"
         say(f"{report.output}: {pages}; {files}, {report.written.removed:,} removed")
     return 0
+
+
+def _tell_timings(stages: Stages) -> None:
+    """One line for each stage: seconds on the clock, and of all processors."""
+    say(f"{'wall, s':>9} {'cpu, s':>9}")
+    for stage in (stages.start, *stages.ended, stages.all()):
+        say(f"{stage.wall:9.3f} {stage.cpu:9.3f}  {stage.name}")

@@ -71,6 +71,10 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
         OutputError: Something that is not ours lies where a file or a folder of the site belongs.
         OSError: The folder or an attachment cannot be read.
     """
+    if manifest.complete and manifest.files.keys() == {*site.pages, *site.attachments}:
+        changes = _compare_contents(site, disk, manifest)
+        if changes is not None:
+            return changes
     ours = _Ours(disk, manifest)
     wanted = {*site.pages, *site.attachments}
     needed = folders_of(wanted)
@@ -85,6 +89,15 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
     return Changes(
         changed, unchanged, obsolete, frozenset(blocking), tuple(sorted(left, key=len, reverse=True))
     )
+
+
+def _compare_contents(site: Site, disk: Disk, manifest: Manifest) -> Changes | None:
+    """What has to change where the site has the files it had; None where something else lies at a place."""
+    unchanged = dict(_unchanged(site, disk, manifest))
+    changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
+    if any(disk.look(place)[0] is not Entry.FILE for place in changed):
+        return None
+    return Changes(changed, unchanged, (), frozenset(), ())
 
 
 def _links_in_the_way(needed: Iterable[str], ours: _Ours) -> Iterator[str]:

@@ -37,6 +37,9 @@ class Ingredients(NamedTuple):
     remembers: bool
     """Whether it is to be told what pages were drawn from."""
 
+    only_texts_changed: bool
+    """Whether all that may differ from an earlier run are the texts of a few notes."""
+
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
     publication: KeptPublication
@@ -45,6 +48,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     outputs: dict[NotePath, str]
     claims: dict[NotePath, KeptClaim]
     remembers: bool
+    only_texts_changed: bool
 
 
 # The configuration's mappings cannot be changed; those are unknown to the encoder.
@@ -63,6 +67,7 @@ def packed(given: Ingredients) -> bytes:
         outputs=dict(given.outputs),
         claims=dict(given.claims),
         remembers=given.remembers,
+        only_texts_changed=given.only_texts_changed,
     )
     return zlib.compress(_ENCODER.encode(whole), _LEVEL)
 
@@ -91,4 +96,6 @@ def unpacked(data: bytes) -> Ingredients:
     # Pages name attachments and never open them, so it does not matter where these lie.
     nowhere = dict.fromkeys(kept.attachments, Path())
     publication = publication_of(kept, names, nowhere, vocabulary(found.config))
-    return Ingredients(publication, found.config, found.outputs, found.claims, found.remembers)
+    return Ingredients(
+        publication, found.config, found.outputs, found.claims, found.remembers, found.only_texts_changed
+    )

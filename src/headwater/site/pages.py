@@ -17,7 +17,7 @@ from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
-from headwater.site.kept import NOTHING_DRAWN, DrawnFrom, KeptClaim, KeptSite
+from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
@@ -51,6 +51,9 @@ class Drawing:
 
     claims: Mapping[NotePath, KeptClaim]
     """The claims that are drawn by now."""
+
+    rows: Mapping[NotePath, bytes]
+    """The notes that are drawn as rows by now."""
 
     draw_claims: Callable[[], None]
     """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
@@ -92,7 +95,9 @@ def render_changes(
         A site of which no pages need be drawn but those that may show one of the changes; None where more
         would have to be looked at to know them.
     """
-    renderer = _SiteRenderer(publication, config, kept, kept.outputs)
+    changed = {note.path for note in before}
+    rows = {path: row for path, row in kept.rows.items() if path not in changed}
+    renderer = _SiteRenderer(publication, config, kept._replace(rows=rows), kept.outputs)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
     if affected is None:
         return None
@@ -106,6 +111,7 @@ def site_of(given: Ingredients) -> Site:
     """A site as it is in another process, which gave its ingredients; of attachments it knows names alone."""
     kept = NOTHING_DRAWN if given.remembers else None
     renderer = _SiteRenderer(given.publication, given.config, kept, given.outputs)
+    renderer.only_texts_changed = given.only_texts_changed
     renderer.rows.claims.update(given.claims)
     return renderer.site({})
 
@@ -130,7 +136,9 @@ class _SiteRenderer:
         )
         self.titles = self.addresses.titles
         claims = kept.claims if kept else {}
-        self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims)
+        self.only_texts_changed = outputs is not None
+        rows = kept.rows if kept and self.only_texts_changed else {}
+        self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims, rows)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
@@ -150,6 +158,7 @@ class _SiteRenderer:
             known,
             self.addresses.outputs,
             self.rows.claims,
+            self.rows.notes,
             self.rows.draw_claims,
             self.math_problems,
             self.ingredients,
@@ -165,6 +174,7 @@ class _SiteRenderer:
                 self.addresses.outputs,
                 self.rows.claims,
                 remembers=self.kept is not None,
+                only_texts_changed=self.only_texts_changed,
             )
         )
 
@@ -244,7 +254,10 @@ class _SiteRenderer:
         return not note.home and not note.queried_folders
 
     def _drawn_from(self, note: PublicNote, asked: tuple[Question, ...]) -> DrawnFrom:
-        return DrawnFrom(self.inputs.of_page(note), asked, self.listener.answers(asked))
+        # Where only texts have changed, it is not worth looking at all that a page shows: should more change,
+        # these few pages are drawn once more.
+        inputs = UNKNOWN if self.only_texts_changed else self.inputs.of_page(note)
+        return DrawnFrom(inputs, asked, self.listener.answers(asked))
 
     def math_problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
         """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know."""
