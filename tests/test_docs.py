@@ -6,6 +6,9 @@ import argparse
 import importlib.util
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -223,3 +226,21 @@ def test_the_python_example_in_the_readme_runs(
     exec(compile(example, "README.md", "exec"), {})
     assert "tuakli-wosornuLumbarIntradiskalPlateletRich2016" in capsys.readouterr().out
     assert (tmp_path / "site" / "index.html").is_file()
+
+
+def test_the_python_example_of_a_cluster_runs(tmp_path: Path) -> None:
+    ((_, example),) = fences(ROOT / "docs" / "publishing.md", "python")
+    script = tmp_path / "build_by_cluster.py"
+    script.write_text(example, encoding="utf-8")
+    shutil.copytree(ROOT / "examples" / "spine", tmp_path / "examples" / "spine")
+    # In a process of its own: the workers that it starts import the script again.
+    command = [sys.executable, "-W", "error", str(script)]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert re.fullmatch(r"\d\d pages of notes, \d+ files written\n", run.stdout)
+    headwater.build(tmp_path / "examples" / "spine", tmp_path / "alone")
+    assert written(tmp_path / "site") == written(tmp_path / "alone")
+
+
+def written(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -7,6 +7,7 @@ hardly longer than to look at the files.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headwater.lastbuild import LastBuild
 from headwater.looking import look_at
@@ -15,14 +16,19 @@ from headwater.reports import BuildReport
 from headwater.scope import MARKED, Scope
 from headwater.stages import Stages
 
+if TYPE_CHECKING:
+    # It takes ten milliseconds to import, and hardly any build is given one.
+    from concurrent.futures import Executor
 
-def build(
+
+def build(  # noqa: PLR0913 - all but two have a default that most callers keep
     path: Path | str,
     output: Path | str,
     scope: Scope = MARKED,
     progress: Progress = no_progress,
     *,
     cache: bool = True,
+    executor: Executor | None = None,
     stages: Stages | None = None,
 ) -> BuildReport:
     """Build the website of a vault; of one that was built before, only what has changed.
@@ -34,11 +40,15 @@ def build(
         progress: Told how far the work is.
         cache: Whether to use what an earlier build kept in the vault's folder `.headwater/cache`, and to keep
             there what the next can use. The website is the same either way.
+        executor: What draws the pages, where they are many: threads, processes or other machines. Only
+            drawing is its work; it needs neither the vault nor the output folder. None: this machine does it.
         stages: Told how long each part of the work takes.
 
     Raises:
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`; the notes and the
             site that was there before are whole in any case.
+        UsageError: A worker of the executor has other versions of what draws pages.
+        Exception: What else a worker raises, or the executor when a worker dies.
     """
     output, stages = Path(output), stages or Stages()
     with stages.stage("look for files"):
@@ -50,7 +60,7 @@ def build(
     # Imported here because most of a build that has nothing to do would be this import.
     from headwater.pipeline import build_site  # noqa: PLC0415
 
-    report = build_site(look, output, scope, progress, cache=cache, stages=stages)
+    report = build_site(look, output, scope, progress, cache=cache, executor=executor, stages=stages)
     if last:
         last.remember(report)
     return report

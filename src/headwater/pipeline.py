@@ -8,10 +8,10 @@ Every step but the first two and the last is pure: it takes values and gives val
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.evidence.kept import kept_graph
 from headwater.keeping import Keeping
@@ -30,6 +30,10 @@ from headwater.site.pages import Drawing, render_site
 from headwater.site.write import write_site
 from headwater.stages import Stages
 from headwater.standing import Outcome
+
+if TYPE_CHECKING:
+    # It takes ten milliseconds to import, and hardly any build is given one.
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,15 @@ def draw(vault: Vault, scope: Scope = MARKED, kept: KeptSite | None = None) -> B
     return BuiltSite(render_site(publication, vault.config, kept), publication, vault)
 
 
-def build_site(
-    look: Look, output: Path, scope: Scope, progress: Progress, *, cache: bool, stages: Stages
+def build_site(  # noqa: PLR0913 - it takes all that `build` was given
+    look: Look,
+    output: Path,
+    scope: Scope,
+    progress: Progress,
+    *,
+    cache: bool,
+    executor: Executor | None,
+    stages: Stages,
 ) -> BuildReport:
     """Build the website of a vault: what `headwater.building.build` does when something has changed.
 
@@ -77,6 +88,7 @@ def build_site(
         scope: Which notes are published, beside what the notes and the configuration say.
         progress: Told how far the work is.
         cache: Whether to use what an earlier build kept, and to keep what the next can use.
+        executor: What draws the pages; None if it is this machine.
         stages: Told how long each part of the work takes.
 
     Raises:
@@ -88,7 +100,7 @@ def build_site(
             site.outcome.drawing.draw_claims()
     with stages.stage("draw and write pages"):
         written = write_site(
-            site.outcome.drawing.site,
+            _site_by(executor, site.outcome.drawing),
             output,
             protect=look.root,
             progress=lambda done, total: progress("drawing and writing pages", done, total),
@@ -98,6 +110,16 @@ def build_site(
     published = len(site.outcome.publication.cards)
     withheld = len(site.outcome.contents.notes) - published
     return BuildReport(output, published, withheld, written, site.outcome.problems, not_kept)
+
+
+def _site_by(executor: Executor | None, drawing: Drawing) -> Site:
+    """A site whose pages an executor draws, if there is one."""
+    if executor is None:
+        return drawing.site
+    # Imported here because hardly any build needs it.
+    from headwater.site.elsewhere import Elsewhere  # noqa: PLC0415
+
+    return replace(drawing.site, elsewhere=Elsewhere(executor, drawing.ingredients))
 
 
 class _Site(NamedTuple):

@@ -23,6 +23,7 @@ from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
 from headwater.publication import Publication, PublicNote, problems_of, revised
 from headwater.publication.cards import card_of
 from headwater.publication.kept import publication_of
+from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
 from headwater.site.pages import render_changes
 from headwater.standing import Changed, Outcome, Standing
@@ -202,7 +203,8 @@ class _Reviser:
     def published(self) -> Publication:
         """What was published."""
         kept = self.standing.publication
-        return publication_of(kept, self.redactor, self.attachments, self.vocabulary)
+        names = PublicNames(self.resolver, frozenset(kept.notes), frozenset(kept.attachments))
+        return publication_of(kept, names, self.attachments, self.vocabulary)
 
 
 def _places(note: Note) -> object:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from headwater.evidence.resolve import MOST_SUGGESTIONS, Resolver, folded
+from headwater.evidence.resolve import MOST_SUGGESTIONS, Resolved, Resolver, folded
 from headwater.vault.links import links_in
 from headwater.vault.notes import Link
 from tests.evidence.reading import edges
@@ -243,3 +243,38 @@ def test_the_form_paths_are_compared_in_is_blind_to_case_and_unicode_form(text: 
 def test_of_files_that_differ_in_letter_case_a_path_names_the_one_it_spells_out(target: str) -> None:
     files = ["a.png", "A.png", "x/Disc.md", "x/disc.md"]
     assert named(files, target) in {target, f"{target}.md"}
+
+
+ODD_FILE = st.builds(str.__add__, FILE, st.sampled_from(["", "", ".md", ".MD.md"]))
+ODD_TARGET = st.builds(
+    str.__add__, TARGET, st.sampled_from(["", "", ".md.md", "/", "/.", "/..", "/../note", "//a"])
+)
+
+
+@given(
+    files=st.lists(ODD_FILE, max_size=10, unique=True),
+    shown=st.sets(st.integers(0, 9), max_size=3),
+    target=ODD_TARGET,
+    folder=FOLDER,
+)
+@example(files=["a/Note.md", "b/Note.md"], shown={1}, target="Note", folder="")
+def test_files_of_other_names_do_not_matter_to_what_links_name(
+    files: list[str], shown: set[int], target: str, folder: str
+) -> None:
+    """The paths of withheld files that have no name of a published one need not leave the machine."""
+    notes = [path for path in files if path.endswith(".md")]
+    whole = Resolver(notes, [path for path in files if path not in notes])
+    chosen = {path for index, path in enumerate(files) if index in shown}
+    few = Resolver(*whole.named_like(chosen))
+    origin = f"{folder}/x.md"
+    before, after = whole.resolve(link(target), origin), few.resolve(link(target), origin)
+    assert _among(before, chosen) == _among(after, chosen)
+
+
+def _among(resolved: Resolved | None, paths: set[str]) -> str | None:
+    return resolved.path if resolved is not None and resolved.path in paths else None
+
+
+def test_a_withheld_file_of_another_name_is_not_named_with_the_published_ones() -> None:
+    resolver = Resolver(["Secret.md", "Tags/Disc.md", "Private/disc.md"], ["disc.png", "secret.png"])
+    assert resolver.named_like(["Tags/Disc.md"]) == (["Tags/Disc.md", "Private/disc.md"], [])

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from headwater.publication import Publication
-from headwater.publication.redaction import Redactor
 
 VAULT = Path(__file__).parents[1] / "vaults" / "canary"
 
@@ -57,9 +56,10 @@ def texts(value: object) -> Iterator[str]:
 
 
 def public_parts(publication: Publication) -> dict[str, object]:
-    """The fields of a publication that pages may use: not the redactor, nor what only its author is told."""
+    """The fields of a publication that pages may use: not what only its author is told."""
     parts = {field.name: getattr(publication, field.name) for field in fields(publication)}
-    assert isinstance(parts.pop("names"), Redactor)
     parts.pop("problems")
+    # Of what it knows, the answers alone reach a page; and these are the paths that leave the machine.
+    parts["names"] = publication.names.paths()
     parts["vocabulary"] = list(publication.vocabulary.kinds.values())
     return parts

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+from types import FunctionType, ModuleType
+
 import pytest
 
+from headwater.evidence.graph import Graph
 from headwater.opening import open_vault
 from headwater.publication import Publication, PublicNote
 from headwater.scope import Scope
-from headwater.vault.notes import Link, NotePath
+from headwater.vault.notes import Link, Note, NotePath
+from headwater.vault.read import VaultContents
 from tests.publication.canaries import (
     PUBLIC_FACTS,
     VAULT,
@@ -187,6 +192,24 @@ def test_a_link_leads_to_what_is_published_and_nowhere_else(publication: Publica
         "none",
     ):
         assert leads(target) is None
+
+
+def test_from_what_is_published_nothing_leads_back_to_the_graph(publication: Publication) -> None:
+    seen: set[int] = set()
+    waiting: list[object] = [publication]
+    while waiting:
+        value = waiting.pop()
+        # What all values of a type or a module have in common is no part of this one.
+        if id(value) in seen or isinstance(value, type | ModuleType | FunctionType):
+            continue
+        seen.add(id(value))
+        assert not isinstance(value, Graph | Note | VaultContents)
+        waiting += gc.get_referents(value)
+
+
+def test_the_paths_by_which_links_are_told_apart_name_no_withheld_note(publication: Publication) -> None:
+    paths = {path for some in publication.names.paths() for path in some}
+    assert paths == {*publication.notes, *publication.attachments}
 
 
 def test_properties_that_pages_use_are_plain_words(publication: Publication) -> None:

@@ -43,16 +43,18 @@ class Resolver:
             notes: The paths of all notes.
             attachments: The paths of all other files, canvases included.
         """
+        self._notes = tuple(notes)
+        self._attachments = tuple(attachments)
         self._by_path: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._cache: dict[tuple[str, str], Resolved | None] = {}
         self._anywhere: dict[str, Resolved] = {}
         self._suggested: dict[str, str] = {}
         self._twins: dict[str, list[str]] = defaultdict(list)
-        for path in notes:
+        for path in self._notes:
             self._add(path, folded(path[:-3]))
             self._by_path.setdefault(folded(path), path)
-        for path in attachments:
+        for path in self._attachments:
             key = folded(path)
             if "." in key.rpartition("/")[2] and self._by_path.get(key, ".md").lower().endswith(".md"):
                 # `[[scan.png]]` is the image, even where a note `scan.png.md` lies beside it.
@@ -136,6 +138,21 @@ class Resolver:
         case_only = written not in {name, name.removesuffix(".md")}
         return Resolved(path, tuple(fitting) if len(fitting) > 1 else (), case_only)
 
+    def named_like(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:
+        """The files whose name one of some paths has, too, as far as links can tell names apart.
+
+        A link that names one of the paths here names the same in a resolver that knows these files alone.
+
+        Returns:
+            The paths of the notes and of the other files, in the order in which they were given.
+        """
+        names = set(map(_bare_name, paths))
+        notes, others = (
+            [path for path in known if _bare_name(path) in names]
+            for known in (self._notes, self._attachments)
+        )
+        return notes, others
+
     def suggestion(self, target: str) -> str:
         """The existing name nearest to one that names nothing, or an empty text."""
         wanted = folded(target).rpartition("/")[2].removesuffix(".md")
@@ -156,6 +173,14 @@ def folded(path: str) -> str:
     if path.isascii():
         return path.casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def _bare_name(path: str) -> str:
+    """A file's name without `.md`, however often that stands there: `a.md` may mean `a.md.md`."""
+    name = folded(path).rpartition("/")[2]
+    while name.endswith(".md"):
+        name = name[:-3]
+    return name
 
 
 def _spelled(target: str, paths: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.cards import card_of
+from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicContent, PublicNote
 from headwater.publication.queries import answers_queries, queried_folders, unanswered
 from headwater.publication.redaction import Redactor
@@ -142,17 +143,11 @@ class _Publisher:
             resting=_resting(notes.values()),
             source_notes=self.source_notes,
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
-            names=self._names(),
+            names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files),
             vocabulary=self.graph.vocabulary,
             problems=in_order([*self.redactor.problems, *self._problems(notes.values())]),
             home=home,
         )
-
-    def _names(self) -> Redactor:
-        """What links in published text name: all else of the vault, which is large, need not be kept."""
-        graph = Graph({}, {}, {}, (), self.graph.vocabulary, self.graph.resolver)
-        files = self.redactor.shown_files
-        return Redactor(graph, self.shown, frozenset(), lambda _source: "", files)
 
     def _note(self, path: NotePath, *, home: bool) -> PublicNote:
         note, kind = self.graph.notes[path], self.graph.kind(path)

@@ -14,8 +14,8 @@ from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import Vocabulary
 from headwater.lazy import Key, Lazy, Plain, Value
 from headwater.publication.cards import Card
+from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
-from headwater.publication.redaction import Redactor
 from headwater.publication.values import Publication, Related
 from headwater.vault.dates import parse_date
 from headwater.vault.notes import Dates, NotePath
@@ -108,7 +108,7 @@ def _raws(values: Mapping[Key, Value], encode: Callable[[Value], bytes]) -> dict
 
 
 def publication_of(
-    kept: KeptPublication, names: Redactor, attachments: Mapping[str, Path], vocabulary: Vocabulary
+    kept: KeptPublication, names: PublicNames, attachments: Mapping[str, Path], vocabulary: Vocabulary
 ) -> Publication:
     """The publication that was kept.
 

@@ -71,20 +71,6 @@ class Redactor:
         self.problems: list[Problem] = []
         """Where published text names unpublished notes."""
 
-    def page_or_file(self, link: Link, origin: str) -> str | None:
-        """What a link in published text leads to.
-
-        Args:
-            link: The link.
-            origin: The path of the published note it stands in.
-
-        Returns:
-            The path of a published note (a key of the publication's notes) or of an attachment that is
-            copied, or None where it leads nowhere that is published.
-        """
-        resolved = self._graph.resolver.resolve(link, origin)
-        return resolved.path if resolved is not None and self._is_shown(resolved.path) else None
-
     @property
     def shown_files(self) -> frozenset[str]:
         """The attachments that published text shows or links to."""

@@ -12,8 +12,8 @@ from headwater.evidence.kinds import SUPPORTS, Vocabulary
 from headwater.lazy import Lazy
 from headwater.problems import Problem
 from headwater.publication.cards import Card
+from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
-from headwater.publication.redaction import Redactor
 from headwater.vault.notes import NotePath
 
 Related = Mapping[str, tuple[NotePath, ...]]
@@ -51,7 +51,7 @@ class Publication:
     attachments: Mapping[str, Path]
     """The files published notes show or link to: path in the vault → place on disk."""
 
-    names: Redactor
+    names: PublicNames
     """What links in published text name: a published note or attachment, or nothing."""
 
     vocabulary: Vocabulary

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from headwater.site.kept import DrawnFrom
 from headwater.site.manifest import Fingerprint
+
+FEWEST_ELSEWHERE = 32
+"""For how many pages it is worth packing up a site's ingredients, so that another process can draw them."""
 
 
 class DrawnPages(Mapping[str, bytes]):
@@ -45,6 +49,10 @@ class DrawnPages(Mapping[str, bytes]):
         """Take pages that another process has drawn."""
         self._drawn.update(pages)
 
+    def lacking(self, places: Iterable[str]) -> list[str]:
+        """Those of some places whose pages were not drawn yet."""
+        return [place for place in places if place in self._pages and place not in self._drawn]
+
     def __iter__(self) -> Iterator[str]:
         """The places, in the order of the site."""
         return iter(self._pages)
@@ -56,6 +64,14 @@ class DrawnPages(Mapping[str, bytes]):
     def __contains__(self, place: object) -> bool:
         """Whether there is a page at a place; nothing is drawn to find out."""
         return place in self._pages
+
+
+class DrawnShare(NamedTuple):
+    """Some pages that were drawn by another process."""
+
+    pages: dict[str, bytes]
+    drawn_from: dict[str, DrawnFrom]
+    """What they are made from, as far as it is to be kept for the next run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,16 @@ class Site:
 
     drawn_from: dict[str, DrawnFrom] = field(default_factory=dict)
     """What the notes' pages that were drawn are made from, as far as it is to be kept for the next run."""
+
+    elsewhere: Callable[[Sequence[str]], Generator[DrawnShare]] | None = None
+    """Draws many pages at once in other processes, and gives them share by share; None where nobody does."""
+
+    def to_send(self, places: Iterable[str]) -> list[str]:
+        """Those of some places whose pages are to be drawn elsewhere: none if they are few."""
+        if self.elsewhere is None or not isinstance(self.pages, DrawnPages):
+            return []
+        lacking = self.pages.lacking(places)
+        return lacking if len(lacking) >= FEWEST_ELSEWHERE else []
 
     def drawn(self, place: str) -> bytes | None:
         """A page that need not be kept; None where there is none."""

@@ -15,6 +15,7 @@ from headwater.site.addresses import FILES, Addresses
 from headwater.site.asking import About, Listener, Question
 from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
+from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.manifest import Fingerprint
@@ -60,6 +61,9 @@ class Drawing:
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
 
+    ingredients: Callable[[], bytes]
+    """Packs all that the pages are drawn from, for `site_of` in another process."""
+
 
 def render_site(publication: Publication, config: Config, kept: KeptSite | None = None) -> Drawing:
     """Prepare every page.
@@ -101,6 +105,15 @@ def render_changes(
     return renderer.drawing(
         {place: page.fingerprint for place, page in kept.pages.items() if place not in places}
     )
+
+
+def site_of(given: Ingredients) -> Site:
+    """A site as it is in another process, which gave its ingredients; of attachments it knows names alone."""
+    kept = NOTHING_DRAWN if given.remembers else None
+    renderer = _SiteRenderer(given.publication, given.config, kept, given.outputs)
+    renderer.only_texts_changed = given.only_texts_changed
+    renderer.rows.claims.update(given.claims)
+    return renderer.site({})
 
 
 class _SiteRenderer:
@@ -148,6 +161,21 @@ class _SiteRenderer:
             self.rows.notes,
             self.rows.draw_claims,
             self.math_problems,
+            self.ingredients,
+        )
+
+    def ingredients(self) -> bytes:
+        # With every claim, which stand on many pages: nobody who draws some of these draws another's claims.
+        self.rows.draw_claims()
+        return packed(
+            Ingredients(
+                self.publication,
+                self.config,
+                self.addresses.outputs,
+                self.rows.claims,
+                remembers=self.kept is not None,
+                only_texts_changed=self.only_texts_changed,
+            )
         )
 
     def site(self, known: Mapping[str, Fingerprint]) -> Site:

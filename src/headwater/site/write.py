@@ -13,9 +13,11 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from headwater.errors import OutputError
 from headwater.locks import held
@@ -27,6 +29,8 @@ from headwater.site.kept import DrawnFrom
 from headwater.site.manifest import Fingerprint, Manifest, WriteReport, read_manifest
 from headwater.site.places import LOCK_NAME, OUR_OWN, STAGING_NAME, check_alike, check_places, folders_of
 from headwater.vault.scan import MANIFEST_NAME
+
+Result = TypeVar("Result")
 
 Progress = Callable[[int, int], None]
 """Called after each file with how many are written and how many there are to write."""
@@ -127,14 +131,14 @@ def _draw_changed(site: Site, manifest: Manifest) -> None:
     """Draw the pages of which it is not known whether they differ from what is there, in shares if many."""
     if isinstance(site.pages, DrawnPages):
         unknown = [place for place in site.pages if place not in site.known]
-        for pages, known, drawn_from in in_shares(partial(_draw_share, site, manifest), unknown):
+        for pages, known, drawn_from in _shares(partial(_draw_share, manifest), site, unknown):
             site.pages.keep(pages)
             site.known.update(known)
             site.drawn_from.update(drawn_from)
 
 
 def _draw_share(
-    site: Site, manifest: Manifest, places: Sequence[str]
+    manifest: Manifest, site: Site, places: Sequence[str]
 ) -> tuple[dict[str, bytes], dict[str, Fingerprint], dict[str, DrawnFrom]]:
     """The pages that differ from what the manifest says, and the fingerprints of all."""
     pages: dict[str, bytes] = {}
@@ -198,7 +202,11 @@ def _write_files(
     # Neighbours cost alike (all pages of tags are long): shares of every other one take about the same time.
     mixed = [*places[::2], *places[1::2]]
     files: dict[str, Fingerprint] = {}
-    for written, drawn_from in in_shares(partial(_write_share, site, str(folder), progress), mixed):
+
+    def told(done: int, of: int) -> None:
+        progress(*((done, of) if site.elsewhere is None else (len(files) + done, len(mixed))))
+
+    for written, drawn_from in _shares(partial(_write_share, str(folder), told), site, mixed):
         files |= written
         site.drawn_from.update(drawn_from)
     return {place: files[place] for place in places}
@@ -215,7 +223,7 @@ def _make_folders(root: str, folders: Iterable[str]) -> None:
 
 
 def _write_share(
-    site: Site, root: str, progress: Progress, places: Sequence[str]
+    root: str, progress: Progress, site: Site, places: Sequence[str]
 ) -> tuple[dict[str, Fingerprint], dict[str, DrawnFrom]]:
     written: dict[str, Fingerprint] = {}
     for done, place in enumerate(places, start=1):
@@ -226,6 +234,21 @@ def _write_share(
         )
         progress(done, len(places))
     return written, _drawn_from(site, places)
+
+
+def _shares(
+    work: Callable[[Site, Sequence[str]], Result], site: Site, places: Sequence[str]
+) -> Iterator[Result]:
+    """Do some work on a site's places in shares; pages that others draw are worked on as they come in."""
+    away = site.to_send(places)
+    if site.elsewhere is not None and away:
+        # Closed as soon as the work fails here: nobody goes on drawing what nobody will write.
+        with closing(site.elsewhere(away)) as shares:
+            for pages, drawn_from in shares:
+                yield work(replace(site, pages=pages, drawn_from=drawn_from), list(pages))
+        sent = set(away)
+        places = [place for place in places if place not in sent]
+    yield from in_shares(partial(work, site), places)
 
 
 def _drawn_from(site: Site, places: Iterable[str]) -> dict[str, DrawnFrom]:

@@ -1,0 +1,51 @@
+"""What links in published text lead to, known from paths alone.
+
+Which file a link names depends on all files of a vault, those that stay in it too: a link that names a
+withheld note must not lead to a published one of the same name. So the paths of all are looked at, but
+nothing else of them, and only published notes and copied attachments are ever answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from headwater.evidence.resolve import Resolver
+from headwater.vault.notes import Link, NotePath
+
+
+class PublicNames:
+    """Knows which published note or attachment a link names."""
+
+    def __init__(self, resolver: Resolver, notes: Collection[NotePath], files: Collection[str]) -> None:
+        """Take in what is to be shown.
+
+        Args:
+            resolver: Knows the paths of the vault.
+            notes: The paths of the published notes.
+            files: The paths of the attachments that are copied.
+        """
+        self._resolver = resolver
+        self._notes = notes
+        self._files = files
+
+    def page_or_file(self, link: Link, origin: str) -> str | None:
+        """What a link in published text leads to.
+
+        Args:
+            link: The link.
+            origin: The path of the published note it stands in.
+
+        Returns:
+            The path of a published note (a key of the publication's notes) or of an attachment that is
+            copied, or None where it leads nowhere that is published.
+        """
+        resolved = self._resolver.resolve(link, origin)
+        shown = resolved is not None and (resolved.path in self._notes or resolved.path in self._files)
+        return resolved.path if resolved is not None and shown else None
+
+    def paths(self) -> tuple[list[str], list[str]]:
+        """The paths, of notes and of other files, from which a resolver gives the same answers.
+
+        They are those of what is published, and of withheld files that have the name of something published.
+        """
+        return self._resolver.named_like([*self._notes, *self._files])
