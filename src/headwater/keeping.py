@@ -46,7 +46,7 @@ class Keeping:
             return None
         try:
             return _STANDING.decode(data[len(key) :])
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             return None
 
     def is_of(self, standing: Standing | None) -> TypeGuard[Standing]:

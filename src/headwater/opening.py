@@ -131,5 +131,5 @@ def kept_contents(root: Path) -> tuple[KeptContents, bytes]:
         return NOTHING_KEPT, b""
     try:
         return decoded_contents(data[len(edition()) :]), xxhash.xxh3_128_digest(data)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return NOTHING_KEPT, b""
