@@ -31,7 +31,7 @@ from headwater.vault.kept import NOTE, KeptContents
 from headwater.vault.notes import Dates, Note, NotePath
 from headwater.vault.read import read_note_file
 from headwater.vault.repository import state_of_repository
-from headwater.vault.scan import VaultFile, VaultFiles
+from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles
 
 MOST_CHANGED = 100
 """With how many changed notes a build of the whole vault begins to be as fast."""
@@ -56,7 +56,8 @@ def revise(
     if changed is None or len(changed) > MOST_CHANGED:
         return None
     read = {NotePath(file.path): read_note_file(file, known.notes[NotePath(file.path)]) for file in changed}
-    other = [path for path, one in read.items() if one.digest != known.notes[path].digest]
+    # Files that could not be read have no digest: what is odd about them may be another thing now.
+    other = [path for path, one in read.items() if not one.digest or one.digest != known.notes[path].digest]
     contents = KeptContents({**known.notes, **read}, known.canvases)
     was = {path: NOTE.decode(known.notes[path].note) for path in other}
     return _Reviser(standing, config, files, contents).revision(was)
@@ -79,7 +80,7 @@ def _changed(
     return [
         file
         for file, kept in zip(files.notes, contents.notes.values(), strict=True)
-        if file.stamp != kept.stamp
+        if file.stamp != kept.stamp or file.stamp == UNSETTLED
     ]
 
 
