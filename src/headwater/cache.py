@@ -88,6 +88,8 @@ class Cache:
             # A vault may come from somebody else: its links must not lead us to write elsewhere.
             if folder.is_symlink():
                 raise OSError(errno.ELOOP, "it is a symbolic link", str(folder))
+            if folder.exists() and not folder.is_dir():
+                raise OSError(errno.ENOTDIR, "it is no folder", str(folder))
             folder.mkdir(mode=0o700, exist_ok=True)
         mode = stat.S_IMODE(self._folder.stat().st_mode)
         if os.name != "nt" and mode & 0o077:
