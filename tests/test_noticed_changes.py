@@ -17,7 +17,7 @@ from headwater.publication import Scope
 from headwater.vault import read
 from headwater.vault.kept import COARSELY_SETTLED_AFTER_NS, SETTLED_AFTER_NS, settled
 from headwater.vault.read import LARGEST_NOTE
-from headwater.vault.scan import UNSETTLED
+from headwater.vault.scan import UNSETTLED, Stamp
 from tests.kept import SMALL, is_built_right
 
 SECOND = 1_000_000_000
@@ -66,14 +66,24 @@ def test_files_that_have_settled_are_not_read_again(
     build(vault, output)
 
 
-def test_a_note_that_changes_faster_than_the_clock_ticks(
-    vault: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("tick", [50_000_000, 2 * SECOND], ids=["a slow one", "as on FAT"])
+def test_a_note_that_changes_faster_than_the_clock_of_the_disk_ticks(
+    tick: int, vault: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All changes get one stamp, as if the file system counted in hours."""
-    for number in "23456":
-        file = note(vault, number)
-        os.utime(file, ns=(SECOND, SECOND))
-        shows(vault, output, number)
+    def stamp(entry: os.DirEntry[str]) -> Stamp:
+        status = entry.stat(follow_symlinks=False)
+        return (
+            status.st_size,
+            *(time // tick * tick for time in (status.st_mtime_ns, status.st_ctime_ns)),
+            1,
+        )
+
+    monkeypatch.setattr("headwater.vault.scan._stamp", stamp)
+    for number in "2345678":
+        note(vault, number)
+        build(vault, output)
+        page = (output / "insights/number/index.html").read_text(encoding="utf-8")
+        assert f"The number is {number}" in page
 
 
 def test_a_note_that_changes_many_times_in_a_row(vault: Path, output: Path) -> None:
