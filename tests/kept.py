@@ -5,10 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from headwater.config import load_config
+from headwater.building import build
 from headwater.keeping import Keeping
-from headwater.pipeline import BuildReport, build
-from headwater.publication import MARKED, Scope
+from headwater.looking import look_at
+from headwater.reports import BuildReport
+from headwater.scope import MARKED, Scope
 
 SMALL = Path(__file__).parent / "vaults" / "small"
 NOTE = "Takeaways/2025-03-04 20-00-00.md"
@@ -31,14 +32,16 @@ def clean(vault: Path, scope: Scope = MARKED) -> dict[str, bytes]:
 
 def is_good(vault: Path, scope: Scope = MARKED) -> bool:
     """Whether what is kept of a vault can be used by the next build."""
-    keeping = Keeping(vault, scope)
-    return keeping.is_of(keeping.standing(load_config(vault)))
+    keeping = Keeping(look_at(vault), scope)
+    return keeping.is_of(keeping.standing)
 
 
 def edit(vault: Path) -> None:
-    """Change the page of a note."""
+    """Change the text of a note, and nothing that is any other note's business."""
     place = vault / NOTE
-    place.write_text(place.read_text(encoding="utf-8") + "\n# More\n\nA line.\n", encoding="utf-8")
+    text = place.read_text(encoding="utf-8")
+    changed = text.replace("\n# Database", "\nOne more line.\n\n# Database")
+    place.write_text(changed, encoding="utf-8")
 
 
 def is_built_right(vault: Path, output: Path, scope: Scope = MARKED) -> BuildReport:

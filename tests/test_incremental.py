@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from headwater.building import build
 from headwater.errors import HeadwaterError
-from headwater.pipeline import BuildReport, build
-from headwater.publication import Scope
+from headwater.evidence.trace import Direction
+from headwater.exporters.trace_json import trace_json
+from headwater.opening import open_vault
+from headwater.pipeline import draw
+from headwater.preview.living import LivingSite
+from headwater.reports import BuildReport
+from headwater.scope import Scope
+from headwater.tracing import open_to_trace
 
 FOLDERS = (
     "Evidence Sources",
@@ -137,6 +146,7 @@ class Edits(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp())
         self.vault, self.site = self.folder / "vault", self.folder / "site"
         self.vault.mkdir()
+        self.living = LivingSite(self.vault, Scope(withheld_too=True))
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
@@ -217,6 +227,31 @@ class Edits(RuleBasedStateMachine):
     @rule(scope=st.sampled_from([Scope(all=True), Scope(withheld_too=True)]))
     def build_more(self, scope: Scope) -> None:
         self.compare(scope)
+
+    @rule(shown=st.none() | st.sets(st.integers(0, 40), max_size=6))
+    def look_at_the_preview(self, shown: set[int] | None) -> None:
+        """See all of its pages, or some: what was not seen need not be drawn before the next change."""
+        try:
+            fresh = draw(open_vault(self.vault), Scope(withheld_too=True))
+        except HeadwaterError as error:
+            with pytest.raises(type(error), match=re.escape(error.message)):
+                self.living.site()
+            return
+        site = self.living.site()
+        places = sorted(fresh.site.pages)
+        assert sorted(site.pages) == places
+        assert self.living.problems == fresh.problems
+        for place in places if shown is None else (places[number % len(places)] for number in shown):
+            assert site.pages[place] == fresh.site.pages[place]
+
+    @rule()
+    def trace(self) -> None:
+        quick, fresh = open_to_trace(self.vault), open_vault(self.vault)
+        for path in fresh.graph.notes:
+            for direction in Direction:
+                assert trace_json(quick, quick.trace(quick.graph.notes[path], direction)) == trace_json(
+                    fresh, fresh.trace(fresh.graph.notes[path], direction)
+                )
 
     @invariant()
     def is_built_right(self) -> None:

@@ -15,10 +15,10 @@ import pytest
 from generate import write_vault
 from vault_plan import Shape
 
+from headwater.building import build
 from headwater.cli.main import main
 from headwater.errors import OutputError
-from headwater.pipeline import build
-from headwater.publication import MARKED, Scope
+from headwater.scope import MARKED, Scope
 from headwater.site.manifest import read_manifest
 from tests.kept import SMALL, clean, edit, files, is_built_right
 
@@ -40,8 +40,8 @@ def output(tmp_path: Path) -> Path:
 
 HELD_UP = """
 import sys
-from headwater.pipeline import build
-from headwater.publication import Scope
+from headwater.building import build
+from headwater.scope import Scope
 
 def wait(stage, done, total):
     if stage == "drawing and writing pages" and done == 1:
@@ -127,7 +127,7 @@ DYING = """
 import os, sys
 from itertools import count
 from pathlib import Path
-from headwater.pipeline import build
+from headwater.building import build
 
 def dying(real, calls, last):
     return lambda *a, **o: os._exit(9) if next(calls) == last else real(*a, **o)
@@ -181,7 +181,7 @@ def test_a_first_build_that_is_killed_leaves_no_half_site_and_the_next_is_right(
     vault: Path, tmp_path: Path
 ) -> None:
     last = calls_of_a_build(tmp_path, vault, site=None)
-    made = homes(tmp_path / "homes", vault, range(1, last), site=None)
+    made = homes(tmp_path / "homes", vault, range(1, last, 3), site=None)
     let_builds_die(made)
     assert not (made[0] / "site").exists()
     assert (made[-1] / "site").exists()
@@ -202,7 +202,7 @@ def test_a_later_build_that_is_killed_is_mended_by_the_next(
     (vault / "Level 2 Insights").rename(vault / "Insights of insights")
     edit(vault)
     last = calls_of_a_build(tmp_path, vault, site=tmp_path / "site")
-    made = homes(tmp_path / "homes", vault, range(1, last, 2), site=tmp_path / "site")
+    made = homes(tmp_path / "homes", vault, range(1, last, 3), site=tmp_path / "site")
     let_builds_die(made)
     for home in made:
         if edited:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from headwater.building import build
 from headwater.cache import FOLDER
-from headwater.pipeline import build
-from headwater.publication import Scope
+from headwater.scope import Scope
 from headwater.vault import read
-from headwater.vault.kept import COARSELY_SETTLED_AFTER_NS, SETTLED_AFTER_NS, settled
 from headwater.vault.read import LARGEST_NOTE
-from headwater.vault.scan import UNSETTLED, Stamp
+from headwater.vault.scan import COARSELY_SETTLED_AFTER_NS, SETTLED_AFTER_NS, UNSETTLED, Stamp, settled
 from tests.kept import SMALL, is_built_right
 
 SECOND = 1_000_000_000
@@ -63,7 +62,7 @@ def test_files_that_have_settled_are_not_read_again(
 ) -> None:
     monkeypatch.setattr(read, "read_note", pytest.fail)
     monkeypatch.setattr(read, "xxhash", None)
-    build(vault, output)
+    build(vault, output.parent / "other")
 
 
 @pytest.mark.parametrize("tick", [50_000_000, 2 * SECOND], ids=["a slow one", "as on FAT"])

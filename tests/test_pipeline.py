@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from headwater import shares
+from headwater.building import build
 from headwater.opening import open_vault
-from headwater.pipeline import BuildReport, build, draw
+from headwater.pipeline import draw
+from headwater.reports import BuildReport
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "spine"
 

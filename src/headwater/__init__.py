@@ -17,27 +17,28 @@ TYPE_CHECKING = False
 """As in `typing`, which `headwater --help` does without: to import it takes as long as all the rest of it."""
 
 if TYPE_CHECKING:
+    from headwater.building import build
     from headwater.errors import HeadwaterError
     from headwater.evidence.graph import Edge, Graph
     from headwater.evidence.trace import Direction, Trace, trace
     from headwater.opening import Vault, open_vault
-    from headwater.pipeline import BuildReport, build
     from headwater.problems import Problem
-    from headwater.publication import Scope
+    from headwater.reports import BuildReport
+    from headwater.scope import Scope
     from headwater.vault.notes import Note
 
 _HOMES = {
-    "BuildReport": "headwater.pipeline",
+    "BuildReport": "headwater.reports",
     "Direction": "headwater.evidence.trace",
     "Edge": "headwater.evidence.graph",
     "Graph": "headwater.evidence.graph",
     "HeadwaterError": "headwater.errors",
     "Note": "headwater.vault.notes",
     "Problem": "headwater.problems",
-    "Scope": "headwater.publication",
+    "Scope": "headwater.scope",
     "Trace": "headwater.evidence.trace",
     "Vault": "headwater.opening",
-    "build": "headwater.pipeline",
+    "build": "headwater.building",
     "open_vault": "headwater.opening",
     "trace": "headwater.evidence.trace",
 }

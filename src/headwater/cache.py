@@ -53,7 +53,7 @@ class Cache:
         """Look at the cache of a vault, which need not exist."""
         self._folder = vault / FOLDER
 
-    def load(self, name: str) -> bytes | None:
+    def load(self, name: str) -> memoryview | None:
         """What was kept under a name; None if nothing was, or if it is not whole."""
         try:
             data = _content(self._folder / name)
@@ -62,7 +62,7 @@ class Cache:
         head = len(_MARK) + _DIGEST
         body = memoryview(data)[head:]
         whole = data.startswith(_MARK) and xxhash.xxh3_128_digest(body) == data[len(_MARK) : head]
-        return bytes(body) if whole else None
+        return body if whole else None
 
     def save(self, name: str, body: bytes) -> str:
         """Keep something under a name.
@@ -75,7 +75,7 @@ class Cache:
             self._make_folder()
             _make_way(lock)
             with held(lock, self._folder):
-                self._describe()
+                self._tidy()
                 self._replace(name, _MARK, xxhash.xxh3_128_digest(body), body)
         except OutputError:
             return "another process writes it at this moment"
@@ -95,8 +95,11 @@ class Cache:
         if os.name != "nt" and mode & 0o077:
             self._folder.chmod(mode & 0o700)
 
-    def _describe(self) -> None:
-        # Looked at each time: a process may have died between making the folder and saying what it is.
+    def _tidy(self) -> None:
+        # Each time: a process may have died while it wrote, or before it said what the folder is.
+        for left in self._folder.glob("*.new"):
+            _make_way(left)
+            left.unlink(missing_ok=True)
         for name, text in _ABOUT.items():
             try:
                 known = _content(self._folder / name)
@@ -106,10 +109,8 @@ class Cache:
                 self._replace(name, text.encode())
 
     def _replace(self, name: str, *parts: bytes) -> None:
-        # The lock is ours, so one name is enough, and a file that a dead process left goes first.
+        # The lock is ours, so one name is enough.
         new, place = self._folder / f"{name}.new", self._folder / name
-        _make_way(new)
-        new.unlink(missing_ok=True)
         try:
             descriptor = os.open(new, _NEW_FILE, 0o600)
             with os.fdopen(descriptor, "wb", buffering=0):

@@ -1,102 +1,189 @@
-"""What one run leaves in the cache for the next: the notes as they were read, the site as it was drawn."""
+"""What one run leaves in the cache for the next: the notes as they were read, the site as it was drawn.
+
+A large vault is not written anew for a word that was changed in it: beside what was kept as a whole stands
+what has changed since, until that is much.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TypeGuard
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeGuard, TypeVar
 
 import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
-from headwater.config import Config
-from headwater.opening import NOTES, kept_contents
-from headwater.publication import Scope
-from headwater.publication.kept import kept_publication
-from headwater.site.kept import KeptPage, KeptSite
+from headwater.evidence.kept import kept_graph
+from headwater.lazy import DAMAGED
+from headwater.looking import Look
+from headwater.opening import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
+from headwater.publication.kept import kept_notes, kept_publication
+from headwater.scope import Scope
+from headwater.site.kept import KeptClaim, KeptPage, KeptSite
+from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing
-from headwater.site.write import WriteReport
-from headwater.standing import Folder, Outcome, Standing
-from headwater.vault.kept import KeptContents, encoded_contents
+from headwater.standing import Changes, Folder, Outcome, Standing, after
+from headwater.vault.kept import KeptContents, encoded_contents, encoded_notes
+from headwater.vault.notes import NotePath
 
-_STANDING = msgspec.msgpack.Decoder(Standing)
+MOST_CHANGES = 500
+"""How many notes or pages may be kept as changes before all is kept as a whole again."""
+
+Kept = TypeVar("Kept")
+
+_STANDING: msgspec.msgpack.Decoder[Standing] = msgspec.msgpack.Decoder(Standing)
+_CHANGES: msgspec.msgpack.Decoder[Changes] = msgspec.msgpack.Decoder(Changes)
 _ENCODER = msgspec.msgpack.Encoder()
 
 
 class Keeping:
-    """The cache of one vault, as far as it is about a website of one scope."""
+    """The cache of one vault, as far as it is about a website of one scope and one configuration."""
 
-    def __init__(self, root: Path, scope: Scope) -> None:
+    def __init__(self, look: Look, scope: Scope) -> None:
         """Look at the cache of a vault.
 
         Args:
-            root: The vault's folder.
+            look: What is in the vault's folder.
             scope: Which notes the website shows.
         """
-        self._cache = Cache(root)
-        self._scope = scope
-        self.contents, self._digest = kept_contents(root)
-        """The notes that an earlier run read, whatever else has changed since."""
+        self._look = look
+        self._cache = Cache(look.root)
+        self._name = scope.name
+        self._key = look.key
+        self._notes = kept_contents(look.root)
+        self._whole = b""
+        self._changes: Changes | None = None
+        self.standing = self._standing()
+        """What an earlier run left of the website; None if nothing."""
 
-    def standing(self, config: Config) -> Standing | None:
-        """What an earlier run left of the website, with this configuration."""
-        data = self._cache.load(self._name())
-        key = self._key(config)
-        if data is None or not data.startswith(key):
-            return None
-        try:
-            return _STANDING.decode(data[len(key) :])
-        except (msgspec.MsgspecError, UnicodeDecodeError):
-            return None
+    @property
+    def contents(self) -> KeptContents:
+        """The notes that an earlier run read, whatever else has changed since."""
+        return self._notes.contents
 
     def is_of(self, standing: Standing | None) -> TypeGuard[Standing]:
         """Whether what an earlier run left was made of the notes that are kept."""
-        return standing is not None and standing.contents == self._digest
+        return standing is not None and standing.contents == self._notes.digest
 
-    def keep(
-        self, config: Config, folder: Folder, outcome: Outcome, before: KeptSite, written: WriteReport
-    ) -> str:
+    def keep(self, outcome: Outcome, written: WriteReport) -> str:
         """Keep what was read, drawn and written.
 
         Args:
-            config: The vault's configuration.
-            folder: What else its folder told.
             outcome: What the build came to.
-            before: What was kept of the site when it was drawn last.
             written: What was written of it.
 
         Returns:
             Why it could not be kept; empty if it was.
         """
+        if outcome.changed is None or self.standing is None:
+            return self._keep_whole(outcome, written)
+        if not outcome.changed.read and not outcome.drawing.site.drawn_from:
+            return ""
+        changes = self._since(outcome, written)
+        if max(len(changes.pages), len(self._notes.changed)) > MOST_CHANGES:
+            return self._keep_whole(outcome, written)
+        return self._keep_changes(outcome, changes)
+
+    def _standing(self) -> Standing | None:
+        data = self._load(self._name)
+        standing = _decoded(_STANDING, data)
+        if data is None or standing is None:
+            return None
+        self._whole = xxhash.xxh3_128_digest(data)
+        changes = _decoded(_CHANGES, self._load(f"{self._name}-since"))
+        if changes is None or changes.since != self._whole:
+            return standing
+        self._changes = changes
+        return after(standing, changes)
+
+    def _load(self, name: str) -> memoryview | None:
+        data = self._cache.load(name)
+        if data is None or data[: len(self._key)] != self._key:
+            return None
+        return data[len(self._key) :]
+
+    def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
+        if outcome.graph is not None:
+            key, graph = graph_key(self._look, digest[:16]), kept_graph(outcome.graph)
+            failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(graph))
         if failed:
             return failed
         standing = Standing(
             contents=digest,
-            folder=folder,
+            folder=_folder(self._look),
             kinds=list(outcome.kinds),
             publication=kept_publication(outcome.publication),
-            site=_site_to_keep(outcome.drawing, before, written),
+            site=_site_to_keep(outcome.drawing, self.standing, written),
             problems=list(outcome.problems),
         )
-        return self._cache.save(self._name(), self._key(config) + _ENCODER.encode(standing))
+        return self._cache.save(self._name, self._key + _ENCODER.encode(standing))
 
     def _keep_contents(self, contents: KeptContents) -> tuple[bytes, str]:
         """Keep what was read, and tell its fingerprint."""
-        if contents == self.contents:
-            return self._digest, ""
+        if contents == self._notes.contents:
+            return self._notes.digest, ""
         body = edition() + encoded_contents(contents)
         return xxhash.xxh3_128_digest(body), self._cache.save(NOTES, body)
 
-    def _name(self) -> str:
-        return f"site{'-all' if self._scope.all else ''}{'-withheld-too' if self._scope.withheld_too else ''}"
+    def _since(self, outcome: Outcome, written: WriteReport) -> Changes:
+        """What has changed since all was kept as a whole."""
+        texts = outcome.changed.texts if outcome.changed else ()
+        public, drawing = outcome.publication, outcome.drawing
+        before = self._changes or Changes(self._whole, b"", {}, {}, {}, {}, {}, [])
+        drawn = {
+            place: KeptPage(drawn_from, written.files[place])
+            for place, drawn_from in drawing.site.drawn_from.items()
+        }
+        places = [drawing.outputs[path] for path in texts]
+        return Changes(
+            since=self._whole,
+            contents=b"",
+            notes={**before.notes, **kept_notes(public, texts)},
+            cards={**before.cards, **{path: public.cards[path] for path in texts}},
+            pages={**before.pages, **dict.fromkeys(places), **drawn},
+            claims={**before.claims, **_of(drawing.claims, texts)},
+            rows={**before.rows, **_new_rows(drawing, self.standing, texts)},
+            problems=list(outcome.problems),
+        )
 
-    def _key(self, config: Config) -> bytes:
-        """What must be the same so that pages can be."""
-        return xxhash.xxh3_128_digest(edition() + msgspec.msgpack.encode(config, enc_hook=dict))
+    def _keep_changes(self, outcome: Outcome, changes: Changes) -> str:
+        read = outcome.changed.read if outcome.changed else ()
+        notes = {**self._notes.changed, **{path: outcome.contents.notes[path] for path in read}}
+        body = edition() + self._notes.whole + encoded_notes(list(notes.items()))
+        failed = self._cache.save(NOTES_SINCE, body)
+        if failed:
+            return failed
+        now = msgspec.structs.replace(changes, contents=self._notes.whole + xxhash.xxh3_128_digest(body))
+        return self._cache.save(f"{self._name}-since", self._key + _ENCODER.encode(now))
 
 
-def _site_to_keep(drawing: Drawing, before: KeptSite, written: WriteReport) -> KeptSite:
+def _folder(look: Look) -> Folder:
+    return Folder([file.path for file in look.files.attachments], look.files.problems, look.repository)
+
+
+def _decoded(decoder: msgspec.msgpack.Decoder[Kept], data: memoryview | None) -> Kept | None:
+    if data is None:
+        return None
+    try:
+        return decoder.decode(data)
+    except DAMAGED:
+        return None
+
+
+def _of(claims: Mapping[NotePath, KeptClaim], paths: Iterable[NotePath]) -> dict[NotePath, KeptClaim]:
+    return {path: claims[path] for path in paths if path in claims}
+
+
+def _new_rows(
+    drawing: Drawing, standing: Standing | None, texts: Collection[NotePath]
+) -> dict[NotePath, bytes]:
+    """The rows that are not kept yet, or no longer as they were."""
+    known = standing.site.rows if standing else {}
+    return {path: row for path, row in drawing.rows.items() if path in texts or path not in known}
+
+
+def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteReport) -> KeptSite:
     """What is to be kept of a site that was written.
 
     Args:
@@ -110,7 +197,8 @@ def _site_to_keep(drawing: Drawing, before: KeptSite, written: WriteReport) -> K
         drawn_from = drawing.site.drawn_from.get(place)
         if drawn_from is not None:
             pages[place] = KeptPage(drawn_from, written.files[place])
-        elif place in drawing.known:
-            pages[place] = before.pages[place]
-    claims = {**before.claims, **drawing.claims}
-    return KeptSite(outputs, pages, {path: claims[path] for path in outputs if path in claims})
+        elif before and place in drawing.known:
+            pages[place] = before.site.pages[place]
+    claims = {**(before.site.claims if before else {}), **drawing.claims}
+    kept = {path: claims[path] for path in outputs if path in claims}
+    return KeptSite(outputs, pages, kept, dict(drawing.rows))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
-import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
@@ -18,9 +18,14 @@ from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
+from headwater.lazy import DAMAGED
+from headwater.looking import Look
 from headwater.problems import Problem, in_order
-from headwater.publication import MARKED, Publication, Scope, publish
-from headwater.vault.kept import NOTHING_KEPT, KeptContents, decoded_contents
+from headwater.progress import Progress, no_progress
+from headwater.publication import Publication, publish
+from headwater.scope import MARKED, Scope
+from headwater.stages import Stages
+from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
 from headwater.vault.notes import Note, NotePath
 from headwater.vault.read import VaultContents, read_vault
 from headwater.vault.scan import VaultFiles
@@ -28,12 +33,8 @@ from headwater.vault.scan import VaultFiles
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and of how much."""
-
-
-def no_progress(stage: str, done: int, total: int) -> None:
-    """Tell nobody how far the work is."""
+NOTES_SINCE = "notes-since"
+"""The name under which it keeps the notes that were read again since."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def open_vault(
     progress: Progress = no_progress,
     kept: KeptContents = NOTHING_KEPT,
     files: VaultFiles | None = None,
+    stages: Stages | None = None,
 ) -> Vault:
     """Read a vault and build its evidence graph; nothing in it is changed.
 
@@ -107,6 +109,7 @@ def open_vault(
         progress: Told how far reading is.
         kept: What an earlier run read, as `kept_contents` gives it.
         files: What is in the folder, if that was looked at already.
+        stages: Told how long reading and building the graph take.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
@@ -114,22 +117,67 @@ def open_vault(
     """
     root = Path(path)
     config = load_config(root)
-    contents = read_vault(
-        root, config, lambda done, total: progress("reading notes", done, total), kept, files
-    )
-    return Vault(root, config, contents, build_graph(contents, vocabulary(config)))
+    stages = stages or Stages()
+    with stages.stage("read notes"):
+        contents = read_vault(
+            root, config, lambda done, total: progress("reading notes", done, total), kept, files
+        )
+    with stages.stage("build the graph"):
+        graph = build_graph(contents, vocabulary(config))
+    return Vault(root, config, contents, graph)
 
 
-def kept_contents(root: Path) -> tuple[KeptContents, bytes]:
-    """The notes of a vault as an earlier run of this edition of Headwater read them, as far as kept.
+GRAPH = "graph"
+"""The name under which it keeps what supports what."""
 
-    Returns:
-        The notes, and the fingerprint of how they are kept; empty where nothing is.
+
+def graph_key(look: Look, notes: bytes) -> bytes:
+    """What must be the same so that notes support one another as they did.
+
+    Args:
+        look: What is in the vault's folder.
+        notes: The fingerprint of the notes as they are kept as a whole.
     """
-    data = Cache(root).load(NOTES)
-    if data is None or not data.startswith(edition()):
-        return NOTHING_KEPT, b""
+    attachments = "\0".join(file.path for file in look.files.attachments)
+    return xxhash.xxh3_128_digest(
+        b"\0".join((look.key, notes, look.repository.encode(), attachments.encode()))
+    )
+
+
+class KeptNotes(NamedTuple):
+    """The notes of a vault as they are kept."""
+
+    contents: KeptContents
+    digest: bytes
+    """The fingerprint of how they are kept; empty where nothing is."""
+
+    whole: bytes
+    """The fingerprint of those that are kept as a whole."""
+
+    changed: Mapping[NotePath, KeptNote]
+    """Those that were read again since."""
+
+
+def kept_contents(root: Path) -> KeptNotes:
+    """The notes of a vault as an earlier run of this edition of Headwater read them, as far as kept."""
+    cache = Cache(root)
     try:
-        return decoded_contents(data[len(edition()) :]), xxhash.xxh3_128_digest(data)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return NOTHING_KEPT, b""
+        whole = cache.load(NOTES)
+        notes = _behind(edition(), whole)
+        if whole is None or notes is None:
+            return KeptNotes(NOTHING_KEPT, b"", b"", {})
+        contents, digest = decoded_contents(notes), xxhash.xxh3_128_digest(whole)
+        since = cache.load(NOTES_SINCE)
+        notes = _behind(edition() + digest, since)
+        changed = dict(decoded_notes(notes)) if notes is not None else {}
+    except DAMAGED:
+        return KeptNotes(NOTHING_KEPT, b"", b"", {})
+    if since is None or notes is None:
+        return KeptNotes(contents, digest, digest, {})
+    now = digest + xxhash.xxh3_128_digest(since)
+    return KeptNotes(contents._replace(notes={**contents.notes, **changed}), now, digest, changed)
+
+
+def _behind(key: bytes, data: memoryview | None) -> memoryview | None:
+    """What stands behind a key, if it does."""
+    return data[len(key) :] if data is not None and data[: len(key)] == key else None

@@ -13,19 +13,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from headwater.config import load_config
 from headwater.keeping import Keeping
-from headwater.opening import Progress, Vault, no_progress, open_vault
+from headwater.looking import Look
+from headwater.opening import Vault, open_vault
 from headwater.problems import Problem, in_order
-from headwater.publication import MARKED, Publication, Scope
+from headwater.progress import Progress
+from headwater.publication import Publication
+from headwater.reports import BuildReport
 from headwater.revision import revise
+from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
+from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing, render_site
-from headwater.site.write import WriteReport, write_site
-from headwater.standing import Folder, Outcome
-from headwater.vault.repository import state_of_repository
-from headwater.vault.scan import scan_vault
+from headwater.site.write import write_site
+from headwater.stages import Stages
+from headwater.standing import Outcome
 
 
 @dataclass(frozen=True)
@@ -62,57 +65,38 @@ def draw(vault: Vault, scope: Scope = MARKED, kept: KeptSite | None = None) -> B
     return BuiltSite(render_site(publication, vault.config, kept), publication, vault)
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did."""
-
-    output: Path
-    published: int
-    """How many notes have a page."""
-
-    withheld: int
-    """How many notes have none."""
-
-    written: WriteReport
-    problems: tuple[Problem, ...]
-    not_kept: str = ""
-    """Why nothing could be kept for the next build; empty if it was."""
-
-
-def build(
-    path: Path | str,
-    output: Path | str,
-    scope: Scope = MARKED,
-    progress: Progress = no_progress,
-    *,
-    cache: bool = True,
+def build_site(
+    look: Look, output: Path, scope: Scope, progress: Progress, *, cache: bool, stages: Stages
 ) -> BuildReport:
-    """Build the website of a vault; of one that was built before, only what has changed.
+    """Build the website of a vault: what `headwater.building.build` does when something has changed.
 
     Args:
-        path: The vault's folder.
-        output: Where the site goes: an empty or new folder, or one that an earlier build wrote.
+        look: What is in the vault's folder.
+        output: Where the site goes.
         scope: Which notes are published, beside what the notes and the configuration say.
         progress: Told how far the work is.
-        cache: Whether to use what an earlier build kept in the vault's folder `.headwater/cache`, and to keep
-            there what the next can use. The website is the same either way.
+        cache: Whether to use what an earlier build kept, and to keep what the next can use.
+        stages: Told how long each part of the work takes.
 
     Raises:
-        HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`; the notes and the
-            site that was there before are whole in any case.
+        HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
     """
-    root = Path(path)
-    site = _kept_site(root, scope, progress) if cache else _new_site(root, scope, progress)
-    written = write_site(
-        site.outcome.drawing.site,
-        Path(output),
-        protect=root,
-        progress=lambda done, total: progress("drawing and writing pages", done, total),
-    )
-    not_kept = site.keep(written)
+    site = (_kept_site if cache else _new_site)(look, scope, progress, stages)
+    if site.outcome.changed is None:
+        with stages.stage("draw claims"):
+            site.outcome.drawing.draw_claims()
+    with stages.stage("draw and write pages"):
+        written = write_site(
+            site.outcome.drawing.site,
+            output,
+            protect=look.root,
+            progress=lambda done, total: progress("drawing and writing pages", done, total),
+        )
+    with stages.stage("keep for the next build"):
+        not_kept = site.keep(written)
     published = len(site.outcome.publication.cards)
     withheld = len(site.outcome.contents.notes) - published
-    return BuildReport(Path(output), published, withheld, written, site.outcome.problems, not_kept)
+    return BuildReport(output, published, withheld, written, site.outcome.problems, not_kept)
 
 
 class _Site(NamedTuple):
@@ -122,27 +106,43 @@ class _Site(NamedTuple):
     keep: Callable[[WriteReport], str]
 
 
-def _new_site(root: Path, scope: Scope, progress: Progress) -> _Site:
+def _new_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The site as a build from nothing makes it, and nothing of it kept."""
-    return _Site(_outcome(draw(open_vault(root, progress), scope)), lambda _written: "")
+    vault = open_vault(look.root, progress, files=look.files, stages=stages)
+    return _Site(outcome_of(vault, scope, None, stages), lambda _written: "")
 
 
-def _kept_site(root: Path, scope: Scope, progress: Progress) -> _Site:
+def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The same site, made with what an earlier build kept; and this one is kept as well."""
-    config, repository = load_config(root), state_of_repository(root)
-    files = scan_vault(root, config.ignore)
-    keeping = Keeping(root, scope)
-    standing = keeping.standing(config)
-    outcome = revise(standing, keeping.contents, root, config, files) if keeping.is_of(standing) else None
-    before = standing.site if standing else NOTHING_DRAWN
+    with stages.stage("load what is kept"):
+        keeping = Keeping(look, scope)
+        standing = keeping.standing
+    with stages.stage("revise what has changed"):
+        outcome = revise(standing, keeping.contents, look) if keeping.is_of(standing) else None
     if outcome is None:
-        outcome = _outcome(draw(open_vault(root, progress, keeping.contents, files), scope, before))
-    folder = Folder([file.path for file in files.attachments], files.problems, repository)
-    return _Site(outcome, lambda written: keeping.keep(config, folder, outcome, before, written))
+        vault = open_vault(look.root, progress, keeping.contents, look.files, stages)
+        outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
+    return _Site(outcome, lambda written: keeping.keep(outcome, written))
 
 
-def _outcome(built: BuiltSite) -> Outcome:
-    built.drawing.draw_claims()
-    graph = built.vault.graph
+def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
+    """What a build of a whole vault comes to before it is written.
+
+    Args:
+        vault: The vault.
+        scope: Which notes are published, beside what the notes and the configuration say.
+        kept: What an earlier run drew of it in this scope; None if nothing is to be kept of this one.
+        stages: Told how long each part of the work takes.
+
+    Raises:
+        PublicationError: Nothing may be published, or two notes have one permalink.
+    """
+    with stages.stage("publish"):
+        publication = vault.publish(scope)
+    with stages.stage("prepare pages"):
+        built = BuiltSite(render_site(publication, vault.config, kept), publication, vault)
+    with stages.stage("list problems"):
+        problems = built.problems
+    graph = vault.graph
     kinds = [kind.name for kind in graph.kinds.values()]
-    return Outcome(built.vault.contents.kept, kinds, built.publication, built.drawing, built.problems)
+    return Outcome(vault.contents.kept, kinds, publication, built.drawing, problems, graph)

@@ -7,52 +7,47 @@ of the whole vault, which defines what is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from headwater.bibliography.citations import citation_of
-from headwater.config import Config
 from headwater.evidence.build import Statements, statements
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import Kind, Vocabulary, vocabulary
 from headwater.evidence.resolve import MOST_SUGGESTIONS, Resolver
 from headwater.lazy import Lazy
+from headwater.looking import Look
 from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
 from headwater.publication import Publication, PublicNote, problems_of, revised
 from headwater.publication.cards import card_of
 from headwater.publication.kept import publication_of
 from headwater.publication.redaction import Redactor
 from headwater.site.pages import render_changes
-from headwater.standing import Outcome, Standing
+from headwater.standing import Changed, Outcome, Standing
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents
 from headwater.vault.notes import Dates, Note, NotePath
 from headwater.vault.read import read_note_file
-from headwater.vault.repository import state_of_repository
-from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles
+from headwater.vault.scan import UNSETTLED, VaultFile
 
 MOST_CHANGED = 100
 """With how many changed notes a build of the whole vault begins to be as fast."""
 
 
-def revise(
-    standing: Standing, known: KeptContents, root: Path, config: Config, files: VaultFiles
-) -> Outcome | None:
+def revise(standing: Standing, known: KeptContents, look: Look) -> Outcome | None:
     """Build a site from what the last build left.
 
     Args:
         standing: What it left.
         known: The notes and canvases as it read them.
-        root: The vault's folder.
-        config: Its configuration, as it was then.
-        files: What is in the folder now.
+        look: What is in the vault's folder now; its configuration is what it was.
 
     Returns:
         What a build of the whole vault would come to; None where only that can tell.
     """
-    changed = _changed(standing, known, root, files)
+    changed = _changed(standing, known, look)
     if changed is None or len(changed) > MOST_CHANGED:
         return None
     read = {NotePath(file.path): read_note_file(file, known.notes[NotePath(file.path)]) for file in changed}
@@ -60,20 +55,19 @@ def revise(
     other = [path for path, one in read.items() if not one.digest or one.digest != known.notes[path].digest]
     contents = KeptContents({**known.notes, **read}, known.canvases)
     was = {path: NOTE.decode(known.notes[path].note) for path in other}
-    return _Reviser(standing, config, files, contents).revision(was)
+    return _Reviser(standing, look, contents).outcome(list(read), was)
 
 
-def _changed(
-    standing: Standing, contents: KeptContents, root: Path, files: VaultFiles
-) -> list[VaultFile] | None:
+def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
     """The notes whose files have changed; None where anything else has that may matter."""
+    files = look.files
     same = (
         [file.path for file in files.notes] == list(contents.notes)
         and [(file.path, file.stamp) for file in files.canvases]
         == [(path, canvas.stamp) for path, canvas in contents.canvases.items()]
         and [file.path for file in files.attachments] == standing.folder.attachments
         and files.problems == standing.folder.problems
-        and state_of_repository(root) == standing.folder.repository
+        and look.repository == standing.folder.repository
     )
     if not same:
         return None
@@ -85,19 +79,20 @@ def _changed(
 
 
 class _Reviser:
-    def __init__(self, standing: Standing, config: Config, files: VaultFiles, contents: KeptContents) -> None:
+    def __init__(self, standing: Standing, look: Look, contents: KeptContents) -> None:
         self.standing = standing
-        self.config = config
+        self.config = look.config
         self.contents = contents
-        self.attachments = {file.path: Path(file.location) for file in files.attachments}
+        self.attachments = {file.path: Path(file.location) for file in look.files.attachments}
         self.others = [*self.attachments, *contents.canvases]
         self.notes = Lazy({path: one.note for path, one in contents.notes.items()}, NOTE)
 
-    def revision(self, was: Mapping[NotePath, Note]) -> Outcome | None:
+    def outcome(self, read: Sequence[NotePath], was: Mapping[NotePath, Note]) -> Outcome | None:
         """What the build comes to.
 
         Args:
-            was: The notes that have changed, as they were.
+            read: The notes whose files were read again.
+            was: Those of them that have changed, as they were.
         """
         if not all(self._is_quiet(path, note) for path, note in was.items()):
             return None
@@ -109,7 +104,8 @@ class _Reviser:
         if drawing is None:
             return None
         problems = in_order(chain(self._problems(public), drawing.problems(was)))
-        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems)
+        changed = Changed(read, list(was))
+        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, None, changed)
 
     def _is_quiet(self, path: NotePath, was: Note) -> bool:
         """Whether a change of a note's text is nothing to others but as far as they show that text."""

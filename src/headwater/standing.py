@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from headwater.evidence.graph import Graph
 from headwater.problems import Problem
 from headwater.publication import Publication
+from headwater.publication.cards import Card
 from headwater.publication.kept import KeptPublication
-from headwater.site.kept import KeptSite
+from headwater.site.kept import KeptClaim, KeptPage, KeptSite
 from headwater.site.pages import Drawing
 from headwater.vault.kept import KeptContents
+from headwater.vault.notes import NotePath
 
 
 class Outcome(NamedTuple):
@@ -28,6 +31,22 @@ class Outcome(NamedTuple):
     drawing: Drawing
     problems: tuple[Problem, ...]
     """Everything odd that was found."""
+
+    graph: Graph | None = None
+    """The whole graph, where it was built."""
+
+    changed: Changed | None = None
+    """What is other than at the last build; None where that was not the question."""
+
+
+class Changed(NamedTuple):
+    """What is other than at the last build, where nothing but the texts of a few notes is."""
+
+    read: Sequence[NotePath]
+    """The notes whose files were read again."""
+
+    texts: Sequence[NotePath]
+    """Those among them whose texts have changed."""
 
 
 class Folder(NamedTuple):
@@ -57,3 +76,43 @@ class Standing(msgspec.Struct, frozen=True, array_like=True):
     site: KeptSite
     problems: list[Problem]
     """Everything odd that was found."""
+
+
+class Changes(msgspec.Struct, frozen=True, array_like=True):
+    """What has changed since a vault and its website were kept as a whole: little, and kept at each build."""
+
+    since: bytes
+    """The fingerprint of the whole, as it is kept."""
+
+    contents: bytes
+    """The fingerprint of the notes as they are kept now."""
+
+    notes: dict[NotePath, msgspec.Raw]
+    cards: dict[NotePath, Card]
+    pages: dict[str, KeptPage | None]
+    """Pages that were drawn again; None for those of which nothing is to be known."""
+
+    claims: dict[NotePath, KeptClaim]
+    rows: dict[NotePath, bytes]
+    problems: list[Problem]
+
+
+def after(standing: Standing, changes: Changes) -> Standing:
+    """What stood, with what has changed since."""
+    publication, site = standing.publication, standing.site
+    pages = {**site.pages, **changes.pages}
+    return msgspec.structs.replace(
+        standing,
+        contents=changes.contents,
+        publication=msgspec.structs.replace(
+            publication,
+            notes={**publication.notes, **changes.notes},
+            cards={**publication.cards, **changes.cards},
+        ),
+        site=site._replace(
+            pages={place: page for place, page in pages.items() if page is not None},
+            claims={**site.claims, **changes.claims},
+            rows={**site.rows, **changes.rows},
+        ),
+        problems=changes.problems,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +52,9 @@ def test_a_process_that_has_ended_holds_nothing() -> None:
 @pytest.mark.parametrize("watched", [True, False])
 def test_a_single_process_counts_with_the_most_it_held(*, watched: bool) -> None:
     run = measure([sys.executable, "-c", f"b'x' * {MEGABYTES_50}"], watched=watched)
-    assert MEGABYTES_50 < run.memory < 2 * MEGABYTES_50
+    # Until it has a program of its own, a process is charged with the memory of the one that started it.
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    assert MEGABYTES_50 < run.memory < max(2 * MEGABYTES_50, 1.1 * ours)
 
 
 def test_a_program_that_fails_is_no_result_and_its_words_are_told() -> None:

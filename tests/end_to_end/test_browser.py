@@ -14,12 +14,13 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from headwater.building import build
 from headwater.opening import open_vault
-from headwater.pipeline import build, draw
+from headwater.pipeline import draw
 from headwater.preview.answers import POLICY
 from headwater.preview.editions import Editions
 from headwater.preview.server import PreviewServer
-from headwater.publication import Scope
+from headwater.scope import Scope
 from tests.end_to_end.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser

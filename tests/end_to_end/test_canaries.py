@@ -22,13 +22,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.building import build
 from headwater.cli import serve_command
 from headwater.cli.main import main
 from headwater.exporters.data_csv import TABLES
 from headwater.opening import open_vault
-from headwater.pipeline import build, draw
+from headwater.pipeline import draw
 from headwater.preview import PreviewOptions, serve
-from headwater.publication import Scope
+from headwater.scope import Scope
 from headwater.site.files import Site
 from headwater.site.manifest import read_manifest
 from headwater.site.slugs import slugify

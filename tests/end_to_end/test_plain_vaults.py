@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.building import build
 from headwater.errors import HeadwaterError, PublicationError
-from headwater.pipeline import build
-from headwater.publication import Scope
+from headwater.scope import Scope
 from headwater.site.files import Site
 from tests.end_to_end.conftest import written
 from tests.end_to_end.reading import Links, dead_links, html_errors, pages, place_of

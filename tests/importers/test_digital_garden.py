@@ -14,7 +14,8 @@ from headwater.evidence.kinds import vocabulary
 from headwater.importers.digital_garden import import_pages, plan_import
 from headwater.importers.garden_pages import GardenPage, read_pages
 from headwater.importers.garden_sections import Reading
-from headwater.publication import Publication, PublicNote, Scope, publish
+from headwater.publication import Publication, PublicNote, publish
+from headwater.scope import Scope
 from headwater.site.urls import Permalink, permalink
 from headwater.vault.notes import NotePath
 from headwater.vault.read import read_note, read_vault

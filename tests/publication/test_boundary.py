@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from headwater.opening import open_vault
-from headwater.publication import Publication, PublicNote, Scope
+from headwater.publication import Publication, PublicNote
+from headwater.scope import Scope
 from headwater.vault.notes import Link, NotePath
 from tests.publication.canaries import (
     PUBLIC_FACTS,

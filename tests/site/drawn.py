@@ -9,7 +9,7 @@ from html import unescape
 import pytest
 
 from headwater.pipeline import BuiltSite, draw
-from headwater.publication import Scope
+from headwater.scope import Scope
 from tests.views.reading import EVERYTHING
 from tests.written import WriteVault
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.publication import MARKED
+from headwater.scope import MARKED
 from tests.site.drawn import drawn, heading, part, words
 from tests.written import WriteVault
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headwater.publication import Scope
+from headwater.scope import Scope
 from tests.end_to_end.reading import header, tables
 from tests.site.drawn import drawn, heading, part, row, words
 from tests.views.reading import UNPUBLISHED

@@ -16,8 +16,8 @@ import pytest
 
 from headwater.errors import OutputError
 from headwater.site.files import Site
-from headwater.site.manifest import Fingerprint
-from headwater.site.write import WriteReport, write_site
+from headwater.site.manifest import Fingerprint, WriteReport
+from headwater.site.write import write_site
 from headwater.vault.scan import MANIFEST_NAME
 
 OLD = Site({"index.html": b"home", "a/index.html": b"a", "b/c/index.html": b"c", "style.css": b"css"})
@@ -29,7 +29,7 @@ KILL = """
 import os
 from pathlib import Path
 from headwater.site.files import Site
-from headwater.site.manifest import Fingerprint
+from headwater.site.manifest import Fingerprint, WriteReport
 from headwater.site.write import write_site
 real, calls = os.replace, iter(range(1, 100))
 os.replace = lambda *paths: os._exit(9) if next(calls) == {count} else real(*paths)

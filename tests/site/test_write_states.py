@@ -15,8 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from headwater.errors import OutputError
 from headwater.site.files import Site
+from headwater.site.manifest import WriteReport
 from headwater.site.places import folders_of
-from headwater.site.write import WriteReport, write_site
+from headwater.site.write import write_site
 from headwater.vault.scan import MANIFEST_NAME
 
 # Few names and short contents: so that files meet folders, and changes keep the size.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from headwater.opening import Vault
-from headwater.publication import Publication, PublicNote, Scope
+from headwater.publication import Publication, PublicNote
+from headwater.scope import Scope
 from headwater.views.pages import PageView, page_view
 from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
 

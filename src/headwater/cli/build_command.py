@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from headwater.building import build
 from headwater.cli.options import add_output_options, add_vault
 from headwater.cli.report import counted, progress_bar, report_problems, say
-from headwater.pipeline import build
-from headwater.publication import Scope
+from headwater.scope import Scope
+from headwater.stages import Stages
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,14 +33,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="build as if nothing were kept of earlier builds, and keep nothing; the site is the same",
     )
+    parser.add_argument("--timings", action="store_true", help="say how long each part of the build took")
     add_output_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Build the site and say what was done."""
+    stages = Stages()
     with progress_bar(quiet=options.quiet) as progress:
-        scope = Scope(all=options.all)
-        report = build(options.vault, options.output, scope, progress, cache=not options.no_cache)
+        scope, cache = Scope(all=options.all), not options.no_cache
+        report = build(options.vault, options.output, scope, progress, cache=cache, stages=stages)
+    if options.timings:
+        _tell_timings(stages)
     if not options.quiet:
         report_problems(report.problems, verbose=options.verbose)
         pages = f"{counted(report.published, 'note')} published, {report.withheld:,} withheld"
@@ -48,3 +53,10 @@ def run(options: argparse.Namespace) -> int:
         if report.not_kept:
             say(f"nothing is kept for the next build, which takes longer: {report.not_kept}")
     return 0
+
+
+def _tell_timings(stages: Stages) -> None:
+    """One line for each stage: seconds on the clock, and of all processors."""
+    say(f"{'wall, s':>9} {'cpu, s':>9}")
+    for stage in (stages.start, *stages.ended, stages.all()):
+        say(f"{stage.wall:9.3f} {stage.cpu:9.3f}  {stage.name}")

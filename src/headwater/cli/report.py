@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from time import monotonic
 
 from headwater.errors import OutputError
-from headwater.opening import Progress, no_progress
 from headwater.problems import Problem, Severity
+from headwater.progress import Progress, no_progress
 
 SHOWN = 12
 """How many problems a command lists unless asked for all."""

@@ -11,10 +11,9 @@ from headwater.cli.options import add_output_options, add_vault
 from headwater.cli.report import counted, report_problems, say
 from headwater.config import load_config
 from headwater.errors import HeadwaterError
-from headwater.opening import open_vault
-from headwater.pipeline import draw
 from headwater.preview import PreviewOptions, Rebuild, serve
-from headwater.publication import MARKED, Scope
+from headwater.preview.living import LivingSite
+from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
 
 
@@ -44,12 +43,14 @@ def serve_vault(vault: Path, options: argparse.Namespace) -> int:
     """Serve one vault with the options of `add_server_options`."""
     scope = MARKED if options.published else Scope(withheld_too=True)
 
+    living = LivingSite(vault, scope)
+
     def site() -> Site:
-        opened = open_vault(vault)
-        built = draw(opened, scope)
-        if not options.quiet:
-            report_problems(built.problems, verbose=options.verbose)
-        return built.site
+        known = living.problems
+        now = living.site()
+        if not options.quiet and living.problems != known:
+            report_problems(living.problems, verbose=options.verbose)
+        return now
 
     def ready(address: str) -> None:
         shown = "what would be published" if options.published else "every note, the withheld ones marked"

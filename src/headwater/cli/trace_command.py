@@ -8,7 +8,7 @@ from headwater.cli.options import add_vault_option, vault_around
 from headwater.cli.report import put
 from headwater.evidence.trace import Direction
 from headwater.exporters.traces import TRACE_FORMATS
-from headwater.opening import open_vault
+from headwater.tracing import open_to_trace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print a note's trace."""
-    vault = open_vault(vault_around(options.vault))
+    vault = open_to_trace(vault_around(options.vault))
     direction = Direction.DOWNSTREAM if options.down else Direction.UPSTREAM
     put(TRACE_FORMATS[options.format](vault, vault.trace(options.note, direction)))
     return 0

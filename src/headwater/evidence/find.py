@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from headwater.errors import NoteAmbiguous, NoteNotFound
 from headwater.evidence.graph import Graph
@@ -25,8 +25,7 @@ def find_note(graph: Graph, words: str) -> NotePath:
     """
     wanted = folded(words.strip().removeprefix("[[").removesuffix("]]").strip())
     if wanted:
-        for answers in _ways(wanted):
-            found = [path for path, note in graph.notes.items() if answers(note)]
+        for found in _ways(wanted, graph.notes):
             if len(found) == 1:
                 return found[0]
             if found:
@@ -43,14 +42,16 @@ def _ambiguous(words: str, found: Sequence[NotePath]) -> NoteAmbiguous:
     return NoteAmbiguous("\n".join(lines), hint="give the path of the one you mean")
 
 
-def _ways(wanted: str) -> Iterator[Callable[[Note], bool]]:
+def _ways(wanted: str, notes: Mapping[NotePath, Note]) -> Iterator[list[NotePath]]:
+    """The notes that answer to some words in each way; only some ways need look into the notes."""
     stem = wanted.removesuffix(".md").removeprefix("/")
-    yield lambda note: folded(note.path) == wanted or folded(note.path)[:-3] == stem
-    yield lambda note: folded(note.name) == stem
-    yield lambda note: "/" in stem and folded(note.path)[:-3].endswith("/" + stem)
-    yield lambda note: any(folded(alias) == wanted for alias in aliases_of(note))
-    yield lambda note: folded(plain_text(note.claim)).startswith(wanted)
-    yield lambda note: folded(note.name).startswith(stem)
+    paths = {path: folded(path)[:-3] for path in notes}
+    yield [path for path, known in paths.items() if known == stem or folded(path) == wanted]
+    yield [path for path, known in paths.items() if known.rpartition("/")[2] == stem]
+    yield [path for path, known in paths.items() if "/" in stem and known.endswith("/" + stem)]
+    yield [path for path in notes if any(folded(alias) == wanted for alias in aliases_of(notes[path]))]
+    yield [path for path in notes if folded(plain_text(notes[path].claim)).startswith(wanted)]
+    yield [path for path, known in paths.items() if known.rpartition("/")[2].startswith(stem)]
 
 
 def aliases_of(note: Note) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Nothing here recurses, so that a chain of any length can be followed, and no cyc
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -125,13 +125,17 @@ def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
     return below
 
 
-def components(graph: Graph) -> Iterator[tuple[NotePath, ...]]:
+def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Iterator[tuple[NotePath, ...]]:
     """The strongly connected components of *supports*, each after all those upstream of it.
+
+    Args:
+        graph: The graph.
+        roots: The notes to begin with, upstream of which the rest is found; all of them by default.
 
     Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
     """
     search = _ComponentSearch(graph)
-    for root in graph.notes:
+    for root in graph.notes if roots is None else sorted(roots):
         if root not in search.index:
             yield from search.below(root)
 
@@ -194,7 +198,7 @@ def cycles(graph: Graph, within: set[NotePath] | None = None) -> Iterator[tuple[
         The notes of a circle in the order in which each supports the next and the last the first, from the
         first by path.
     """
-    for component in components(graph):
+    for component in components(graph, within):
         if len(component) > 1 and (within is None or not within.isdisjoint(component)):
             yield _shortest_cycle(graph, min(component), set(component))
 

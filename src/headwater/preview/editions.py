@@ -6,11 +6,11 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from headwater.site.files import Site
+from headwater.site.files import DrawnPages, Site
 
 HEARTBEAT = 15.0
 """Seconds of silence after which a sign of life is sent, so that a browser that has gone is noticed."""
@@ -60,13 +60,9 @@ class Editions:
     def publish(self, site: Site) -> frozenset[str]:
         """Serve this site from now on, tell the browsers, and give the URLs that differ."""
         stamps = {place: _stamp(source) for place, source in site.attachments.items()}
+        places = {*_changed(self._site.pages, site.pages), *_changed(self._stamps, stamps)}
+        changed = frozenset(url_of(place, self._base_path) for place in places)
         with self._news:
-            changed = frozenset(
-                url_of(place, self._base_path)
-                for old, new in ((self._site.pages, site.pages), (self._stamps, stamps))
-                for place in old.keys() | new.keys()
-                if old.get(place) != new.get(place)
-            )
             self._site, self._stamps, self._problem = site, stamps, ""
             self._number += 1
             self._changed_at.update(dict.fromkeys(changed, self._number))
@@ -114,6 +110,15 @@ def url_of(place: str, base_path: str = "/") -> str:
     """The path in a URL, not percent-encoded, at which a file of the site is served."""
     folder, _, name = place.rpartition("/")
     return base_path + (place if name != "index.html" else f"{folder}/" if folder else "")
+
+
+def _changed(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
+    """The places at which something came, went or became another; of pages, those that anybody has seen."""
+    yield from old.keys() ^ new.keys()
+    seen = old.drawn() if isinstance(old, DrawnPages) else old
+    for place, content in seen.items():
+        if place in new and new[place] != content:
+            yield place
 
 
 def _stamp(source: Path) -> object:

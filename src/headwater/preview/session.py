@@ -96,12 +96,16 @@ def serve(
             allowed_hosts=options.allowed_hosts,
         )
         stack.callback(server.close)
-        # Watched before it is read, so that no change falls in between.
-        watcher = stack.enter_context(Watcher(root, options.ignored)) if options.watch else None
+        # Built before there is a second thread, as only then the work can be split among processes.
         editions.publish(build())
+        watcher = stack.enter_context(Watcher(root, options.ignored)) if options.watch else None
         server.start()
         on_ready(server.url)
         with suppress(KeyboardInterrupt):
+            # What changed before changes were noticed.
+            missed = rebuild(build, editions) if watcher else Rebuild(0)
+            if missed.changed or missed.error:
+                on_rebuild(missed)
             while not ended.is_set():
                 if watcher is None:
                     ended.wait(_ATTENTION)

@@ -98,6 +98,8 @@ class Watcher:
             self._root,
             watch_filter=lambda _change, path: self.matters(path),
             debounce=1_000,
+            # An editor's save is over within this time; it is a part of what a writer waits for.
+            step=20,
             stop_event=self._stop,
             rust_timeout=0,
             ignore_permission_denied=passing_over_unreadable,

@@ -27,24 +27,21 @@ from headwater.publication.queries import answers_queries, queried_folders, unan
 from headwater.publication.redaction import Redactor
 from headwater.publication.selection import (
     HOME_TAG,
-    MARKED,
-    Scope,
     home_note,
     obsidian_tags,
     publish_mark,
     published_notes,
 )
 from headwater.publication.values import Publication, Related
+from headwater.scope import MARKED, Scope
 from headwater.vault.notes import Dates, Note, NotePath, PropertyValue
 
 __all__ = [
     "HOME_TAG",
-    "MARKED",
     "SHOWN_PROPERTIES",
     "PublicContent",
     "PublicNote",
     "Publication",
-    "Scope",
     "answers_queries",
     "obsidian_tags",
     "problems_of",

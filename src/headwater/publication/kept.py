@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -57,6 +57,11 @@ def _text(moment: datetime | None) -> str:
 NOTES = _Notes()
 _RELATED: Plain[Related] = Plain(Mapping[str, tuple[NotePath, ...]])
 _PATHS: Plain[tuple[NotePath, ...]] = Plain(tuple[NotePath, ...])
+
+
+def kept_notes(publication: Publication, paths: Iterable[NotePath]) -> dict[NotePath, msgspec.Raw]:
+    """What is to be kept of some of a publication's notes."""
+    return {path: msgspec.Raw(NOTES.encode(publication.notes[path])) for path in paths}
 
 
 def kept_publication(publication: Publication) -> KeptPublication:

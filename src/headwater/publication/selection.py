@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from headwater.config import FILE_NAME, Config
 from headwater.errors import ConfigError, PublicationError
@@ -17,21 +16,6 @@ HOME_TAG = "gardenentry"
 """The Obsidian tag that marks the home note, as Digital Garden names it; letter case does not count."""
 
 _LINK = re.compile(r"!?\[\[[^\[\]]*\]\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which notes are shown."""
-
-    all: bool = False
-    """Every note that is not marked as private, source content excepted."""
-
-    withheld_too: bool = False
-    """Every note whatever, the unpublished ones marked so: for the author's own preview."""
-
-
-MARKED = Scope()
-"""The notes that their own properties or the configuration mark, and no others."""
 
 
 def published_notes(graph: Graph, config: Config, *, everything: bool) -> frozenset[NotePath]:

@@ -71,6 +71,10 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
         OutputError: Something that is not ours lies where a file or a folder of the site belongs.
         OSError: The folder or an attachment cannot be read.
     """
+    if manifest.complete and manifest.files.keys() == {*site.pages, *site.attachments}:
+        changes = _compare_contents(site, disk, manifest)
+        if changes is not None:
+            return changes
     ours = _Ours(disk, manifest)
     wanted = {*site.pages, *site.attachments}
     needed = folders_of(wanted)
@@ -85,6 +89,15 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
     return Changes(
         changed, unchanged, obsolete, frozenset(blocking), tuple(sorted(left, key=len, reverse=True))
     )
+
+
+def _compare_contents(site: Site, disk: Disk, manifest: Manifest) -> Changes | None:
+    """What has to change where the site has the files it had; None where something else lies at a place."""
+    unchanged = dict(_unchanged(site, disk, manifest))
+    changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
+    if any(disk.look(place)[0] is not Entry.FILE for place in changed):
+        return None
+    return Changes(changed, unchanged, (), frozenset(), ())
 
 
 def _links_in_the_way(needed: Iterable[str], ours: _Ours) -> Iterator[str]:
@@ -125,11 +138,14 @@ def _holds(disk: Disk, place: str, wanted: Fingerprint, manifest: Manifest) -> b
     The manifest is believed if nothing happened to the file since the manifest was written. The time of its
     last change tells: unlike that of modification, no program can set it back (Windows has none).
     """
+    listed = manifest.files[place]
+    if manifest.complete and listed == wanted and disk.is_untouched(place, wanted.size, manifest.written_ns):
+        return True
     entry, status = disk.look(place)
     if entry is not Entry.FILE or status is None or status.st_size != wanted.size:
         return False
     if manifest.complete and max(status.st_mtime_ns, status.st_ctime_ns) < manifest.written_ns:
-        return manifest.files[place] == wanted
+        return listed == wanted
     return Fingerprint.of_file(disk.path(place)) == wanted
 
 

@@ -59,6 +59,22 @@ class Disk:
             return Entry.FOLDER, status
         return (Entry.FILE if stat.S_ISREG(status.st_mode) else Entry.OTHER), status
 
+    def is_untouched(self, place: str, size: int, before_ns: int) -> bool:
+        """Whether a file of that size lies at a place, and nothing has happened to it since some moment."""
+        folder = place.rpartition("/")[0]
+        if (self._folders.get(folder) or self.folder(folder)) is not Entry.FOLDER:
+            return False
+        try:
+            status = os.lstat(f"{self.root}{os.sep}{place}")
+        except FileNotFoundError:
+            return False
+        return (
+            status.st_size == size
+            and stat.S_ISREG(status.st_mode)
+            and status.st_mtime_ns < before_ns
+            and status.st_ctime_ns < before_ns
+        )
+
     def entries(self, folder: str) -> list[str]:
         """The places of all that lies directly in a folder."""
         return sorted(f"{folder}/{name}" for name in os.listdir(self.path(folder)))

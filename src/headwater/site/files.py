@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,13 +22,20 @@ class DrawnPages(Mapping[str, bytes]):
         """Keep what draws each page, by its place in the output folder."""
         self._pages = pages
         self._drawn: dict[str, bytes] = {}
+        self._drawing = threading.Lock()
 
     def __getitem__(self, place: str) -> bytes:
         """The page at a place, drawn now if it was not yet."""
         page = self._drawn.get(place)
         if page is None:
-            page = self._drawn[place] = self._pages[place]()
+            # One page at a time: what draws it remembers what it was asked meanwhile.
+            with self._drawing:
+                page = self._drawn[place] = self._drawn.get(place) or self._pages[place]()
         return page
+
+    def drawn(self) -> dict[str, bytes]:
+        """The pages that are kept by now."""
+        return self._drawn.copy()
 
     def once(self, place: str) -> bytes:
         """The page at a place, not kept: whoever writes all pages would hold them all."""

@@ -8,12 +8,15 @@ from headwater.site.asking import Question
 from headwater.site.manifest import Fingerprint
 from headwater.vault.notes import NotePath
 
+UNKNOWN = b""
+"""In the place of a fingerprint: nothing has it."""
+
 
 class DrawnFrom(NamedTuple):
     """All that decides the bytes of a note's page."""
 
     inputs: bytes
-    """The fingerprint that `headwater.site.inputs` gives."""
+    """The fingerprint that `headwater.site.inputs` gives, or `UNKNOWN`."""
 
     asked: tuple[Question, ...]
     """What its text asked about other notes."""
@@ -51,6 +54,8 @@ class KeptSite(NamedTuple):
     """The notes' pages, by place in the output folder."""
 
     claims: dict[NotePath, KeptClaim]
+    rows: dict[NotePath, bytes]
+    """Notes as rows of tables, as far as they were drawn where they could be kept."""
 
 
-NOTHING_DRAWN = KeptSite({}, {}, {})
+NOTHING_DRAWN = KeptSite({}, {}, {}, {})

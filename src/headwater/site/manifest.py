@@ -7,12 +7,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import xxhash
 
 from headwater.errors import OutputError
-from headwater.site.places import is_usable
+from headwater.site.places import are_usable
 from headwater.vault.scan import MANIFEST_NAME
 
 VERSION = 1
@@ -21,8 +21,7 @@ VERSION = 1
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
+class Fingerprint(NamedTuple):
     """What tells one content of a file from another."""
 
     digest: str
@@ -68,9 +67,25 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """The manifest's file."""
-        files = {place: [print_.digest, print_.size] for place, print_ in sorted(self.files.items())}
-        document = {"version": VERSION, "complete": self.complete, "files": files}
+        document = {"version": VERSION, "complete": self.complete, "files": dict(sorted(self.files.items()))}
         return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """What writing a site did to its folder."""
+
+    written: int
+    """Files that were new or had another content."""
+
+    unchanged: int
+    """Files that were left as they are."""
+
+    removed: int
+    """Files of an earlier site that this one no longer has."""
+
+    files: Mapping[str, Fingerprint] = field(default_factory=dict, compare=False, repr=False)
+    """Every file of the site, by its place."""
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -86,7 +101,7 @@ def read_manifest(folder: Path) -> Manifest | None:
             written_ns = os.fstat(file.fileno()).st_mtime_ns
             document = json.loads(file.read())
         files = {place: _fingerprint(entry) for place, entry in document["files"].items()}
-        if document["version"] == VERSION and all(map(is_usable, files)):
+        if document["version"] == VERSION and are_usable(files):
             return Manifest(files, document["complete"] is True, written_ns)
     except FileNotFoundError:
         return None

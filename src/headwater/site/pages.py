@@ -16,7 +16,7 @@ from headwater.site.asking import About, Listener, Question
 from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.inputs import Inputs
-from headwater.site.kept import NOTHING_DRAWN, DrawnFrom, KeptClaim, KeptSite
+from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
@@ -50,6 +50,9 @@ class Drawing:
 
     claims: Mapping[NotePath, KeptClaim]
     """The claims that are drawn by now."""
+
+    rows: Mapping[NotePath, bytes]
+    """The notes that are drawn as rows by now."""
 
     draw_claims: Callable[[], None]
     """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
@@ -88,7 +91,9 @@ def render_changes(
         A site of which no pages need be drawn but those that may show one of the changes; None where more
         would have to be looked at to know them.
     """
-    renderer = _SiteRenderer(publication, config, kept, kept.outputs)
+    changed = {note.path for note in before}
+    rows = {path: row for path, row in kept.rows.items() if path not in changed}
+    renderer = _SiteRenderer(publication, config, kept._replace(rows=rows), kept.outputs)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
     if affected is None:
         return None
@@ -118,7 +123,9 @@ class _SiteRenderer:
         )
         self.titles = self.addresses.titles
         claims = kept.claims if kept else {}
-        self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims)
+        self.only_texts_changed = outputs is not None
+        rows = kept.rows if kept and self.only_texts_changed else {}
+        self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims, rows)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
@@ -138,6 +145,7 @@ class _SiteRenderer:
             known,
             self.addresses.outputs,
             self.rows.claims,
+            self.rows.notes,
             self.rows.draw_claims,
             self.math_problems,
         )
@@ -218,7 +226,10 @@ class _SiteRenderer:
         return not note.home and not note.queried_folders
 
     def _drawn_from(self, note: PublicNote, asked: tuple[Question, ...]) -> DrawnFrom:
-        return DrawnFrom(self.inputs.of_page(note), asked, self.listener.answers(asked))
+        # Where only texts have changed, it is not worth looking at all that a page shows: should more change,
+        # these few pages are drawn once more.
+        inputs = UNKNOWN if self.only_texts_changed else self.inputs.of_page(note)
+        return DrawnFrom(inputs, asked, self.listener.answers(asked))
 
     def math_problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
         """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know."""

@@ -21,6 +21,17 @@ OUR_OWN = frozenset({MANIFEST_NAME, LOCK_NAME, STAGING_NAME})
 
 # A backslash or a colon is part of a name, except on Windows, where it would lead elsewhere.
 _UNUSABLE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|\0" + (r"|[\\:]" if os.name == "nt" else ""))
+_PERHAPS_UNUSABLE = re.compile(f"{_UNUSABLE.pattern}|^[.]", re.MULTILINE)
+"""What no plain place on a line of its own has; what only we put into an output folder begins with a dot."""
+
+
+def are_usable(places: Collection[str]) -> bool:
+    """Say whether files can lie at all these places; for thousands of plain ones at one glance."""
+    together = "\n".join(places)
+    plain = together.isascii() and together.count("\n") == len(places) - 1
+    if plain and places and not _PERHAPS_UNUSABLE.search(together):
+        return True
+    return all(map(is_usable, places))
 
 
 def is_usable(place: str) -> bool:
@@ -61,7 +72,7 @@ def check_places(pages: Collection[str], attachments: Collection[str]) -> None:
             or one has a place that is another's folder.
     """
     places = [*pages, *attachments]
-    for place in places:
+    for place in () if are_usable(places) else places:
         if not is_usable(place):
             raise OutputError(
                 f"the site holds {place!r}, which cannot be a file of the output folder",

@@ -34,6 +34,7 @@ class Rows:
         renderer: Renderer,
         listener: Listener,
         kept: Mapping[NotePath, KeptClaim],
+        rows: Mapping[NotePath, bytes] | None = None,
     ) -> None:
         """Prepare.
 
@@ -42,7 +43,8 @@ class Rows:
             addresses: Where everything lies.
             renderer: Draws claims.
             listener: Hears what claims ask about other notes while they are drawn.
-            kept: Claims that an earlier run drew.
+            kept: Claims that an earlier run drew; they are drawn again unless they would be the same.
+            rows: Notes as rows that are known to be as an earlier run drew them.
         """
         self._publication = publication
         self._addresses = addresses
@@ -50,7 +52,7 @@ class Rows:
         self._listener = listener
         self._kept = kept
         self.claims: dict[NotePath, KeptClaim] = {}
-        self._notes: dict[NotePath, bytes] = {}
+        self.notes: dict[NotePath, bytes] = dict(rows or {})
         self._sources: dict[str, bytes] = {}
 
     def table(self, table: Table) -> list[bytes]:
@@ -110,7 +112,7 @@ class Rows:
 
     def note_row(self, path: NotePath) -> bytes:
         """A note as the row of a table."""
-        row = self._notes.get(path)
+        row = self.notes.get(path)
         if row is None:
             note = self._publication.notes[path]
             name = anchor(self._addresses.page(path).href, note.name, "id")
@@ -119,7 +121,7 @@ class Rows:
                 if note.kind.name == TAG
                 else self.claim(note)
             )
-            row = self._notes[path] = (
+            row = self.notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
                 f'<th scope="row">{name}{badge(note)}</th><td>{cell}</td></tr>\n'
             ).encode()

@@ -12,9 +12,8 @@ import errno
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from headwater.site.compare import Changes, compare
 from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
 from headwater.site.files import DrawnPages, Site
 from headwater.site.kept import DrawnFrom
-from headwater.site.manifest import Fingerprint, Manifest, read_manifest
+from headwater.site.manifest import Fingerprint, Manifest, WriteReport, read_manifest
 from headwater.site.places import LOCK_NAME, OUR_OWN, STAGING_NAME, check_alike, check_places, folders_of
 from headwater.vault.scan import MANIFEST_NAME
 
@@ -37,23 +36,6 @@ _HINTS = {
     errno.EDQUOT: "free some of your quota on that disk and build again",
     errno.ENAMETOOLONG: "shorten the permalink or the file name that it comes from",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class WriteReport:
-    """What writing a site did to its folder."""
-
-    written: int
-    """Files that were new or had another content."""
-
-    unchanged: int
-    """Files that were left as they are."""
-
-    removed: int
-    """Files of an earlier site that this one no longer has."""
-
-    files: Mapping[str, Fingerprint] = field(default_factory=dict, compare=False, repr=False)
-    """Every file of the site, by its place."""
 
 
 def _untold(_done: int, _total: int) -> None:

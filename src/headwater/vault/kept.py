@@ -13,14 +13,7 @@ import msgspec
 from headwater.lazy import Plain
 from headwater.problems import Problem
 from headwater.vault.notes import Canvas, Note, NotePath
-from headwater.vault.scan import UNSETTLED, Stamp
-
-SETTLED_AFTER_NS = 100_000_000
-"""A file may change once more without another time if it changed this recently; most file systems count in
-milliseconds."""
-
-COARSELY_SETTLED_AFTER_NS = 2_000_000_000
-"""The same where a file's time has no fraction: some file systems count in steps of two seconds."""
+from headwater.vault.scan import Stamp
 
 
 class KeptNote(NamedTuple):
@@ -72,7 +65,7 @@ def encoded_notes(notes: Sequence[tuple[NotePath, KeptNote]]) -> bytes:
     return _ENCODER.encode(notes)
 
 
-def decoded_notes(data: bytes) -> list[tuple[NotePath, KeptNote]]:
+def decoded_notes(data: bytes | memoryview) -> list[tuple[NotePath, KeptNote]]:
     """What `encoded_notes` encoded."""
     return _NOTES.decode(data)
 
@@ -82,7 +75,7 @@ def encoded_contents(contents: KeptContents) -> bytes:
     return _ENCODER.encode((list(contents.notes.items()), list(contents.canvases.items())))
 
 
-def decoded_contents(data: bytes) -> KeptContents:
+def decoded_contents(data: bytes | memoryview) -> KeptContents:
     """What `encoded_contents` encoded.
 
     Raises:
@@ -90,16 +83,3 @@ def decoded_contents(data: bytes) -> KeptContents:
     """
     notes, canvases = _CONTENTS.decode(data)
     return KeptContents(dict(notes), dict(canvases))
-
-
-def settled(stamp: Stamp, read_ns: int) -> Stamp:
-    """A file's stamp, if no later change can leave it as it is; else `UNSETTLED`.
-
-    Args:
-        stamp: What the file system said before the file was read.
-        read_ns: When that was, in nanoseconds since 1970.
-    """
-    _, modified, changed, _ = stamp
-    coarse = modified % 1_000_000_000 == 0
-    last = read_ns - (COARSELY_SETTLED_AFTER_NS if coarse else SETTLED_AFTER_NS)
-    return stamp if max(modified, changed) < last else UNSETTLED

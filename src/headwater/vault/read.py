@@ -31,12 +31,11 @@ from headwater.vault.kept import (
     decoded_notes,
     encoded,
     encoded_notes,
-    settled,
 )
 from headwater.vault.links import is_internal, link_of, wikilinks_in_code
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Canvas, Dates, Field, Link, Note, NotePath, Origin, Query
-from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault
+from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault, settled
 from headwater.vault.tokens import (
     BlockId,
     CodeBlock,

@@ -32,6 +32,14 @@ UNSETTLED: Stamp = (-1, -1, -1, -1)
 """A stamp that says nothing: the file may have changed since without another, or is gone."""
 
 
+SETTLED_AFTER_NS = 100_000_000
+"""A file may change once more without another time if it changed this recently; most file systems count in
+milliseconds."""
+
+COARSELY_SETTLED_AFTER_NS = 2_000_000_000
+"""The same where a file's time has no fraction: some file systems count in steps of two seconds."""
+
+
 class VaultFile(NamedTuple):
     """A file of the vault."""
 
@@ -94,6 +102,19 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
+def settled(stamp: Stamp, read_ns: int) -> Stamp:
+    """A file's stamp, if no later change can leave it as it is; else `UNSETTLED`.
+
+    Args:
+        stamp: What the file system said before the file was read.
+        read_ns: When that was, in nanoseconds since 1970.
+    """
+    _, modified, changed, _ = stamp
+    coarse = modified % 1_000_000_000 == 0
+    last = read_ns - (COARSELY_SETTLED_AFTER_NS if coarse else SETTLED_AFTER_NS)
+    return stamp if max(modified, changed) < last else UNSETTLED
+
+
 def _sort_in(files: VaultFiles, file: VaultFile) -> None:
     path = file.path.lower()
     if path.endswith(".md"):
@@ -147,7 +168,9 @@ def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEn
         problems.append(problem("nested-vault", prefix.rstrip("/")))
     shown = [entry for entry in entries if _is_shown(entry.name, prefix, problems)]
     # Of two names that are one in NFC, the one written in it gets the path that links mean.
-    return sorted(shown, key=lambda entry: (entry.name != _nfc(entry.name), entry.name))
+    return sorted(
+        shown, key=lambda entry: (not entry.name.isascii() and entry.name != _nfc(entry.name), entry.name)
+    )
 
 
 def _is_shown(name: str, prefix: str, problems: list[Problem]) -> bool:
@@ -173,7 +196,7 @@ def _unusual(entry: os.DirEntry[str], path: str, real_root: str) -> list[Problem
 
 
 def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:

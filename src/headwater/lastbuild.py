@@ -1,0 +1,154 @@
+"""The last build of a website, remembered so that it need not be repeated when nothing has changed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+import xxhash
+
+from headwater.cache import Cache
+from headwater.lazy import DAMAGED
+from headwater.looking import Look
+from headwater.problems import Problem
+from headwater.reports import BuildReport
+from headwater.scope import Scope
+from headwater.site.manifest import WriteReport
+from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, settled
+
+
+class _Build(msgspec.Struct, frozen=True, array_like=True):
+    """A build that has ended."""
+
+    vault: bytes
+    """The fingerprint of the vault's files, as the file system told of them."""
+
+    repository: str
+    output: str
+    manifest: Stamp
+    sizes: dict[str, int]
+    """The size of every file that was written, by its place."""
+
+    published: int
+    withheld: int
+    problems: list[Problem]
+
+
+_DECODER = msgspec.msgpack.Decoder(_Build)
+
+
+class LastBuild:
+    """What the cache of a vault remembers of the last build of one scope and configuration."""
+
+    def __init__(self, look: Look, scope: Scope) -> None:
+        """Look at the cache of a vault.
+
+        Args:
+            look: What is in the vault's folder.
+            scope: Which notes the website shows.
+        """
+        self._look = look
+        self._cache = Cache(look.root)
+        self._name = f"last-{scope.name}"
+
+    def report(self, output: Path) -> BuildReport | None:
+        """What a build would report that has nothing to do; None where there may be something.
+
+        Args:
+            output: Where the site belongs.
+        """
+        build = self._load()
+        if (
+            build is None
+            or build.vault != _fingerprint(self._look.files)
+            or build.repository != self._look.repository
+            or build.output != os.path.realpath(output)
+            or not _stands(build)
+        ):
+            return None
+        written = WriteReport(0, len(build.sizes), 0)
+        return BuildReport(output, build.published, build.withheld, written, tuple(build.problems))
+
+    def remember(self, report: BuildReport) -> None:
+        """Remember a build, unless a file may have changed since the look without showing it.
+
+        Args:
+            report: What the build did.
+        """
+        files = self._look.files
+        stamps = (file.stamp for file in (*files.notes, *files.canvases, *files.attachments))
+        if report.not_kept or any(settled(stamp, self._look.taken_ns) == UNSETTLED for stamp in stamps):
+            return
+        output = os.path.realpath(report.output)
+        build = _Build(
+            vault=_fingerprint(files),
+            repository=self._look.repository,
+            output=output,
+            manifest=_stamp(output),
+            sizes={place: print_.size for place, print_ in report.written.files.items()},
+            published=report.published,
+            withheld=report.withheld,
+            problems=list(report.problems),
+        )
+        self._cache.save(self._name, self._look.key + msgspec.msgpack.encode(build))
+
+    def _load(self) -> _Build | None:
+        data = self._cache.load(self._name)
+        key = self._look.key
+        if data is None or data[: len(key)] != key:
+            return None
+        try:
+            return _DECODER.decode(data[len(key) :])
+        except DAMAGED:
+            return None
+
+
+def _fingerprint(files: VaultFiles) -> bytes:
+    parts = (files.notes, files.canvases, files.attachments, files.problems)
+    return xxhash.xxh3_128_digest(msgspec.msgpack.encode(parts))
+
+
+def _stamp(output: str) -> Stamp:
+    """The stamp of the manifest in an output folder; one that says nothing where there is none."""
+    try:
+        status = os.lstat(f"{output}{os.sep}{MANIFEST_NAME}")
+    except OSError:
+        return UNSETTLED
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def _stands(build: _Build) -> bool:
+    """Whether all files of a site are there, and nothing happened to any since its manifest was written."""
+    stamp = _stamp(build.output)
+    if stamp == UNSETTLED or stamp != build.manifest:
+        return False
+    _, written_ns, _, _ = stamp
+    folders = {place.rpartition("/")[0] for place in build.sizes}
+    return _are_folders(build.output, folders) and all(
+        _is_untouched(f"{build.output}{os.sep}{place}", size, written_ns)
+        for place, size in build.sizes.items()
+    )
+
+
+def _are_folders(output: str, folders: Iterable[str]) -> bool:
+    """Whether these are folders, and not links to others."""
+    try:
+        modes = (os.lstat(f"{output}{os.sep}{folder}").st_mode for folder in folders if folder)
+        return all(map(stat.S_ISDIR, modes))
+    except OSError:
+        return False
+
+
+def _is_untouched(path: str, size: int, written_ns: int) -> bool:
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return False
+    return (
+        status.st_size == size
+        and stat.S_ISREG(status.st_mode)
+        and max(status.st_mtime_ns, status.st_ctime_ns) < written_ns
+    )

@@ -1,0 +1,108 @@
+"""A website that follows its vault: what is known of it stays in memory from one change to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from headwater.keeping import Keeping
+from headwater.looking import Look, look_at
+from headwater.opening import open_vault
+from headwater.pipeline import outcome_of
+from headwater.problems import Problem
+from headwater.publication.kept import kept_publication
+from headwater.revision import revise
+from headwater.scope import Scope
+from headwater.site.files import DrawnPages, Site
+from headwater.site.kept import NOTHING_DRAWN, KeptPage, KeptSite
+from headwater.site.manifest import Fingerprint
+from headwater.stages import Stages
+from headwater.standing import Folder, Outcome, Standing
+from headwater.vault.kept import KeptContents
+
+_NOT_WRITTEN = Fingerprint("", 0)
+"""In the place of the fingerprint of a page's file, of which a preview has none."""
+
+
+class LivingSite:
+    """The website of one vault in one scope; nothing of it is written anywhere.
+
+    Its pages are drawn when they are asked for. After a change, those that cannot show it stay as they are.
+    """
+
+    def __init__(self, root: Path, scope: Scope) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            root: The vault's folder.
+            scope: Which notes the website shows.
+        """
+        self._root = root
+        self._scope = scope
+        self._key = b""
+        self._contents: KeptContents | None = None
+        self._standing: Standing | None = None
+        self._last: Outcome | None = None
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was odd about the vault when it was looked at last."""
+        return self._last.problems if self._last else ()
+
+    def site(self) -> Site:
+        """The website as the vault is now.
+
+        Raises:
+            HeadwaterError: As for a build; what is known of the last site stays.
+        """
+        look = look_at(self._root)
+        contents, standing = self._known(look)
+        outcome = revise(standing, contents, look) if standing else None
+        if outcome is None:
+            vault = open_vault(self._root, kept=contents, files=look.files)
+            outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())
+        if self._last:
+            _carry_over(self._last, outcome)
+        self._remember(look, outcome, standing)
+        return outcome.drawing.site
+
+    def _known(self, look: Look) -> tuple[KeptContents, Standing | None]:
+        """The notes as they were read last, and what stands as long as the program and configuration do."""
+        if self._contents is None:
+            keeping = Keeping(look, self._scope)
+            return keeping.contents, keeping.standing if keeping.is_of(keeping.standing) else None
+        if look.key != self._key or self._standing is None or self._last is None:
+            return self._contents, None
+        # Only now is it known which pages were asked for since.
+        return self._contents, msgspec.structs.replace(
+            self._standing, site=_drawn(self._last, self._standing.site)
+        )
+
+    def _remember(self, look: Look, outcome: Outcome, before: Standing | None) -> None:
+        self._key, self._contents, self._last = look.key, outcome.contents, outcome
+        paths = [file.path for file in look.files.attachments]
+        self._standing = Standing(
+            contents=b"",
+            folder=Folder(paths, look.files.problems, look.repository),
+            kinds=list(outcome.kinds),
+            publication=kept_publication(outcome.publication),
+            site=before.site if before else NOTHING_DRAWN,
+            problems=list(outcome.problems),
+        )
+
+
+def _carry_over(last: Outcome, now: Outcome) -> None:
+    """Spare the pages that were drawn and are known to be as they were."""
+    old, new = last.drawing.site.pages, now.drawing.site.pages
+    if isinstance(old, DrawnPages) and isinstance(new, DrawnPages):
+        new.keep({place: page for place, page in old.drawn().items() if place in now.drawing.known})
+
+
+def _drawn(last: Outcome, before: KeptSite) -> KeptSite:
+    """What was drawn of a site, be it at last or earlier."""
+    drawing = last.drawing
+    known = {place: before.pages[place] for place in drawing.known if place in before.pages}
+    pages = {place: KeptPage(made, _NOT_WRITTEN) for place, made in drawing.site.drawn_from.copy().items()}
+    claims = {**before.claims, **dict(drawing.claims)}
+    return KeptSite(dict(drawing.outputs), {**known, **pages}, claims, dict(drawing.rows))

@@ -1,0 +1,81 @@
+"""Open a vault to trace its notes, as fast as what an earlier build kept allows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from headwater.cache import Cache
+from headwater.evidence.kept import DATES, KeptGraph, graph_of
+from headwater.evidence.kinds import vocabulary
+from headwater.evidence.resolve import Resolver
+from headwater.lazy import DAMAGED, Lazy
+from headwater.looking import Look, look_at
+from headwater.opening import GRAPH, KeptNotes, Vault, graph_key, kept_contents, open_vault
+from headwater.vault.dates import from_property
+from headwater.vault.kept import NOTE
+from headwater.vault.notes import Dates, Note, NotePath
+from headwater.vault.read import VaultContents
+
+_DECODER: msgspec.msgpack.Decoder[KeptGraph] = msgspec.msgpack.Decoder(KeptGraph)
+
+
+def open_to_trace(root: Path) -> Vault:
+    """Open a vault of which nothing is asked but traces; nothing in it is changed.
+
+    If no file has changed since the last build, the vault knows what supports what, and no other relation.
+    Else it is the vault that `open_vault` gives.
+
+    Args:
+        root: The vault's folder.
+
+    Raises:
+        VaultError: The folder does not exist or cannot be listed.
+        ConfigError: Its `headwater.toml` cannot be used.
+    """
+    look, known = look_at(root), kept_contents(root)
+    kept = _kept_graph(look, known)
+    if kept is None or not _stands(look, known):
+        return open_vault(root, kept=known.contents, files=look.files)
+    notes: Lazy[NotePath, Note] = Lazy({path: note.note for path, note in known.contents.notes.items()}, NOTE)
+    attachments = {file.path: Path(file.location) for file in look.files.attachments}
+    resolver = Resolver(notes, [*attachments, *known.contents.canvases])
+    dates = _changed_dates(kept, notes, known, look)
+    graph = graph_of(kept, notes, resolver, vocabulary(look.config), dates)
+    contents = VaultContents(root, notes, (), attachments, graph.dates, (), known.contents)
+    return Vault(root, look.config, contents, graph)
+
+
+def _changed_dates(
+    kept: KeptGraph, notes: Mapping[NotePath, Note], known: KeptNotes, look: Look
+) -> dict[NotePath, Dates]:
+    """The dates that are other than they were kept: of the last change, where a text has changed since."""
+    numbers = {path: number for number, path in enumerate(notes)} if known.changed else {}
+    changed = {}
+    for path in known.changed:
+        updated = from_property(notes[path], look.config.dates.updated, [])
+        if updated is not None:
+            changed[path] = DATES.decode(kept.dates[numbers[path]])._replace(updated=updated)
+    return changed
+
+
+def _kept_graph(look: Look, known: KeptNotes) -> KeptGraph | None:
+    data, key = Cache(look.root).load(GRAPH), graph_key(look, known.whole)
+    if data is None or not known.whole or data[: len(key)] != key:
+        return None
+    try:
+        return _DECODER.decode(data[len(key) :])
+    except DAMAGED:
+        return None
+
+
+def _stands(look: Look, known: KeptNotes) -> bool:
+    """Whether all notes and canvases are as they were at the last build."""
+    files, kept = look.files, known.contents
+    return [(file.path, file.stamp) for file in files.notes] == [
+        (path, note.stamp) for path, note in kept.notes.items()
+    ] and [(file.path, file.stamp) for file in files.canvases] == [
+        (path, canvas.stamp) for path, canvas in kept.canvases.items()
+    ]
