@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from headwater.building import build
 from headwater.cache import FOLDER
-from headwater.scope import Scope
+from headwater.lastbuild import LastBuild
+from headwater.looking import look_at
+from headwater.scope import MARKED, Scope
 from headwater.vault import read
 from headwater.vault.read import LARGEST_NOTE
-from headwater.vault.scan import COARSELY_SETTLED_AFTER_NS, SETTLED_AFTER_NS, UNSETTLED, Stamp, settled
+from headwater.vault.scan import (
+    COARSELY_SETTLED_AFTER_NS,
+    MANIFEST_NAME,
+    SETTLED_AFTER_NS,
+    UNSETTLED,
+    Stamp,
+    settled,
+)
 from tests.kept import SMALL, is_built_right
 
 SECOND = 1_000_000_000
+ALL = Scope(all=True)
 TEXT = "---\npublish: true\n---\n# Content\n- The number is {}\n"
 PLACE = "Insights/Number.md"
 
@@ -33,10 +45,17 @@ def vault(tmp_path: Path) -> Path:
     """A vault that was built when its files were old enough to be believed."""
     vault = Path(shutil.copytree(SMALL, tmp_path / "vault"))
     note(vault, "1")
-    build(vault, tmp_path / "site")
-    time.sleep((SETTLED_AFTER_NS + 50_000_000) / 1e9)
-    build(vault, tmp_path / "site")
+    settle(vault, tmp_path / "site")
     return vault
+
+
+def settle(vault: Path, output: Path) -> None:
+    """Build until there is nothing more to do, not even to look into files that are too young."""
+    build(vault, output)
+    time.sleep(SETTLED_AFTER_NS / 1e9 + 0.02)
+    os.utime(output / MANIFEST_NAME)
+    build(vault, output)
+    assert LastBuild(look_at(vault), MARKED).report(output)
 
 
 @pytest.fixture
@@ -256,6 +275,49 @@ def test_a_time_without_a_fraction_must_be_past_by_two_seconds(age: int, *, beli
     assert settled(stamp, modified + age) == (stamp if believed else UNSETTLED)
 
 
+@pytest.mark.parametrize("name", ["Number.md", "Board.canvas"])
+def test_a_file_that_could_not_be_read_once_is_read_at_the_next_build(
+    name: str, vault: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a network drive, or where a cloud has yet to bring the file."""
+    (vault / "Board.canvas").write_text('{"nodes": [], "edges": []}', encoding="utf-8")
+    note(vault, "2")
+    time.sleep((SETTLED_AFTER_NS + 50_000_000) / 1e9)
+
+    def refuse(path: str, *arguments: Any, **options: Any) -> Any:
+        if path.endswith(name):
+            raise OSError(errno.EIO, "Input/output error")
+        return open(path, *arguments, **options)  # noqa: PTH123 - it stands for `open`
+
+    with monkeypatch.context() as patch:
+        patch.setattr(read, "open", refuse, raising=False)
+        build(vault, output)
+        os.utime(output / MANIFEST_NAME)
+        assert "unreadable-file" in {found.code for found in build(vault, output).problems}
+    assert "unreadable-file" not in {found.code for found in build(vault, output).problems}
+    is_built_right(vault, output)
+
+
+def test_what_a_killed_build_left_in_the_site_goes_even_where_nothing_has_changed(
+    vault: Path, output: Path
+) -> None:
+    (output / ".headwater-staging" / "files").mkdir(parents=True)
+    (output / ".headwater-staging" / "files" / "private.html").write_text("of a build with --all")
+    (output / ".headwater-lock").write_bytes(b"")
+    is_built_right(vault, output)
+
+
+@posix
+def test_a_folder_of_the_site_that_became_a_link_is_put_right_even_where_nothing_has_changed(
+    vault: Path, output: Path
+) -> None:
+    (output / "overview").rename(output.parent / "elsewhere")
+    (output / "overview").symlink_to(output.parent / "elsewhere")
+    build(vault, output)
+    assert not (output / "overview").is_symlink()
+    is_built_right(vault, output)
+
+
 # Dates of notes that git alone knows.
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -300,9 +362,7 @@ def repository(request: pytest.FixtureRequest, tmp_path: Path) -> Repository:
     vault = Path(shutil.copytree(SMALL, folder / request.param / "vault"))
     made.commit()
     note(vault, "1", UNDATED)
-    build(vault, tmp_path / "site")
-    time.sleep((SETTLED_AFTER_NS + 50_000_000) / 1e9)
-    build(vault, tmp_path / "site")
+    settle(vault, tmp_path / "site")
     return made
 
 
