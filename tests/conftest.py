@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.written import spine_vault, vault
 
 __all__ = ["browser", "page", "spine_vault", "vault"]
+
+TESTS = Path(__file__).parent
 
 # The last three keep Chromium from calling home, which a machine without a network takes long to refuse.
 CHROMIUM_OPTIONS = [
@@ -34,6 +37,14 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_kept_of_shared_vaults() -> Iterator[None]:
+    """Tests that build copy their vault or keep nothing: what is kept of one must not decide another."""
+    yield
+    shared = (TESTS / "vaults", TESTS.parent / "examples")
+    assert [folder for root in shared for folder in root.rglob(".headwater")] == []
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml_rs
+from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 
@@ -124,6 +125,22 @@ def test_the_wheel_holds_the_whole_example_vault(wheel: zipfile.Path) -> None:
 def test_the_wheel_holds_what_the_site_is_drawn_with(folder: str, wheel: zipfile.Path) -> None:
     source = ROOT / "src" / "headwater" / "site" / folder
     assert missing_below(source, wheel / "headwater" / "site" / folder) == []
+
+
+@pytest.mark.parametrize("builder", [WheelBuilder, SdistBuilder])
+def test_nothing_that_a_build_keeps_gets_into_a_package(
+    builder: type[WheelBuilder | SdistBuilder], tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "examples", copy / "examples")
+    for name in ("pyproject.toml", "README.md", "LICENSE", "THIRD-PARTY-NOTICES.md"):
+        shutil.copy(ROOT / name, copy)
+    assert not headwater.build(copy / "examples" / "spine", tmp_path / "site").not_kept
+    made = next(builder(str(copy)).build(directory=str(tmp_path), versions=["standard"]))
+    shutil.unpack_archive(made, tmp_path / "unpacked", "zip" if made.endswith(".whl") else "gztar")
+    assert list((tmp_path / "unpacked").rglob("Home.md"))
+    assert list((tmp_path / "unpacked").rglob(".headwater")) == []
 
 
 def test_the_wheel_installs_the_command_and_says_that_it_is_typed(wheel: zipfile.Path) -> None:

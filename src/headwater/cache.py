@@ -3,11 +3,19 @@
 Files are the truth: everything here can be deleted at any time and is then made anew. A cache that is cut
 off, damaged, of another version of Headwater or cannot be read counts as none; one that cannot be written
 is passed over. It holds what notes say, published or not, so nobody but its owner may read it.
+
+Each file begins with a fingerprint of the rest, and that with the `edition` of the program that wrote it. Who
+reads further can rely on it that this very program wrote what follows: what is decoded later, value by value
+(see `headwater.lazy`), is not looked at for damage again. Only forgery gets past that, and it must know when
+each of the program's files was installed.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -26,6 +34,8 @@ FOLDER = ".headwater/cache"
 _MARK = b"headwater cache\n"
 _DIGEST = 16
 """Bytes of the fingerprint that stands before what is kept."""
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 _ABOUT = {
     ".gitignore": "*\n",
@@ -47,7 +57,7 @@ class Cache:
     def load(self, name: str) -> memoryview | None:
         """What was kept under a name; None if nothing was, or if it is not whole."""
         try:
-            data = (self._folder / name).read_bytes()
+            data = _content(self._folder / name)
         except OSError:
             return None
         head = len(_MARK) + _DIGEST
@@ -61,36 +71,70 @@ class Cache:
         Returns:
             Why it could not be kept; empty if it was. It is no error: the next run takes longer, that is all.
         """
+        lock = self._folder / "lock"
         try:
             self._make_folder()
-            with held(self._folder / "lock", self._folder):
-                self._replace(name, body)
+            _make_way(lock)
+            with held(lock, self._folder):
+                self._tidy()
+                self._replace(name, _MARK, xxhash.xxh3_128_digest(body), body)
         except OutputError:
             return "another process writes it at this moment"
         except OSError as error:
-            return error.strerror or str(error)
+            return f"{error.strerror or error} ({error.filename or self._folder / name})"
         return ""
 
     def _make_folder(self) -> None:
-        if self._folder.is_dir():
-            return
-        self._folder.parent.mkdir(exist_ok=True)
-        self._folder.mkdir(mode=0o700, exist_ok=True)
-        for name, text in _ABOUT.items():
-            (self._folder / name).write_text(text, encoding="ascii")
+        for folder in (self._folder.parent, self._folder):
+            # A vault may come from somebody else: its links must not lead us to write elsewhere.
+            if folder.is_symlink():
+                raise OSError(errno.ELOOP, "it is a symbolic link", str(folder))
+            if folder.exists() and not folder.is_dir():
+                raise OSError(errno.ENOTDIR, "it is no folder", str(folder))
+            folder.mkdir(mode=0o700, exist_ok=True)
+        mode = stat.S_IMODE(self._folder.stat().st_mode)
+        if os.name != "nt" and mode & 0o077:
+            self._folder.chmod(mode & 0o700)
 
-    def _replace(self, name: str, body: bytes | bytearray) -> None:
-        # The lock is ours, so one name is enough, and a file that a dead process left is written over.
-        new = self._folder / f"{name}.new"
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+    def _tidy(self) -> None:
+        # Each time: a process may have died while it wrote, or before it said what the folder is.
+        for left in self._folder.glob("*.new"):
+            _make_way(left)
+            left.unlink(missing_ok=True)
+        for name, text in _ABOUT.items():
+            try:
+                known = _content(self._folder / name)
+            except OSError:
+                known = b""
+            if known != text.encode():
+                self._replace(name, text.encode())
+
+    def _replace(self, name: str, *parts: bytes | bytearray) -> None:
+        # The lock is ours, so one name is enough.
+        new, place = self._folder / f"{name}.new", self._folder / name
         try:
-            with os.fdopen(descriptor, "wb", buffering=0) as file:
-                for part in (_MARK, xxhash.xxh3_128_digest(body), body):
-                    _write_all(file.fileno(), part)
-            new.replace(self._folder / name)
-        except OSError:
+            descriptor = os.open(new, _NEW_FILE, 0o600)
+            with os.fdopen(descriptor, "wb", buffering=0):
+                for part in parts:
+                    _write_all(descriptor, part)
+            _make_way(place)
+            new.replace(place)
+        except BaseException:
             new.unlink(missing_ok=True)
             raise
+
+
+def _content(file: Path) -> bytes:
+    """What a file holds; nothing if it is a link or a device, where reading might never end."""
+    return file.read_bytes() if stat.S_ISREG(file.lstat().st_mode) else b""
+
+
+def _make_way(file: Path) -> None:
+    """Remove a folder or a link that stands where a file of ours belongs."""
+    if file.is_symlink():
+        file.unlink()
+    elif file.is_dir():
+        shutil.rmtree(file)
 
 
 def _write_all(descriptor: int, content: bytes | bytearray) -> None:
@@ -103,12 +147,17 @@ def _write_all(descriptor: int, content: bytes | bytearray) -> None:
 def edition() -> bytes:
     """A fingerprint of the program itself: another one may read notes and draw pages in another way.
 
-    That is Headwater's version, every file of it (they change without the version while it is being written),
-    Python's version, and the packages installed beside it.
+    That is Headwater's version, where it is, every file of it (they change without the version while it is
+    being written), Python's version, and the packages installed beside it. Where the files cannot be listed,
+    it is one that was never there before, so that nothing kept is believed.
     """
     state = xxhash.xxh3_128(f"{__version__}\0{sys.version}\0{sys.platform}".encode())
-    for part in (*_own_files(Path(__file__).parent), *_packages()):
-        state.update(part.encode("utf-8", "surrogateescape"))
+    folder = Path(__file__).parent
+    try:
+        for part in (str(folder), *_own_files(folder), *_packages()):
+            state.update(part.encode("utf-8", "surrogateescape"))
+    except OSError:
+        return os.urandom(_DIGEST)
     return state.digest()
 
 

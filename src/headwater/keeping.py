@@ -13,6 +13,7 @@ import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
+from headwater.lazy import DAMAGED
 from headwater.looking import Look
 from headwater.opening import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
 from headwater.publication.kept import kept_notes, kept_publication
@@ -172,7 +173,7 @@ def _decoded(decoder: msgspec.msgpack.Decoder[Kept], data: memoryview | None) ->
         return None
     try:
         return decoder.decode(data)
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None
 
 

@@ -11,11 +11,13 @@ import msgspec
 import xxhash
 
 from headwater.cache import Cache
+from headwater.lazy import DAMAGED
 from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.reports import BuildReport
 from headwater.scope import Scope
 from headwater.site.manifest import Fingerprint, WriteReport
+from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
 from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, settled
 
 
@@ -72,7 +74,7 @@ class LastBuild:
         return BuildReport(output, build.published, build.withheld, written, tuple(build.problems))
 
     def remember(self, report: BuildReport) -> None:
-        """Remember a build, unless a file may have changed since the look without showing it.
+        """Remember a build, unless a file may be another at the next one without a change that shows.
 
         Args:
             report: What the build did.
@@ -80,6 +82,8 @@ class LastBuild:
         files = self._look.files
         stamps = (file.stamp for file in (*files.notes, *files.canvases, *files.attachments))
         if report.not_kept or any(settled(stamp, self._look.taken_ns) == UNSETTLED for stamp in stamps):
+            return
+        if any(found.code == "unreadable-file" for found in report.problems):
             return
         output = os.path.realpath(report.output)
         build = _Build(
@@ -101,7 +105,7 @@ class LastBuild:
             return None
         try:
             return _DECODER.decode(data[len(key) :])
-        except msgspec.MsgspecError:
+        except DAMAGED:
             return None
 
 
@@ -126,8 +130,9 @@ def _stands(build: _Build) -> bool:
     if stamp == UNSETTLED or stamp != build.manifest:
         return False
     _, written_ns, _, _ = stamp
-    folders = {place.rpartition("/")[0] for place in build.files}
-    return _are_folders(build.output, folders) and all(
+    if any(os.path.lexists(f"{build.output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):
+        return False  # of a build that goes on, or that was killed: then what it staged must go
+    return _are_folders(build.output, folders_of(build.files)) and all(
         _holds(f"{build.output}{os.sep}{place}", fingerprint, written_ns)
         for place, fingerprint in build.files.items()
     )
@@ -136,7 +141,7 @@ def _stands(build: _Build) -> bool:
 def _are_folders(output: str, folders: Iterable[str]) -> bool:
     """Whether these are folders, and not links to others."""
     try:
-        modes = (os.lstat(f"{output}{os.sep}{folder}").st_mode for folder in folders if folder)
+        modes = (os.lstat(f"{output}{os.sep}{folder}").st_mode for folder in folders)
         return all(map(stat.S_ISDIR, modes))
     except OSError:
         return False

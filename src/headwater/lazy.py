@@ -11,6 +11,10 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 
 
+DAMAGED = (msgspec.MsgspecError, UnicodeDecodeError)
+"""What decoding raises where something else was encoded."""
+
+
 class Codec(Protocol[Value]):
     """What turns values into bytes and back."""
 

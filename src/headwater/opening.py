@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
@@ -19,6 +18,7 @@ from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
+from headwater.lazy import DAMAGED
 from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress, no_progress
@@ -170,7 +170,7 @@ def kept_contents(root: Path) -> KeptNotes:
         since = cache.load(NOTES_SINCE)
         notes = _behind(edition() + digest, since)
         changed = dict(decoded_notes(notes)) if notes is not None else {}
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return KeptNotes(NOTHING_KEPT, b"", b"", {})
     if since is None or notes is None:
         return KeptNotes(contents, digest, digest, {})

@@ -31,7 +31,7 @@ from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents
 from headwater.vault.notes import Dates, Note, NotePath
 from headwater.vault.read import read_note_file
-from headwater.vault.scan import VaultFile
+from headwater.vault.scan import UNSETTLED, VaultFile
 
 MOST_CHANGED = 100
 """With how many changed notes a build of the whole vault begins to be as fast."""
@@ -52,7 +52,8 @@ def revise(standing: Standing, known: KeptContents, look: Look) -> Outcome | Non
     if changed is None or len(changed) > MOST_CHANGED:
         return None
     read = {NotePath(file.path): read_note_file(file, known.notes[NotePath(file.path)]) for file in changed}
-    other = [path for path, one in read.items() if one.digest != known.notes[path].digest]
+    # Files that could not be read have no digest: what is odd about them may be another thing now.
+    other = [path for path, one in read.items() if not one.digest or one.digest != known.notes[path].digest]
     contents = KeptContents({**known.notes, **read}, known.canvases)
     was = {path: NOTE.decode(known.notes[path].note) for path in other}
     return _Reviser(standing, look, contents).outcome(list(read), was)
@@ -74,7 +75,7 @@ def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[Vau
     return [
         file
         for file, kept in zip(files.notes, contents.notes.values(), strict=True)
-        if file.stamp != kept.stamp
+        if file.stamp != kept.stamp or file.stamp == UNSETTLED
     ]
 
 

@@ -25,6 +25,9 @@ FEWEST = 1500
 MOST = 8
 """How many processes work at once, however many processors there are."""
 
+_LOOK_AFTER = 0.05
+"""The seconds after which a helper looks whether its parent still runs."""
+
 
 def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
     """Do one piece of work on contiguous shares of some items.
@@ -64,9 +67,11 @@ class _Helper:
     def __init__(self, work: Callable[[Sequence[Item]], Result], share: Sequence[Item]) -> None:
         self._reader, writer = os.pipe()
         self._ended = False
+        parent = os.getpid()
         self._process = os.fork()
         if self._process == 0:
             os.close(self._reader)
+            _end_with(parent)
             _work_and_exit(work, share, writer)
         os.close(writer)
 
@@ -93,6 +98,20 @@ class _Helper:
             os.close(self._reader)
             os.kill(self._process, signal.SIGTERM)
             os.waitpid(self._process, 0)
+
+
+def _end_with(parent: int) -> None:
+    """Look now and then whether the parent still runs, and end if not: nobody waits for the work then.
+
+    Until it ends, this process holds the locks that its parent took, so nobody else writes where it does.
+    """
+
+    def look(_signal: int, _frame: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_AFTER, _LOOK_AFTER)
 
 
 def _work_and_exit(work: Callable[[Sequence[Item]], Result], share: Sequence[Item], writer: int) -> None:

@@ -11,7 +11,7 @@ from headwater.cache import Cache
 from headwater.evidence.kept import DATES, KeptGraph, graph_of
 from headwater.evidence.kinds import vocabulary
 from headwater.evidence.resolve import Resolver
-from headwater.lazy import Lazy
+from headwater.lazy import DAMAGED, Lazy
 from headwater.looking import Look, look_at
 from headwater.opening import GRAPH, KeptNotes, Vault, graph_key, kept_contents, open_vault
 from headwater.vault.dates import from_property
@@ -67,7 +67,7 @@ def _kept_graph(look: Look, known: KeptNotes) -> KeptGraph | None:
         return None
     try:
         return _DECODER.decode(data[len(key) :])
-    except msgspec.MsgspecError:
+    except DAMAGED:
         return None
 
 

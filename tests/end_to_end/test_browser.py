@@ -128,7 +128,7 @@ def hosted(folder: Path) -> Iterator[str]:
 def example_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The origin of the example vault's site."""
     folder = tmp_path_factory.mktemp("example") / "site"
-    build(REPOSITORY / "examples" / "spine", folder)
+    build(REPOSITORY / "examples" / "spine", folder, cache=False)
     with hosted(folder) as origin:
         yield origin
 

@@ -70,11 +70,16 @@ def leaks(site: Site, secrets: AbstractSet[str]) -> set[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the canary vault: what builds keep lies in it."""
+    return Path(shutil.copytree(VAULT, tmp_path_factory.mktemp("canary") / "vault"))
+
+
+@pytest.fixture(scope="module")
+def output(copy: Path) -> Path:
     """The canary vault, built."""
-    folder = tmp_path_factory.mktemp("canary") / "site"
-    build(VAULT, folder)
-    return folder
+    build(copy, copy.parent / "site")
+    return copy.parent / "site"
 
 
 @pytest.fixture(scope="module")
@@ -127,17 +132,30 @@ def test_the_search_would_find_what_the_author_alone_sees() -> None:
     assert {"canary-body", "canary-note-name", "canary-title"} <= found
 
 
-def test_no_canary_stays_behind_in_a_site_that_held_all_of_them(tmp_path: Path) -> None:
-    build(VAULT, tmp_path, Scope(withheld_too=True))
+def test_no_canary_stays_behind_in_a_site_that_held_all_of_them(copy: Path, tmp_path: Path) -> None:
+    build(copy, tmp_path, Scope(withheld_too=True))
     assert leaks(written(tmp_path), {"CANARY-body"})
-    build(VAULT, tmp_path)
+    build(copy, tmp_path)
     assert leaks(written(tmp_path), canaries_of_vault()) == set()
 
 
+def test_what_builds_keep_is_no_attachment_even_where_a_published_note_asks_for_it(tmp_path: Path) -> None:
+    vault = Path(shutil.copytree(VAULT, tmp_path / "vault"))
+    asking = (
+        "![[.headwater/cache/notes]] [[notes]] [notes](.headwater/cache/notes) ![](.headwater/cache/site)"
+    )
+    (vault / "Asks.md").write_text(f"---\ndg-publish: true\n---\n{asking}\n", encoding="utf-8")
+    for name in ("first", "again"):
+        build(vault, tmp_path / name)
+        assert canaries_in((vault / ".headwater/cache/notes").read_bytes())
+        assert leaks(written(tmp_path / name), canaries_of_vault()) == set()
+    assert not list((tmp_path / "again").rglob("*headwater/*"))
+
+
 def test_the_published_preview_serves_what_build_writes_byte_for_byte(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+    copy: Path, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served = served_by_preview(["--published"], set(site.pages), monkeypatch)
+    served = served_by_preview(copy, ["--published"], set(site.pages), monkeypatch)
     assert leaks(Site(served), canaries_of_vault()) == set()
     pages = {place for place in site.pages if place.endswith(".html")}
     assert pages == {place for place, data in served.items() if RELOADING.search(data)}
@@ -146,13 +164,15 @@ def test_the_published_preview_serves_what_build_writes_byte_for_byte(
     assert plain == {place: data for place, data in site.pages.items() if place not in manifest}
 
 
-def test_the_preview_serves_the_author_what_is_not_published(monkeypatch: pytest.MonkeyPatch) -> None:
-    served = served_by_preview([], {"private-canary-folder/canary-note-name/index.html"}, monkeypatch)
+def test_the_preview_serves_the_author_what_is_not_published(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = served_by_preview(copy, [], {"private-canary-folder/canary-note-name/index.html"}, monkeypatch)
     assert leaks(Site(served), {"CANARY-body"})
 
 
 def served_by_preview(
-    options: list[str], places: set[str], monkeypatch: pytest.MonkeyPatch
+    vault: Path, options: list[str], places: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> dict[str, bytes]:
     """What `headwater serve` answers for these files of a site; one that it has not is left out."""
     served: dict[str, bytes] = {}
@@ -176,7 +196,7 @@ def served_by_preview(
         serve(made, root, asked, on_ready=fetch, on_rebuild=on_rebuild, stop=stop)
 
     monkeypatch.setattr(serve_command, "serve", serve_once)
-    assert main(["serve", str(VAULT), "--quiet", *options]) == 0
+    assert main(["serve", str(vault), "--quiet", *options]) == 0
     return served
 
 

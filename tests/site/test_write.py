@@ -147,6 +147,14 @@ class TestAFirstBuild:
         assert names_in(output.parent) == ["site"]
         assert tree(output) == OLD.pages
 
+    def test_that_was_killed_when_the_folder_was_in_its_place_is_cleaned_up_by_the_next(
+        self, output: Path
+    ) -> None:
+        write_site(OLD, output)
+        put(output.with_name(".site.headwater-lock"), b"")
+        write_site(OLD, output)
+        assert names_in(output.parent) == ["site"]
+
     def test_in_place_that_was_killed_before_its_first_file_is_no_foreign_folder(self, output: Path) -> None:
         put(output / ".headwater-staging" / "files" / "index.html", b"half")
         put(output / ".headwater-lock", b"")

@@ -28,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="publish every note that is not marked as private, source content excepted",
     )
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="build as if nothing were kept of earlier builds, and keep nothing; the site is the same",
+    )
     parser.add_argument("--timings", action="store_true", help="say how long each part of the build took")
     add_output_options(parser)
 
@@ -36,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     """Build the site and say what was done."""
     stages = Stages()
     with progress_bar(quiet=options.quiet) as progress:
-        report = build(options.vault, options.output, Scope(all=options.all), progress, stages=stages)
+        scope, cache = Scope(all=options.all), not options.no_cache
+        report = build(options.vault, options.output, scope, progress, cache=cache, stages=stages)
     if options.timings:
         _tell_timings(stages)
     if not options.quiet:
@@ -44,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
         pages = f"{counted(report.published, 'note')} published, {report.withheld:,} withheld"
         files = f"{counted(report.written.written, 'file')} written, {report.written.unchanged:,} unchanged"
         say(f"{report.output}: {pages}; {files}, {report.written.removed:,} removed")
+        if report.not_kept:
+            say(f"nothing is kept for the next build, which takes longer: {report.not_kept}")
     return 0
 
 

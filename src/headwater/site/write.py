@@ -13,7 +13,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -99,16 +99,31 @@ def _check_apart(folder: Path, vault: Path) -> None:
 def _create(site: Site, folder: Path, progress: Progress) -> WriteReport:
     """Fill a new folder beside its place and rename it into it."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = folder.with_name(f".{folder.name}.headwater-partial")
-    with held(folder.with_name(f".{folder.name}{LOCK_NAME}"), folder), _scratch(partial, site):
+    lock, partial = _beside(folder)
+    with held(lock, folder), _scratch(partial, site):
         files = _write_files(site, (*site.pages, *site.attachments), partial, progress)
         write_file(str(partial / MANIFEST_NAME), Manifest(files).to_bytes())
         partial.rename(folder)
     return WriteReport(len(files), 0, 0, files)
 
 
+def _beside(folder: Path) -> tuple[Path, Path]:
+    """The lock of a build that makes a new folder, and the folder it fills."""
+    name = f".{folder.name}"
+    return folder.with_name(f"{name}{LOCK_NAME}"), folder.with_name(f"{name}.headwater-partial")
+
+
+def _clear_beside(folder: Path) -> None:
+    """Remove what is left of a build that was killed when its folder was in place already."""
+    lock, partial = _beside(folder)
+    if os.path.lexists(lock):
+        with suppress(OSError, OutputError), held(lock, folder):
+            discard(partial)
+
+
 def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
     """Change a folder that holds a site, or nothing."""
+    _clear_beside(folder)
     with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
         manifest = read_manifest(folder)
         _draw_changed(site, manifest or Manifest())
