@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from sys import intern
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -71,7 +72,8 @@ class Listener:
 
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         """What a link in published text leads to; None where it leads nowhere that is published."""
-        question = Question(About.TARGET, link.target, "", origin)
+        # Many thousand questions are about the same few hundred notes.
+        question = Question(About.TARGET, intern(link.target), "", origin)
         self._asked.append(question)
         answer = self._leads_to[question] = self._names.page_or_file(link, origin)
         return answer
