@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -23,6 +24,7 @@ from headwater.preview.living import LivingSite
 from headwater.reports import BuildReport
 from headwater.scope import Scope
 from headwater.tracing import open_to_trace
+from headwater.vault import scan
 
 FOLDERS = (
     "Evidence Sources",
@@ -143,12 +145,14 @@ class Edits(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.patch = pytest.MonkeyPatch()
         self.folder = Path(tempfile.mkdtemp())
         self.vault, self.site = self.folder / "vault", self.folder / "site"
         self.vault.mkdir()
         self.living = LivingSite(self.vault, Scope(withheld_too=True))
 
     def teardown(self) -> None:
+        self.patch.undo()
         shutil.rmtree(self.folder)
 
     def paths(self) -> list[Path]:
@@ -157,8 +161,13 @@ class Edits(RuleBasedStateMachine):
     def has_notes(self) -> bool:
         return bool(self.paths())
 
-    @initialize(written=st.dictionaries(PATHS, notes(), min_size=3, max_size=10))
-    def begin(self, written: dict[str, str]) -> None:
+    @initialize(
+        written=st.dictionaries(PATHS, notes(), min_size=3, max_size=10),
+        settled_after=st.sampled_from([0, scan.SETTLED_AFTER_NS]),
+    )
+    def begin(self, written: dict[str, str], settled_after: int) -> None:
+        # Else every file would be too new to be believed unread.
+        self.patch.setattr(scan, "SETTLED_AFTER_NS", settled_after)
         for path, text in written.items():
             self.write(path, text)
 
@@ -243,6 +252,15 @@ class Edits(RuleBasedStateMachine):
         assert self.living.problems == fresh.problems
         for place in places if shown is None else (places[number % len(places)] for number in shown):
             assert site.pages[place] == fresh.site.pages[place]
+
+    @precondition(has_notes)
+    @rule(which=st.integers(0, 100), more=TEXTS)
+    def save_while_previewing(self, which: int, more: str) -> None:
+        """Change one note, and have the preview look at nothing else."""
+        self.look_at_the_preview(shown=set())
+        self.append(which, more)
+        self.living.touch([os.path.realpath(self.paths()[which % len(self.paths())])])
+        self.look_at_the_preview(shown=None)
 
     @rule()
     def trace(self) -> None:

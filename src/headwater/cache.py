@@ -18,6 +18,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -172,11 +173,10 @@ def _own_files(folder: Path) -> Iterator[str]:
             yield f"{entry.name}\0{status.st_size}\0{status.st_mtime_ns}\0"
 
 
-def _packages() -> Iterator[str]:
-    """The names of the installed packages, which end with their versions."""
+def _packages() -> list[str]:
+    """The names of the installed packages, which end with their versions, wherever they were found."""
+    found: set[str] = set()
     for folder in sys.path:
-        try:
-            names = os.listdir(folder or ".")  # noqa: PTH208 - of names alone, a hundred of them
-        except OSError:
-            continue
-        yield from sorted(name for name in names if name.endswith(".dist-info"))
+        with suppress(OSError):  # what is no folder holds no packages
+            found.update(os.listdir(folder or "."))  # noqa: PTH208 - of names alone, some hundreds of them
+    return sorted(name for name in found if name.endswith(".dist-info"))

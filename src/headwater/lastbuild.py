@@ -16,7 +16,7 @@ from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.reports import BuildReport
 from headwater.scope import Scope
-from headwater.site.manifest import WriteReport
+from headwater.site.manifest import Fingerprint, WriteReport
 from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
 from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, settled
 
@@ -30,8 +30,8 @@ class _Build(msgspec.Struct, frozen=True, array_like=True):
     repository: str
     output: str
     manifest: Stamp
-    sizes: dict[str, int]
-    """The size of every file that was written, by its place."""
+    files: dict[str, Fingerprint]
+    """Every file of the site, by its place."""
 
     published: int
     withheld: int
@@ -70,7 +70,7 @@ class LastBuild:
             or not _stands(build)
         ):
             return None
-        written = WriteReport(0, len(build.sizes), 0)
+        written = WriteReport(0, len(build.files), 0)
         return BuildReport(output, build.published, build.withheld, written, tuple(build.problems))
 
     def remember(self, report: BuildReport) -> None:
@@ -91,7 +91,7 @@ class LastBuild:
             repository=self._look.repository,
             output=output,
             manifest=_stamp(output),
-            sizes={place: print_.size for place, print_ in report.written.files.items()},
+            files=dict(report.written.files),
             published=report.published,
             withheld=report.withheld,
             problems=list(report.problems),
@@ -110,8 +110,9 @@ class LastBuild:
 
 
 def _fingerprint(files: VaultFiles) -> bytes:
-    parts = (files.notes, files.canvases, files.attachments, files.problems)
-    return xxhash.xxh3_128_digest(msgspec.msgpack.encode(parts))
+    groups = (files.notes, files.canvases, files.attachments)
+    told = [[(file.path, file.stamp) for file in group] for group in groups]
+    return xxhash.xxh3_128_digest(msgspec.msgpack.encode((told, files.problems)))
 
 
 def _stamp(output: str) -> Stamp:
@@ -131,9 +132,9 @@ def _stands(build: _Build) -> bool:
     _, written_ns, _, _ = stamp
     if any(os.path.lexists(f"{build.output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):
         return False  # of a build that goes on, or that was killed: then what it staged must go
-    return _are_folders(build.output, folders_of(build.sizes)) and all(
-        _is_untouched(f"{build.output}{os.sep}{place}", size, written_ns)
-        for place, size in build.sizes.items()
+    return _are_folders(build.output, folders_of(build.files)) and all(
+        _holds(f"{build.output}{os.sep}{place}", fingerprint, written_ns)
+        for place, fingerprint in build.files.items()
     )
 
 
@@ -146,13 +147,14 @@ def _are_folders(output: str, folders: Iterable[str]) -> bool:
         return False
 
 
-def _is_untouched(path: str, size: int, written_ns: int) -> bool:
+def _holds(path: str, fingerprint: Fingerprint, written_ns: int) -> bool:
+    """Whether a file has its content, which is looked at only if something happened to it since a moment."""
     try:
         status = os.lstat(path)
+        if status.st_size != fingerprint.size or not stat.S_ISREG(status.st_mode):
+            return False
+        if status.st_mtime_ns < written_ns and status.st_ctime_ns < written_ns:
+            return True
+        return Fingerprint.of_file(path) == fingerprint
     except OSError:
         return False
-    return (
-        status.st_size == size
-        and stat.S_ISREG(status.st_mode)
-        and max(status.st_mtime_ns, status.st_ctime_ns) < written_ns
-    )

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +17,7 @@ from msgspec import msgpack
 from headwater.cache import edition
 from headwater.config import Config, load_config
 from headwater.vault.repository import state_of_repository
-from headwater.vault.scan import VaultFiles, scan_vault
+from headwater.vault.scan import VaultFiles, scan_vault, stamp_of_file
 
 
 class Look(NamedTuple):
@@ -45,3 +50,30 @@ def look_at(root: Path) -> Look:
     # The repository first: what is committed later shows at the next look.
     repository = state_of_repository(root)
     return Look(root, config, scan_vault(root, config.ignore), repository, taken)
+
+
+def look_again(before: Look, paths: Iterable[str]) -> Look | None:
+    """Look at some files of a vault only, trusting that nothing else has changed.
+
+    Args:
+        before: The last look.
+        paths: Where on disk something has changed.
+
+    Returns:
+        What the folder holds now; None where it must be looked through: only changes of notes that were there
+        before can be told so.
+    """
+    root = os.path.realpath(before.root) + os.sep
+    notes = before.files.notes.copy()
+    for changed in paths:
+        path = changed.removeprefix(root).replace(os.sep, "/")
+        index = bisect_left(notes, path, key=attrgetter("path"))
+        if index == len(notes) or notes[index].path != path:
+            return None
+        stamp = stamp_of_file(notes[index].location)
+        if stamp is None:
+            return None
+        notes[index] = notes[index]._replace(stamp=stamp)
+    now = replace(before.files, notes=notes)
+    repository = state_of_repository(before.root)
+    return before._replace(files=now, repository=repository, taken_ns=time.time_ns())

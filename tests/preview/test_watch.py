@@ -20,6 +20,10 @@ LONG = 30.0
 Filter = Callable[[str, str], bool]
 
 
+Seen = set[tuple[str, str]]
+"""What watchfiles tells at one time: each change with its path."""
+
+
 class Stop(Protocol):
     def is_set(self) -> bool: ...
 
@@ -77,10 +81,10 @@ def test_a_change_is_noticed_from_the_moment_the_block_begins(vault: Path) -> No
 def test_only_a_change_that_matters_is_told(
     path: str, vault: Path, monkeypatch: pytest.MonkeyPatch, *, told: bool
 ) -> None:
-    def tell(_root: str, *, watch_filter: Filter, stop_event: Stop, **_options: object) -> Iterator[set[str]]:
+    def tell(_root: str, *, watch_filter: Filter, stop_event: Stop, **_options: object) -> Iterator[Seen]:
         stop_event.is_set()
         if watch_filter("modified", str(vault / path)):
-            yield {path}
+            yield {("modified", path)}
 
     monkeypatch.setattr(watchfiles, "watch", tell)
     with Watcher(vault, [vault / "site"]) as watcher:
@@ -89,16 +93,18 @@ def test_only_a_change_that_matters_is_told(
 
 
 def test_changes_are_told_once_however_many_they_are(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def tell(_root: str, *, stop_event: Stop, **_options: object) -> Iterator[set[str]]:
+    def tell(_root: str, *, stop_event: Stop, **_options: object) -> Iterator[Seen]:
         stop_event.is_set()
-        yield {"a.md"}
-        yield {"b.md"}
+        yield {("modified", "a.md")}
+        yield {("modified", "b.md")}
 
     monkeypatch.setattr(watchfiles, "watch", tell)
     with Watcher(vault) as watcher:
         watcher._thread.join()
         assert watcher.wait(0)
+        assert watcher.changed == {"a.md", "b.md"}
         assert not watcher.wait(0)
+        assert not watcher.changed
 
 
 def test_a_folder_that_must_not_be_read_does_not_keep_the_rest_from_being_watched(
@@ -106,11 +112,11 @@ def test_a_folder_that_must_not_be_read_does_not_keep_the_rest_from_being_watche
 ) -> None:
     def tell(
         _root: str, *, ignore_permission_denied: bool, stop_event: Stop, **_options: object
-    ) -> Iterator[set[str]]:
+    ) -> Iterator[Seen]:
         if not ignore_permission_denied:
             raise PermissionError
         stop_event.is_set()
-        yield {"note.md"}
+        yield {("modified", "note.md")}
 
     monkeypatch.setattr(watchfiles, "watch", tell)
     with Watcher(vault) as watcher:

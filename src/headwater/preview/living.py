@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from headwater.keeping import Keeping
-from headwater.looking import Look, look_at
+from headwater.looking import Look, look_again, look_at
 from headwater.opening import open_vault
 from headwater.pipeline import outcome_of
 from headwater.problems import Problem
@@ -20,6 +21,7 @@ from headwater.site.manifest import Fingerprint
 from headwater.stages import Stages
 from headwater.standing import Folder, Outcome, Standing
 from headwater.vault.kept import KeptContents
+from headwater.vault.scan import UNSETTLED, settled
 
 _NOT_WRITTEN = Fingerprint("", 0)
 """In the place of the fingerprint of a page's file, of which a preview has none."""
@@ -44,6 +46,12 @@ class LivingSite:
         self._contents: KeptContents | None = None
         self._standing: Standing | None = None
         self._last: Outcome | None = None
+        self._look: Look | None = None
+        self._touched: frozenset[str] = frozenset()
+
+    def touch(self, paths: Iterable[str]) -> None:
+        """Hear that something has changed: the next time, only that is looked at if that is enough."""
+        self._touched = frozenset(paths)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -56,7 +64,9 @@ class LivingSite:
         Raises:
             HeadwaterError: As for a build; what is known of the last site stays.
         """
-        look = look_at(self._root)
+        look = self._looked()
+        if self._last and self._look and _is_same(look, self._look):
+            return self._last.drawing.site
         contents, standing = self._known(look)
         outcome = revise(standing, contents, look) if standing else None
         if outcome is None:
@@ -66,6 +76,11 @@ class LivingSite:
             _carry_over(self._last, outcome)
         self._remember(look, outcome, standing)
         return outcome.drawing.site
+
+    def _looked(self) -> Look:
+        touched, self._touched = self._touched, frozenset()
+        again = look_again(self._look, touched) if self._look and touched else None
+        return again or look_at(self._root)
 
     def _known(self, look: Look) -> tuple[KeptContents, Standing | None]:
         """The notes as they were read last, and what stands as long as the program and configuration do."""
@@ -80,7 +95,7 @@ class LivingSite:
         )
 
     def _remember(self, look: Look, outcome: Outcome, before: Standing | None) -> None:
-        self._key, self._contents, self._last = look.key, outcome.contents, outcome
+        self._key, self._contents, self._last, self._look = look.key, outcome.contents, outcome, look
         paths = [file.path for file in look.files.attachments]
         self._standing = Standing(
             contents=b"",
@@ -90,6 +105,15 @@ class LivingSite:
             site=before.site if before else NOTHING_DRAWN,
             problems=list(outcome.problems),
         )
+
+
+def _is_same(look: Look, before: Look) -> bool:
+    """Whether nothing has changed from one look to the next, nor may have without showing it."""
+    files = look.files
+    stamps = (file.stamp for file in (*files.notes, *files.canvases, *files.attachments))
+    return look._replace(taken_ns=0) == before._replace(taken_ns=0) and UNSETTLED not in {
+        settled(stamp, before.taken_ns) for stamp in stamps
+    }
 
 
 def _carry_over(last: Outcome, now: Outcome) -> None:

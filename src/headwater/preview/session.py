@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,10 @@ class PreviewOptions:
 
     watch: bool = True
     """Whether to rebuild when the vault changes."""
+
+    on_change: Callable[[Collection[str]], None] = lambda _paths: None
+    """Called before a rebuild with the paths of what has changed, as far as was noticed. Once nothing has
+    changed for a moment there is a rebuild of which this is not told, as more may have than was noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +106,19 @@ def serve(
         server.start()
         on_ready(server.url)
         with suppress(KeyboardInterrupt):
-            # What changed before changes were noticed.
-            missed = rebuild(build, editions) if watcher else Rebuild(0)
-            if missed.changed or missed.error:
-                on_rebuild(missed)
+            certain = False  # something may have changed before changes were noticed
             while not ended.is_set():
                 if watcher is None:
                     ended.wait(_ATTENTION)
                 elif watcher.wait(_ATTENTION):
+                    options.on_change(watcher.changed)
                     on_rebuild(rebuild(build, editions))
+                    certain = False
+                elif not certain:
+                    missed = rebuild(build, editions)
+                    if missed.changed or missed.error:
+                        on_rebuild(missed)
+                    certain = True
 
 
 def rebuild(build: Callable[[], Site], editions: Editions) -> Rebuild:

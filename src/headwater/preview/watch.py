@@ -32,6 +32,10 @@ class Watcher:
         self._changed = threading.Event()
         self._stop = _Stop()
         self._failure: VaultError | None = None
+        self._paths: set[str] = set()
+        self.changed: frozenset[str] = frozenset()
+        """The paths of what had changed when `wait` returned last."""
+
         self._thread = threading.Thread(target=self._run, name="preview-watch")
 
     def __enter__(self) -> Self:
@@ -55,11 +59,15 @@ class Watcher:
     def wait(self, timeout: float) -> bool:
         """Wait until something has changed since the last time that was said; False if nothing has.
 
+        What it was, `changed` tells until the next call.
+
         Raises:
             VaultError: The vault can no longer be watched.
         """
         changed = self._changed.wait(timeout)
         self._changed.clear()
+        # In this order: what changes now is told again.
+        self.changed, self._paths = frozenset(self._paths), set()
         if self._failure:
             raise self._failure
         return changed
@@ -94,7 +102,7 @@ class Watcher:
         # Imported here because only a preview watches, and the import is slow.
         import watchfiles  # noqa: PLC0415
 
-        for _ in watchfiles.watch(
+        for changes in watchfiles.watch(
             self._root,
             watch_filter=lambda _change, path: self.matters(path),
             debounce=1_000,
@@ -104,6 +112,7 @@ class Watcher:
             rust_timeout=0,
             ignore_permission_denied=passing_over_unreadable,
         ):
+            self._paths.update(path for _, path in changes)
             self._changed.set()
 
 

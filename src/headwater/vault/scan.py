@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -82,14 +83,13 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
     seen: dict[str, str] = {}
     for entry, relative in _walk(root, ignored, files.problems):
         path = _nfc(relative)
-        folded = path.casefold()
-        if folded in seen:
-            files.problems.append(problem("case-collision", relative, other=seen[folded]))
-            path = relative if path == seen[folded] else path
-        seen.setdefault(folded, path)
+        other = seen.setdefault(path.casefold(), path)
+        if other is not path:
+            files.problems.append(problem("case-collision", relative, other=other))
+            path = relative if path == other else path
         _sort_in(files, VaultFile(path, entry.path, _stamp(entry)))
     for group in (files.notes, files.canvases, files.attachments):
-        group.sort(key=lambda file: file.path)
+        group.sort()
     return files
 
 
@@ -99,6 +99,19 @@ def _stamp(entry: os.DirEntry[str]) -> Stamp:
         status = entry.stat(follow_symlinks=False)
     except OSError:
         return UNSETTLED
+    return _stamp_of(status)
+
+
+def stamp_of_file(location: str) -> Stamp | None:
+    """The stamp of what lies at a place on disk; None where that is no regular file."""
+    try:
+        status = os.lstat(location)
+    except OSError:
+        return None
+    return _stamp_of(status) if stat.S_ISREG(status.st_mode) else None
+
+
+def _stamp_of(status: os.stat_result) -> Stamp:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
@@ -116,10 +129,10 @@ def settled(stamp: Stamp, read_ns: int) -> Stamp:
 
 
 def _sort_in(files: VaultFiles, file: VaultFile) -> None:
-    path = file.path.lower()
-    if path.endswith(".md"):
+    ending = file.path[-len(".canvas") :].lower()
+    if ending.endswith(".md"):
         files.notes.append(file)
-    elif path.endswith(".canvas"):
+    elif ending == ".canvas":
         files.canvases.append(file)
     else:
         files.attachments.append(file)
@@ -167,17 +180,17 @@ def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEn
     if prefix and ".obsidian" in names:
         problems.append(problem("nested-vault", prefix.rstrip("/")))
     shown = [entry for entry in entries if _is_shown(entry.name, prefix, problems)]
+    shown.sort(key=lambda entry: entry.name)
     # Of two names that are one in NFC, the one written in it gets the path that links mean.
-    return sorted(
-        shown, key=lambda entry: (not entry.name.isascii() and entry.name != _nfc(entry.name), entry.name)
-    )
+    shown.sort(key=lambda entry: not entry.name.isascii() and entry.name != _nfc(entry.name))
+    return shown
 
 
 def _is_shown(name: str, prefix: str, problems: list[Problem]) -> bool:
     """Whether Obsidian would show a file or folder of that name; reports a name that nothing can show."""
     if name.startswith(".") or name in IGNORED_FOLDERS:
         return False
-    if _SURROGATE.search(name):
+    if not name.isascii() and _SURROGATE.search(name):
         path = prefix + _SURROGATE.sub("\ufffd", name)
         problems.append(problem("unreadable-file", path, reason="its name is not UTF-8"))
         return False
