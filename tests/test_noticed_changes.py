@@ -284,13 +284,17 @@ def test_a_file_that_could_not_be_read_once_is_read_at_the_next_build(
     note(vault, "2")
     time.sleep((SETTLED_AFTER_NS + 50_000_000) / 1e9)
 
-    def refuse(path: str, *arguments: Any, **options: Any) -> Any:
-        if path.endswith(name):
-            raise OSError(errno.EIO, "Input/output error")
-        return open(path, *arguments, **options)  # noqa: PTH123 - it stands for `open`
+    def refusing(opens: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(path: Any, *arguments: Any, **options: Any) -> Any:
+            if str(path).endswith(name):
+                raise OSError(errno.EIO, "Input/output error")
+            return opens(path, *arguments, **options)
+
+        return refuse
 
     with monkeypatch.context() as patch:
-        patch.setattr(read, "open", refuse, raising=False)
+        patch.setattr(read, "open", refusing(open), raising=False)
+        patch.setattr(os, "open", refusing(os.open))
         build(vault, output)
         os.utime(output / MANIFEST_NAME)
         assert "unreadable-file" in {found.code for found in build(vault, output).problems}

@@ -180,7 +180,8 @@ def _bytes_of(location: str) -> tuple[bytes, int]:
     try:
         size = os.fstat(descriptor).st_size
         data = os.read(descriptor, size + 1) if size <= LARGEST_NOTE else b""
-        while data and (more := os.read(descriptor, LARGEST_NOTE)):
+        # A byte more than it had: it has grown meanwhile.
+        while len(data) > size and (more := os.read(descriptor, 1 << 16)):
             data += more
         return data, size
     finally:
