@@ -78,6 +78,8 @@ class WarmTrial:
         Raises:
             RunError: The build failed, or the page does not show the change.
         """
+        # Whoever edits has built the site before, here and with this cache; another trial may come between.
+        _build(self.contestant, self.output, watched=False)
         edit = self.change()
         os.sync()
         began = time.time_ns()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.reports import BuildReport
 from headwater.scope import Scope
+from headwater.site.folders import real_folders
 from headwater.site.manifest import Fingerprint, WriteReport
 from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
 from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, settled
@@ -132,19 +132,11 @@ def _stands(build: _Build) -> bool:
     _, written_ns, _, _ = stamp
     if any(os.path.lexists(f"{build.output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):
         return False  # of a build that goes on, or that was killed: then what it staged must go
-    return _are_folders(build.output, folders_of(build.files)) and all(
+    folders = folders_of(build.files)
+    return real_folders(build.output, folders, written_ns) == folders and all(
         _holds(f"{build.output}{os.sep}{place}", fingerprint, written_ns)
         for place, fingerprint in build.files.items()
     )
-
-
-def _are_folders(output: str, folders: Iterable[str]) -> bool:
-    """Whether these are folders, and not links to others."""
-    try:
-        modes = (os.lstat(f"{output}{os.sep}{folder}").st_mode for folder in folders)
-        return all(map(stat.S_ISDIR, modes))
-    except OSError:
-        return False
 
 
 def _holds(path: str, fingerprint: Fingerprint, written_ns: int) -> bool:

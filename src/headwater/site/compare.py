@@ -93,6 +93,7 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
 
 def _compare_contents(site: Site, disk: Disk, manifest: Manifest) -> Changes | None:
     """What has to change where the site has the files it had; None where something else lies at a place."""
+    disk.trust(folders_of(manifest.files), manifest.written_ns)
     unchanged = dict(_unchanged(site, disk, manifest))
     changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
     if any(disk.look(place)[0] is not Entry.FILE for place in changed):

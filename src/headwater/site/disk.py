@@ -7,13 +7,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
 import xxhash
 
+from headwater.site.folders import real_folders
 from headwater.site.manifest import Fingerprint
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -35,6 +36,10 @@ class Disk:
     def __init__(self, root: Path) -> None:
         self.root = str(root)
         self._folders: dict[str, Entry] = {"": Entry.FOLDER}
+
+    def trust(self, folders: Collection[str], before_ns: int) -> None:
+        """Take in which folders of a site are still those that were there when it was written."""
+        self._folders.update(dict.fromkeys(real_folders(self.root, folders, before_ns), Entry.FOLDER))
 
     def path(self, place: str) -> str:
         """Where a place is."""

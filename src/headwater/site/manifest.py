@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import xxhash
 
 from headwater.errors import OutputError
@@ -68,7 +69,10 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """The manifest's file."""
         document = {"version": VERSION, "complete": self.complete, "files": dict(sorted(self.files.items()))}
-        return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
+        try:
+            return msgspec.json.encode(document) + b"\n"
+        except UnicodeEncodeError:  # a name on disk that is no UTF-8
+            return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,15 +21,15 @@ OUR_OWN = frozenset({MANIFEST_NAME, LOCK_NAME, STAGING_NAME})
 
 # A backslash or a colon is part of a name, except on Windows, where it would lead elsewhere.
 _UNUSABLE = re.compile(r"(?:^|/)\.{0,2}(?:/|$)|\0" + (r"|[\\:]" if os.name == "nt" else ""))
-_PERHAPS_UNUSABLE = re.compile(f"{_UNUSABLE.pattern}|^[.]", re.MULTILINE)
-"""What no plain place on a line of its own has; what only we put into an output folder begins with a dot."""
+_PERHAPS_UNUSABLE = ("//", "/.", "/\n", "\n/", "\n.", "\n\n", "\0", "\\", ":")
+"""What there is nothing of among plain places, each on a line of its own; our own begin with a dot."""
 
 
 def are_usable(places: Collection[str]) -> bool:
     """Say whether files can lie at all these places; for thousands of plain ones at one glance."""
-    together = "\n".join(places)
-    plain = together.isascii() and together.count("\n") == len(places) - 1
-    if plain and places and not _PERHAPS_UNUSABLE.search(together):
+    together = "\n".join(["", *places, ""])
+    plain = together.isascii() and together.count("\n") == len(places) + 1
+    if plain and not any(sign in together for sign in _PERHAPS_UNUSABLE):
         return True
     return all(map(is_usable, places))
 
