@@ -34,7 +34,8 @@ class ColdTrial:
 
     contestant: Contestant
     work: Path
-    """Where the folders of sites are made; the first stays, the others are removed."""
+    """Where the folders of sites are made. They stay until all is over: file systems go on for seconds to do
+    away with thousands of files, and whoever builds meanwhile waits for them."""
 
     runs: list[Run] = field(default_factory=list)
     watched: list[Run] = field(default_factory=list)
@@ -48,12 +49,11 @@ class ColdTrial:
         """Run it once."""
         for cache in self.contestant.caches:
             shutil.rmtree(cache, ignore_errors=True)
-        output = self.work / "next" if self.output.exists() else self.output
         self.work.mkdir(parents=True, exist_ok=True)
+        built = sum(1 for _ in self.work.iterdir())
+        output = self.work / f"{built}" if built else self.output
         os.sync()
-        done = _build(self.contestant, output, watched=watched)
-        shutil.rmtree(self.work / "next", ignore_errors=True)
-        return done
+        return _build(self.contestant, output, watched=watched)
 
 
 @dataclass(slots=True)

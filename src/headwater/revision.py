@@ -37,13 +37,16 @@ MOST_CHANGED = 100
 """With how many changed notes a build of the whole vault begins to be as fast."""
 
 
-def revise(standing: Standing, known: KeptContents, look: Look) -> Outcome | None:
+def revise(
+    standing: Standing, known: KeptContents, look: Look, resolver: Resolver | None = None
+) -> Outcome | None:
     """Build a site from what the last build left.
 
     Args:
         standing: What it left.
         known: The notes and canvases as it read them.
         look: What is in the vault's folder now; its configuration is what it was.
+        resolver: What resolved links against the files of the vault then, if it is at hand.
 
     Returns:
         What a build of the whole vault would come to; None where only that can tell.
@@ -56,7 +59,7 @@ def revise(standing: Standing, known: KeptContents, look: Look) -> Outcome | Non
     other = [path for path, one in read.items() if not one.digest or one.digest != known.notes[path].digest]
     contents = KeptContents({**known.notes, **read}, known.canvases)
     was = {path: NOTE.decode(known.notes[path].note) for path in other}
-    return _Reviser(standing, look, contents).outcome(list(read), was)
+    return _Reviser(standing, look, contents, resolver).outcome(list(read), was)
 
 
 def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
@@ -80,8 +83,11 @@ def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[Vau
 
 
 class _Reviser:
-    def __init__(self, standing: Standing, look: Look, contents: KeptContents) -> None:
+    def __init__(
+        self, standing: Standing, look: Look, contents: KeptContents, resolver: Resolver | None
+    ) -> None:
         self.standing = standing
+        self.known_resolver = resolver
         self.config = look.config
         self.contents = contents
         self.attachments = {file.path: Path(file.location) for file in look.files.attachments}
@@ -185,7 +191,10 @@ class _Reviser:
 
     @cached_property
     def resolver(self) -> Resolver:
-        return Resolver(self.notes, self.others)
+        if self.known_resolver is None:
+            return Resolver(self.notes, self.others)
+        self.known_resolver.forget_suggestions()
+        return self.known_resolver
 
     @cached_property
     def redactor(self) -> Redactor:

@@ -153,6 +153,10 @@ class Resolver:
         )
         return notes, others
 
+    def forget_suggestions(self) -> None:
+        """Begin anew to count the missing names for which near ones are looked up."""
+        self._suggested.clear()
+
     def suggestion(self, target: str) -> str:
         """The existing name nearest to one that names nothing, or an empty text."""
         wanted = folded(target).rpartition("/")[2].removesuffix(".md")

@@ -68,7 +68,8 @@ class LivingSite:
         if self._last and self._look and _is_same(look, self._look):
             return self._last.drawing.site
         contents, standing = self._known(look)
-        outcome = revise(standing, contents, look) if standing else None
+        resolver = self._last.publication.names.resolver if self._last else None
+        outcome = revise(standing, contents, look, resolver) if standing else None
         if outcome is None:
             vault = open_vault(self._root, kept=contents, files=look.files)
             outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())

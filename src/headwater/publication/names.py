@@ -24,7 +24,9 @@ class PublicNames:
             notes: The paths of the published notes.
             files: The paths of the attachments that are copied.
         """
-        self._resolver = resolver
+        self.resolver = resolver
+        """Knows the paths of the vault."""
+
         self._notes = notes
         self._files = files
 
@@ -39,7 +41,7 @@ class PublicNames:
             The path of a published note (a key of the publication's notes) or of an attachment that is
             copied, or None where it leads nowhere that is published.
         """
-        resolved = self._resolver.resolve(link, origin)
+        resolved = self.resolver.resolve(link, origin)
         shown = resolved is not None and (resolved.path in self._notes or resolved.path in self._files)
         return resolved.path if resolved is not None and shown else None
 
@@ -48,4 +50,4 @@ class PublicNames:
 
         They are those of what is published, and of withheld files that have the name of something published.
         """
-        return self._resolver.named_like([*self._notes, *self._files])
+        return self.resolver.named_like([*self._notes, *self._files])
