@@ -8,7 +8,7 @@ from dataclasses import asdict
 
 from headwater.cli.options import add_vault
 from headwater.cli.report import counted, problem_text, put, say
-from headwater.opening import open_vault
+from headwater.opening import kept_contents, open_vault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem of a vault."""
-    problems = open_vault(options.vault).problems
+    problems = open_vault(options.vault, kept=kept_contents(options.vault).contents).problems
     if options.format == "json":
         put(json.dumps([asdict(found) for found in problems], ensure_ascii=False, indent=2) + "\n")
     else:

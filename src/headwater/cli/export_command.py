@@ -12,7 +12,7 @@ from headwater.cli.report import put
 from headwater.errors import OutputError
 from headwater.exporters.data_csv import TABLES, vault_csv
 from headwater.exporters.data_json import vault_json
-from headwater.opening import Vault, open_vault
+from headwater.opening import Vault, kept_contents, open_vault
 from headwater.publication import Publication
 
 NOTES = (".md", ".canvas")
@@ -50,7 +50,7 @@ def _csv_of_table(options: argparse.Namespace) -> Callable[[Vault, Publication |
 
 def run(options: argparse.Namespace) -> int:
     """Print an export or write it to a file."""
-    vault = open_vault(options.vault)
+    vault = open_vault(options.vault, kept=kept_contents(options.vault).contents)
     publication = vault.publish() if options.published else None
     text = options.export(options)(vault, publication)
     if options.output is None:
