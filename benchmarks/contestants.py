@@ -79,6 +79,14 @@ def hugo_binary() -> Path:
         raise RunError(f"Hugo is not installed\nhint: {hint}") from error
 
 
+def hugo_is_installed() -> bool:
+    """Whether there is a Hugo to compare with."""
+    try:
+        return hugo_binary().is_file()
+    except RunError:
+        return False
+
+
 def hugo(folder: Path, tables: str) -> Contestant:
     """Hugo, on a site whose tables are Markdown or HTML.
 

