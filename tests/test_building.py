@@ -15,15 +15,10 @@ import pytest
 from headwater.building import build
 from headwater.reports import BuildReport
 from headwater.scope import Scope
+from tests.kept import files
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "spine"
 TAG = "tags/annulus-fibrosus/index.html"
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its place."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.fixture

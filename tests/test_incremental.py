@@ -25,6 +25,7 @@ from headwater.reports import BuildReport
 from headwater.scope import Scope
 from headwater.tracing import open_to_trace
 from headwater.vault import scan
+from tests.kept import files
 
 FOLDERS = (
     "Evidence Sources",
@@ -132,12 +133,6 @@ CONFIGS = st.sampled_from(
         "ignore = ['Insights/']\n",
     )
 )
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its place."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 class Edits(RuleBasedStateMachine):

@@ -12,14 +12,9 @@ from headwater.building import build
 from headwater.opening import open_vault
 from headwater.pipeline import draw
 from headwater.reports import BuildReport
+from tests.kept import files
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "spine"
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its place."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 def built_by(processes: int, output: Path, monkeypatch: pytest.MonkeyPatch) -> BuildReport:

@@ -54,8 +54,13 @@ class Cache:
         """Look at the cache of a vault, which need not exist."""
         self._folder = vault / FOLDER
 
-    def load(self, name: str) -> memoryview | None:
-        """What was kept under a name; None if nothing was, or if it is not whole."""
+    def load(self, name: str, key: bytes = b"") -> memoryview | None:
+        """What was kept under a name, behind a key; None if nothing was, or if it is not whole.
+
+        Args:
+            name: The name.
+            key: What it must begin with to be of any use now.
+        """
         try:
             data = _content(self._folder / name)
         except OSError:
@@ -63,7 +68,7 @@ class Cache:
         head = len(_MARK) + _DIGEST
         body = memoryview(data)[head:]
         whole = data.startswith(_MARK) and xxhash.xxh3_128_digest(body) == data[len(_MARK) : head]
-        return body if whole else None
+        return body[len(key) :] if whole and body[: len(key)] == key else None
 
     def save(self, name: str, body: bytes | bytearray) -> str:
         """Keep something under a name.

@@ -7,13 +7,13 @@ what has changed since, until that is much.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TypeGuard, TypeVar
+from typing import TypeGuard
 
 import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
-from headwater.lazy import DAMAGED
+from headwater.lazy import decoded
 from headwater.looking import Look
 from headwater.opening import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
 from headwater.publication.kept import kept_notes, kept_publication
@@ -27,8 +27,6 @@ from headwater.vault.notes import NotePath
 
 MOST_CHANGES = 500
 """How many notes or pages may be kept as changes before all is kept as a whole again."""
-
-Kept = TypeVar("Kept")
 
 _STANDING: msgspec.msgpack.Decoder[Standing] = msgspec.msgpack.Decoder(Standing)
 _CHANGES: msgspec.msgpack.Decoder[Changes] = msgspec.msgpack.Decoder(Changes)
@@ -84,22 +82,16 @@ class Keeping:
         return self._keep_changes(outcome, changes)
 
     def _standing(self) -> Standing | None:
-        data = self._load(self._name)
-        standing = _decoded(_STANDING, data)
+        data = self._cache.load(self._name, self._key)
+        standing = decoded(_STANDING, data)
         if data is None or standing is None:
             return None
         self._whole = xxhash.xxh3_128_digest(data)
-        changes = _decoded(_CHANGES, self._load(f"{self._name}-since"))
+        changes = decoded(_CHANGES, self._cache.load(f"{self._name}-since", self._key))
         if changes is None or changes.since != self._whole:
             return standing
         self._changes = changes
         return after(standing, changes)
-
-    def _load(self, name: str) -> memoryview | None:
-        data = self._cache.load(name)
-        if data is None or data[: len(self._key)] != self._key:
-            return None
-        return data[len(self._key) :]
 
     def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
@@ -166,15 +158,6 @@ def _behind(key: bytes, kept: object) -> bytearray:
     body = bytearray(key)
     _ENCODER.encode_into(kept, body, len(key))
     return body
-
-
-def _decoded(decoder: msgspec.msgpack.Decoder[Kept], data: memoryview | None) -> Kept | None:
-    if data is None:
-        return None
-    try:
-        return decoder.decode(data)
-    except DAMAGED:
-        return None
 
 
 def _of(claims: Mapping[NotePath, KeptClaim], paths: Iterable[NotePath]) -> dict[NotePath, KeptClaim]:

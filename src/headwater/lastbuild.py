@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import os
-import stat
 from pathlib import Path
 
 import msgspec
 import xxhash
 
 from headwater.cache import Cache
-from headwater.lazy import DAMAGED
+from headwater.lazy import decoded
 from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.reports import BuildReport
 from headwater.scope import Scope
-from headwater.site.folders import real_folders
-from headwater.site.manifest import Fingerprint, WriteReport
-from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
-from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, settled
+from headwater.site.disk import Disk
+from headwater.site.manifest import Fingerprint, Manifest, WriteReport
+from headwater.site.places import LOCK_NAME, STAGING_NAME
+from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, stamp_of_file
 
 
 class _Build(msgspec.Struct, frozen=True, array_like=True):
@@ -61,7 +60,7 @@ class LastBuild:
         Args:
             output: Where the site belongs.
         """
-        build = self._load()
+        build = decoded(_DECODER, self._cache.load(self._name, self._look.key))
         if (
             build is None
             or build.vault != _fingerprint(self._look.files)
@@ -79,15 +78,13 @@ class LastBuild:
         Args:
             report: What the build did.
         """
-        files = self._look.files
-        stamps = (file.stamp for file in (*files.notes, *files.canvases, *files.attachments))
-        if report.not_kept or any(settled(stamp, self._look.taken_ns) == UNSETTLED for stamp in stamps):
+        if report.not_kept or not self._look.files.are_settled(self._look.taken_ns):
             return
         if any(found.code == "unreadable-file" for found in report.problems):
             return
         output = os.path.realpath(report.output)
         build = _Build(
-            vault=_fingerprint(files),
+            vault=_fingerprint(self._look.files),
             repository=self._look.repository,
             output=output,
             manifest=_stamp(output),
@@ -98,16 +95,6 @@ class LastBuild:
         )
         self._cache.save(self._name, self._look.key + msgspec.msgpack.encode(build))
 
-    def _load(self) -> _Build | None:
-        data = self._cache.load(self._name)
-        key = self._look.key
-        if data is None or data[: len(key)] != key:
-            return None
-        try:
-            return _DECODER.decode(data[len(key) :])
-        except DAMAGED:
-            return None
-
 
 def _fingerprint(files: VaultFiles) -> bytes:
     groups = (files.notes, files.canvases, files.attachments)
@@ -117,11 +104,7 @@ def _fingerprint(files: VaultFiles) -> bytes:
 
 def _stamp(output: str) -> Stamp:
     """The stamp of the manifest in an output folder; one that says nothing where there is none."""
-    try:
-        status = os.lstat(f"{output}{os.sep}{MANIFEST_NAME}")
-    except OSError:
-        return UNSETTLED
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return stamp_of_file(f"{output}{os.sep}{MANIFEST_NAME}") or UNSETTLED
 
 
 def _stands(build: _Build) -> bool:
@@ -129,24 +112,12 @@ def _stands(build: _Build) -> bool:
     stamp = _stamp(build.output)
     if stamp == UNSETTLED or stamp != build.manifest:
         return False
-    _, written_ns, _, _ = stamp
     if any(os.path.lexists(f"{build.output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):
         return False  # of a build that goes on, or that was killed: then what it staged must go
-    folders = folders_of(build.files)
-    return real_folders(build.output, folders, written_ns) == folders and all(
-        _holds(f"{build.output}{os.sep}{place}", fingerprint, written_ns)
-        for place, fingerprint in build.files.items()
-    )
-
-
-def _holds(path: str, fingerprint: Fingerprint, written_ns: int) -> bool:
-    """Whether a file has its content, which is looked at only if something happened to it since a moment."""
+    _, written_ns, _, _ = stamp
+    disk, manifest = Disk(Path(build.output)), Manifest(build.files, written_ns=written_ns)
+    disk.trust(manifest)
     try:
-        status = os.lstat(path)
-        if status.st_size != fingerprint.size or not stat.S_ISREG(status.st_mode):
-            return False
-        if status.st_mtime_ns < written_ns and status.st_ctime_ns < written_ns:
-            return True
-        return Fingerprint.of_file(path) == fingerprint
+        return all(disk.holds(place, wanted, manifest) for place, wanted in build.files.items())
     except OSError:
         return False

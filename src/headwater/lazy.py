@@ -15,6 +15,16 @@ DAMAGED = (msgspec.MsgspecError, UnicodeDecodeError)
 """What decoding raises where something else was encoded."""
 
 
+def decoded(decoder: msgspec.msgpack.Decoder[Value], data: memoryview | None) -> Value | None:
+    """What was encoded; None if nothing was, or something else."""
+    if data is None:
+        return None
+    try:
+        return decoder.decode(data)
+    except DAMAGED:
+        return None
+
+
 class Codec(Protocol[Value]):
     """What turns values into bytes and back."""
 

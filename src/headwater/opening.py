@@ -28,7 +28,6 @@ from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
 from headwater.vault.notes import Note, NotePath
 from headwater.vault.read import VaultContents, read_vault
-from headwater.vault.scan import VaultFiles
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -99,7 +98,7 @@ def open_vault(
     path: Path | str,
     progress: Progress = no_progress,
     kept: KeptContents = NOTHING_KEPT,
-    files: VaultFiles | None = None,
+    look: Look | None = None,
     stages: Stages | None = None,
 ) -> Vault:
     """Read a vault and build its evidence graph; nothing in it is changed.
@@ -108,7 +107,7 @@ def open_vault(
         path: The vault's folder.
         progress: Told how far reading is.
         kept: What an earlier run read, as `kept_contents` gives it.
-        files: What is in the folder, if that was looked at already.
+        look: What is in the folder, if that was looked at already: then its configuration is not read again.
         stages: Told how long reading and building the graph take.
 
     Raises:
@@ -116,11 +115,15 @@ def open_vault(
         ConfigError: Its `headwater.toml` cannot be used.
     """
     root = Path(path)
-    config = load_config(root)
+    config = look.config if look else load_config(root)
     stages = stages or Stages()
     with stages.stage("read notes"):
         contents = read_vault(
-            root, config, lambda done, total: progress("reading notes", done, total), kept, files
+            root,
+            config,
+            lambda done, total: progress("reading notes", done, total),
+            kept,
+            look.files if look else None,
         )
     with stages.stage("build the graph"):
         graph = build_graph(contents, vocabulary(config))

@@ -131,7 +131,7 @@ class _Site(NamedTuple):
 
 def _new_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The site as a build from nothing makes it, and nothing of it kept."""
-    vault = open_vault(look.root, progress, files=look.files, stages=stages)
+    vault = open_vault(look.root, progress, look=look, stages=stages)
     return _Site(outcome_of(vault, scope, None, stages), lambda _written: "")
 
 
@@ -143,7 +143,7 @@ def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> 
     with stages.stage("revise what has changed"):
         outcome = revise(standing, keeping.contents, look) if keeping.is_of(standing) else None
     if outcome is None:
-        vault = open_vault(look.root, progress, keeping.contents, look.files, stages)
+        vault = open_vault(look.root, progress, keeping.contents, look, stages)
         outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
 

@@ -28,10 +28,10 @@ from headwater.publication.redaction import Redactor
 from headwater.site.pages import render_changes
 from headwater.standing import Changed, Outcome, Standing
 from headwater.vault.dates import from_property
-from headwater.vault.kept import NOTE, KeptContents
+from headwater.vault.kept import NOTE, KeptContents, changed_notes
 from headwater.vault.notes import Dates, Note, NotePath
 from headwater.vault.read import read_note_file
-from headwater.vault.scan import UNSETTLED, VaultFile
+from headwater.vault.scan import VaultFile
 
 MOST_CHANGED = 100
 """With how many changed notes a build of the whole vault begins to be as fast."""
@@ -64,22 +64,12 @@ def revise(
 
 def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
     """The notes whose files have changed; None where anything else has that may matter."""
-    files = look.files
     same = (
-        [file.path for file in files.notes] == list(contents.notes)
-        and [(file.path, file.stamp) for file in files.canvases]
-        == [(path, canvas.stamp) for path, canvas in contents.canvases.items()]
-        and [file.path for file in files.attachments] == standing.folder.attachments
-        and files.problems == standing.folder.problems
+        [file.path for file in look.files.attachments] == standing.folder.attachments
+        and look.files.problems == standing.folder.problems
         and look.repository == standing.folder.repository
     )
-    if not same:
-        return None
-    return [
-        file
-        for file, kept in zip(files.notes, contents.notes.values(), strict=True)
-        if file.stamp != kept.stamp or file.stamp == UNSETTLED
-    ]
+    return changed_notes(contents, look.files) if same else None
 
 
 class _Reviser:

@@ -11,11 +11,11 @@ from headwater.cache import Cache
 from headwater.evidence.kept import DATES, KeptGraph, graph_of
 from headwater.evidence.kinds import vocabulary
 from headwater.evidence.resolve import Resolver
-from headwater.lazy import DAMAGED, Lazy
+from headwater.lazy import Lazy, decoded
 from headwater.looking import Look, look_at
 from headwater.opening import GRAPH, KeptNotes, Vault, graph_key, kept_contents, open_vault
 from headwater.vault.dates import from_property
-from headwater.vault.kept import NOTE
+from headwater.vault.kept import NOTE, changed_notes
 from headwater.vault.notes import Dates, Note, NotePath
 from headwater.vault.read import VaultContents
 
@@ -37,8 +37,8 @@ def open_to_trace(root: Path) -> Vault:
     """
     look, known = look_at(root), kept_contents(root)
     kept = _kept_graph(look, known)
-    if kept is None or not _stands(look, known):
-        return open_vault(root, kept=known.contents, files=look.files)
+    if kept is None or changed_notes(known.contents, look.files) != []:
+        return open_vault(root, kept=known.contents, look=look)
     notes: Lazy[NotePath, Note] = Lazy({path: note.note for path, note in known.contents.notes.items()}, NOTE)
     attachments = {file.path: Path(file.location) for file in look.files.attachments}
     resolver = Resolver(notes, [*attachments, *known.contents.canvases])
@@ -62,20 +62,6 @@ def _changed_dates(
 
 
 def _kept_graph(look: Look, known: KeptNotes) -> KeptGraph | None:
-    data, key = Cache(look.root).load(GRAPH), graph_key(look, known.whole)
-    if data is None or not known.whole or data[: len(key)] != key:
-        return None
-    try:
-        return _DECODER.decode(data[len(key) :])
-    except DAMAGED:
-        return None
-
-
-def _stands(look: Look, known: KeptNotes) -> bool:
-    """Whether all notes and canvases are as they were at the last build."""
-    files, kept = look.files, known.contents
-    return [(file.path, file.stamp) for file in files.notes] == [
-        (path, note.stamp) for path, note in kept.notes.items()
-    ] and [(file.path, file.stamp) for file in files.canvases] == [
-        (path, canvas.stamp) for path, canvas in kept.canvases.items()
-    ]
+    return (
+        decoded(_DECODER, Cache(look.root).load(GRAPH, graph_key(look, known.whole))) if known.whole else None
+    )

@@ -10,14 +10,9 @@ import pytest
 
 from headwater.cli import demo_command, serve_command
 from headwater.cli.main import main
+from tests.kept import files
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "spine"
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its place."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.mark.parametrize("options", [[], ["--published"]])

@@ -21,7 +21,6 @@ from headwater.site.manifest import Fingerprint
 from headwater.stages import Stages
 from headwater.standing import Folder, Outcome, Standing
 from headwater.vault.kept import KeptContents
-from headwater.vault.scan import UNSETTLED, settled
 
 _NOT_WRITTEN = Fingerprint("", 0)
 """In the place of the fingerprint of a page's file, of which a preview has none."""
@@ -71,7 +70,7 @@ class LivingSite:
         resolver = self._last.publication.names.resolver if self._last else None
         outcome = revise(standing, contents, look, resolver) if standing else None
         if outcome is None:
-            vault = open_vault(self._root, kept=contents, files=look.files)
+            vault = open_vault(self._root, kept=contents, look=look)
             outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())
         if self._last:
             _carry_over(self._last, outcome)
@@ -110,11 +109,8 @@ class LivingSite:
 
 def _is_same(look: Look, before: Look) -> bool:
     """Whether nothing has changed from one look to the next, nor may have without showing it."""
-    files = look.files
-    stamps = (file.stamp for file in (*files.notes, *files.canvases, *files.attachments))
-    return look._replace(taken_ns=0) == before._replace(taken_ns=0) and UNSETTLED not in {
-        settled(stamp, before.taken_ns) for stamp in stamps
-    }
+    same = look._replace(taken_ns=0) == before._replace(taken_ns=0)
+    return same and look.files.are_settled(before.taken_ns)
 
 
 def _carry_over(last: Outcome, now: Outcome) -> None:

@@ -93,7 +93,7 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
 
 def _compare_contents(site: Site, disk: Disk, manifest: Manifest) -> Changes | None:
     """What has to change where the site has the files it had; None where something else lies at a place."""
-    disk.trust(folders_of(manifest.files), manifest.written_ns)
+    disk.trust(manifest)
     unchanged = dict(_unchanged(site, disk, manifest))
     changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
     if any(disk.look(place)[0] is not Entry.FILE for place in changed):
@@ -124,30 +124,13 @@ def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> Iterator[tuple[str
     for place in site.pages:
         if place in manifest.files:
             wanted = site.known.get(place) or Fingerprint.of(site.pages[place])
-            if _holds(disk, place, wanted, manifest):
+            if disk.holds(place, wanted, manifest):
                 yield place, wanted
     for place, source in site.attachments.items():
         if (listed := manifest.files.get(place)) and listed.size == source.stat().st_size:
             wanted = Fingerprint.of_file(source)
-            if _holds(disk, place, wanted, manifest):
+            if disk.holds(place, wanted, manifest):
                 yield place, wanted
-
-
-def _holds(disk: Disk, place: str, wanted: Fingerprint, manifest: Manifest) -> bool:
-    """Say whether our file there has that content.
-
-    The manifest is believed if nothing happened to the file since the manifest was written. The time of its
-    last change tells: unlike that of modification, no program can set it back (Windows has none).
-    """
-    listed = manifest.files[place]
-    if manifest.complete and listed == wanted and disk.is_untouched(place, wanted.size, manifest.written_ns):
-        return True
-    entry, status = disk.look(place)
-    if entry is not Entry.FILE or status is None or status.st_size != wanted.size:
-        return False
-    if manifest.complete and max(status.st_mtime_ns, status.st_ctime_ns) < manifest.written_ns:
-        return listed == wanted
-    return Fingerprint.of_file(disk.path(place)) == wanted
 
 
 def _refuse_foreign(place: str, ours: _Ours) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
@@ -15,7 +15,8 @@ from pathlib import Path
 import xxhash
 
 from headwater.site.folders import real_folders
-from headwater.site.manifest import Fingerprint
+from headwater.site.manifest import Fingerprint, Manifest
+from headwater.site.places import folders_of
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
@@ -37,9 +38,10 @@ class Disk:
         self.root = str(root)
         self._folders: dict[str, Entry] = {"": Entry.FOLDER}
 
-    def trust(self, folders: Collection[str], before_ns: int) -> None:
-        """Take in which folders of a site are still those that were there when it was written."""
-        self._folders.update(dict.fromkeys(real_folders(self.root, folders, before_ns), Entry.FOLDER))
+    def trust(self, manifest: Manifest) -> None:
+        """Take in which folders of a site are still those that were there when its manifest was written."""
+        real = real_folders(self.root, folders_of(manifest.files), manifest.written_ns)
+        self._folders.update(dict.fromkeys(real, Entry.FOLDER))
 
     def path(self, place: str) -> str:
         """Where a place is."""
@@ -64,7 +66,20 @@ class Disk:
             return Entry.FOLDER, status
         return (Entry.FILE if stat.S_ISREG(status.st_mode) else Entry.OTHER), status
 
-    def is_untouched(self, place: str, size: int, before_ns: int) -> bool:
+    def holds(self, place: str, wanted: Fingerprint, manifest: Manifest) -> bool:
+        """Say whether our file there has that content.
+
+        The manifest is believed if nothing happened to the file since the manifest was written. The time of
+        its last change tells: unlike that of modification, no program can set it back (Windows has none).
+        """
+        if manifest.complete and self._is_untouched(place, wanted.size, manifest.written_ns):
+            return manifest.files[place] == wanted
+        entry, status = self.look(place)
+        if entry is not Entry.FILE or status is None or status.st_size != wanted.size:
+            return False
+        return Fingerprint.of_file(self.path(place)) == wanted
+
+    def _is_untouched(self, place: str, size: int, before_ns: int) -> bool:
         """Whether a file of that size lies at a place, and nothing has happened to it since some moment."""
         folder = place.rpartition("/")[0]
         if (self._folders.get(folder) or self.folder(folder)) is not Entry.FOLDER:

@@ -13,7 +13,7 @@ import msgspec
 from headwater.lazy import Plain
 from headwater.problems import Problem
 from headwater.vault.notes import Canvas, Note, NotePath
-from headwater.vault.scan import Stamp
+from headwater.vault.scan import UNSETTLED, Stamp, VaultFile, VaultFiles
 
 
 class KeptNote(NamedTuple):
@@ -83,3 +83,22 @@ def decoded_contents(data: bytes | memoryview) -> KeptContents:
     """
     notes, canvases = _CONTENTS.decode(data)
     return KeptContents(dict(notes), dict(canvases))
+
+
+def changed_notes(kept: KeptContents, files: VaultFiles) -> list[VaultFile] | None:
+    """The notes whose files may hold something else than was read.
+
+    Args:
+        kept: What was read.
+        files: What is in the vault's folder now.
+
+    Returns:
+        Their files; None where there are other notes, or where canvases are not as they were.
+    """
+    same = [file.path for file in files.notes] == list(kept.notes) and [
+        (file.path, file.stamp) for file in files.canvases
+    ] == [(path, canvas.stamp) for path, canvas in kept.canvases.items()]
+    if not same:
+        return None
+    pairs = zip(files.notes, kept.notes.values(), strict=True)
+    return [file for file, note in pairs if file.stamp != note.stamp or file.stamp == UNSETTLED]

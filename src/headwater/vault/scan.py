@@ -63,6 +63,15 @@ class VaultFiles:
     attachments: list[VaultFile] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def are_settled(self, looked_ns: int) -> bool:
+        """Whether no file can have changed since without another stamp.
+
+        Args:
+            looked_ns: When they were looked at, in nanoseconds since 1970.
+        """
+        files = (*self.notes, *self.canvases, *self.attachments)
+        return all(settled(file.stamp, looked_ns) != UNSETTLED for file in files)
+
 
 def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
     """List the files of a vault.
