@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from headwater import opening
 from headwater.building import build
 from headwater.reports import BuildReport
 from headwater.scope import Scope
@@ -59,6 +60,15 @@ def test_a_build_with_nothing_to_do_says_what_a_whole_one_would(vault: Path, tmp
         fresh.problems,
     )
     assert (again.written.written, again.written.unchanged) == (0, fresh.written.written)
+
+
+@pytest.mark.parametrize("cache", [True, False])
+def test_the_configuration_is_read_once(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, cache: bool
+) -> None:
+    add_a_note(vault, tmp_path)
+    monkeypatch.setattr(opening, "load_config", pytest.fail)
+    assert build(vault, tmp_path / "site", cache=cache).written.written
 
 
 def delete_a_page(_vault: Path, site: Path) -> None:

@@ -97,7 +97,8 @@ def render_changes(
     """
     changed = {note.path for note in before}
     rows = {path: row for path, row in kept.rows.items() if path not in changed}
-    renderer = _SiteRenderer(publication, config, kept._replace(rows=rows), kept.outputs)
+    given = kept._replace(rows=rows)
+    renderer = _SiteRenderer(publication, config, given, kept.outputs, only_texts_changed=True)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
     if affected is None:
         return None
@@ -110,8 +111,9 @@ def render_changes(
 def site_of(given: Ingredients) -> Site:
     """A site as it is in another process, which gave its ingredients; of attachments it knows names alone."""
     kept = NOTHING_DRAWN if given.remembers else None
-    renderer = _SiteRenderer(given.publication, given.config, kept, given.outputs)
-    renderer.only_texts_changed = given.only_texts_changed
+    renderer = _SiteRenderer(
+        given.publication, given.config, kept, given.outputs, only_texts_changed=given.only_texts_changed
+    )
     renderer.rows.claims.update(given.claims)
     return renderer.site({})
 
@@ -123,6 +125,8 @@ class _SiteRenderer:
         config: Config,
         kept: KeptSite | None,
         outputs: Mapping[NotePath, str] | None = None,
+        *,
+        only_texts_changed: bool = False,
     ) -> None:
         self.publication = publication
         self.config = config
@@ -136,8 +140,8 @@ class _SiteRenderer:
         )
         self.titles = self.addresses.titles
         claims = kept.claims if kept else {}
-        self.only_texts_changed = outputs is not None
-        rows = kept.rows if kept and self.only_texts_changed else {}
+        self.only_texts_changed = only_texts_changed
+        rows = kept.rows if kept and only_texts_changed else {}
         self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims, rows)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
