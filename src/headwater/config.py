@@ -114,6 +114,26 @@ class MarkdownOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CitationOptions:
+    """The table `[citations]`: where sources are looked up, and in which style they are cited."""
+
+    libraries: tuple[str, ...] = ()
+    """Library files (CSL JSON, BibTeX, RIS), as paths in the vault or on this machine; the first that has a
+    citekey counts. With none, every `library.bib`, `library.ris`, `library.json` and `*.csl.json` of the
+    vault."""
+
+    style: str = "chicago-notes-bibliography-17th-edition"
+    """The citation style: the name of a CSL style, or the path of a `.csl` file in the vault."""
+
+    locale: str = "en-US"
+    """The language and region of what styles add themselves ("and", "vol.", months), as in `de-DE`."""
+
+    source_pages: bool = False
+    """Give every source that a published note rests on a page, even where its own note is not published: with
+    bibliographic facts only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything `headwater.toml` can say."""
 
@@ -134,6 +154,9 @@ class Config:
 
     markdown: MarkdownOptions = field(default_factory=MarkdownOptions)
     """How notes are drawn."""
+
+    citations: CitationOptions = field(default_factory=CitationOptions)
+    """Where sources are looked up, and how they are cited."""
 
     kinds: Mapping[str, KindOptions] = field(default_factory=lambda: MappingProxyType({}))
     """Changes of the default kinds and kinds of your own, by name in lower case."""
@@ -273,7 +296,7 @@ _SCALARS: dict[str, tuple[Callable[[object], bool], str]] = {
     str(tuple[str, ...]): _LIST_OF_TEXT,
     str(tuple[str, ...] | None): _LIST_OF_TEXT,
 }
-_TABLES = {SiteOptions, PublishOptions, DateOptions, FieldOptions, MarkdownOptions}
+_TABLES = {SiteOptions, PublishOptions, DateOptions, FieldOptions, MarkdownOptions, CitationOptions}
 _MAPPINGS: dict[object, type[Any]] = {
     Mapping[str, KindOptions]: KindOptions,
     Mapping[str, RelationOptions]: RelationOptions,

@@ -8,6 +8,7 @@
     ├── VaultError           the vault is missing or cannot be read at all
     ├── OutputError          the site cannot be written there
     ├── PublicationError     what is marked cannot be published as it stands
+    ├── CitationError        a library, a style or pandoc cannot be used
     └── ImportSourceError    the pages to import cannot be used
 
 Anything else that escapes is a bug and keeps its traceback. What is merely odd in a vault is no
@@ -59,6 +60,10 @@ class OutputError(HeadwaterError):
 
 class PublicationError(HeadwaterError):
     """Nothing is marked for publication, or two notes claim one permalink."""
+
+
+class CitationError(HeadwaterError):
+    """A library or a citation style cannot be read, or pandoc is missing or failed."""
 
 
 class ImportSourceError(HeadwaterError):
