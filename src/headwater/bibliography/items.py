@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from headwater.problems import Problem
+
 
 class Item(NamedTuple):
     """A work, and where its library has it."""
@@ -24,3 +26,13 @@ class Item(NamedTuple):
 
     line: int
     """The line of its entry in that file, from 1; 0 where that cannot be told."""
+
+
+class Library(NamedTuple):
+    """Every work of a vault's libraries."""
+
+    items: Mapping[str, Item]
+    """By citekey; of two of one citekey the first."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is odd about the libraries' files and entries."""
