@@ -265,6 +265,22 @@ CATALOGUE: dict[str, Wording] = {
         "{citekey!r} has another entry in {other}, which counts",
         "delete one of the two, or give one another citekey",
     ),
+    # Citations
+    "style-not-used": Wording(
+        Severity.ERROR,
+        "the citation style cannot be used: {reason}; sources are cited in the default one",
+        "{mend}",
+    ),
+    "not-formatted": Wording(
+        Severity.ERROR,
+        "sources could not be formatted and are cited as they were last: {reason}",
+        "{mend}",
+    ),
+    "unknown-citation": Wording(
+        Severity.WARNING,
+        "cites {citekey!r}, which no library and no source note has",
+        "correct the citekey, or add the work to the library; until then readers see what is written",
+    ),
     # Import
     "page-not-imported": Wording(
         Severity.ERROR,

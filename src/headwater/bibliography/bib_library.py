@@ -14,10 +14,33 @@ from headwater.bibliography.drafts import Draft, Drafts
 from headwater.problems import Problem, problem
 
 _BIBLATEX_FIELDS = frozenset(
-    "date journaltitle location langid eprinttype shortjournal xdata urldate origdate maintitle institutiontitle".split()
+    [
+        "date",
+        "journaltitle",
+        "location",
+        "langid",
+        "eprinttype",
+        "shortjournal",
+        "xdata",
+        "urldate",
+        "origdate",
+        "maintitle",
+        "institutiontitle",
+    ]
 )
 _BIBLATEX_KINDS = frozenset(
-    "online thesis report patent collection mvbook dataset software periodical xdata".split()
+    [
+        "online",
+        "thesis",
+        "report",
+        "patent",
+        "collection",
+        "mvbook",
+        "dataset",
+        "software",
+        "periodical",
+        "xdata",
+    ]
 )
 _NO_WORKS = frozenset({"xdata", "set"})
 """Entries that hold what others take, or name several others."""
