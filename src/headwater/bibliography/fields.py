@@ -47,6 +47,18 @@ class Name(NamedTuple):
     """Given names with a particle that may be dropped (`Alexander von`); empty for an organisation."""
 
     suffix: str = ""
+    organisation: bool = False
+    """Whether it is written as a whole, as those of organisations are."""
+
+    @property
+    def reversed(self) -> str:
+        """As lists sort it: `van Gogh, Vincent`."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
+
+    @property
+    def whole(self) -> str:
+        """As it is said: `Vincent van Gogh`."""
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
 
 class Day(NamedTuple):
@@ -91,10 +103,9 @@ def authors_of(item: Data) -> tuple[Name, ...]:
 
 def _name(name: Data) -> Name:
     if literal := text_of(name, "literal"):
-        return Name(literal, "")
+        return Name(literal, "", organisation=True)
     family = " ".join(filter(None, (text_of(name, "non-dropping-particle"), text_of(name, "family"))))
     given = " ".join(filter(None, (text_of(name, "given"), text_of(name, "dropping-particle"))))
-    # Who has one name alone is written as an organisation is.
     return Name(family, given, text_of(name, "suffix")) if family else Name(given, "")
 
 

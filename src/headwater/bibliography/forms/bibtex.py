@@ -19,7 +19,7 @@ _DANGLING_COMMA = re.compile(r",\n\}\Z")
 def bibtex(items: Sequence[Data]) -> tuple[str, ...]:
     """Works as entries, each of which ends with a line end.
 
-    Citekeys stay letter by letter, except for the few letters that no BibTeX key may hold: `_` stands for each.
+    Citekeys stay letter by letter, except for the few signs that no BibTeX key may hold: `_` stands for each.
 
     Args:
         items: CSL JSON; written in one batch.

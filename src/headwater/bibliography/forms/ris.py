@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from headwater.bibliography.fields import Data, Day, Name, authors_of, date_of, names_of, pages_of, text_of
+from headwater.bibliography.fields import Data, Day, authors_of, date_of, names_of, pages_of, text_of
 
 TYPES: Final = {
     "article": "UNPB",
@@ -107,7 +107,7 @@ def _lines(item: Data) -> Iterator[tuple[str, str]]:
         ("A3", names_of(item, "collection-editor")),
         ("A4", names_of(item, "translator")),
     ):
-        yield from ((tag, _written(name)) for name in people)
+        yield from ((tag, name.reversed) for name in people)
     for tag, fields in _TEXTS:
         if value := text_of(item, *fields):
             yield tag, value
@@ -115,10 +115,6 @@ def _lines(item: Data) -> Iterator[tuple[str, str]]:
     yield from _dates(item)
     keywords = text_of(item, "keyword")
     yield from (("KW", word) for word in map(str.strip, keywords.split(",")) if word)
-
-
-def _written(name: Name) -> str:
-    return ", ".join(filter(None, name))
 
 
 def _numbers(item: Data, form: str) -> Iterator[tuple[str, str]]:
