@@ -26,7 +26,7 @@ from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
 from headwater.site.pages import render_changes
-from headwater.standing import Changed, Outcome, Standing
+from headwater.standing import Changed, Outcome, Standing, is_as_it_was
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents, changed_notes
 from headwater.vault.notes import Dates, Note, NotePath
@@ -64,11 +64,7 @@ def revise(
 
 def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
     """The notes whose files have changed; None where anything else has that may matter."""
-    same = (
-        [file.path for file in look.files.attachments] == standing.folder.attachments
-        and look.files.problems == standing.folder.problems
-        and look.repository == standing.folder.repository
-    )
+    same = is_as_it_was(look, standing.folder)
     return changed_notes(contents, look.files) if same else None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from headwater.evidence.kept import KeptGraph
+from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.publication import Publication
 from headwater.publication.cards import Card
@@ -16,6 +17,7 @@ from headwater.site.kept import KeptClaim, KeptPage, KeptSite
 from headwater.site.pages import Drawing
 from headwater.vault.kept import KeptContents
 from headwater.vault.notes import NotePath
+from headwater.vault.scan import UNSETTLED, Stamp, settled
 
 
 class Outcome(NamedTuple):
@@ -60,6 +62,27 @@ class Folder(NamedTuple):
 
     repository: str
     """The state of the git repository around it, which may date notes."""
+
+    beside: list[tuple[str, Stamp]]
+    """The libraries, and the other files that decide what pages say of notes."""
+
+
+LIBRARIES = (".bib", ".ris", ".json")
+"""The suffixes of the files of a vault that may be libraries of works."""
+
+
+def folder_of(look: Look) -> Folder:
+    """What else a vault's folder told at a look."""
+    libraries = [file for file in look.files.attachments if file.path.lower().endswith(LIBRARIES)]
+    beside = [(file.path, settled(file.stamp, look.taken_ns)) for file in (*libraries, *look.beside)]
+    attachments = [file.path for file in look.files.attachments]
+    return Folder(attachments, look.files.problems, look.repository, beside)
+
+
+def is_as_it_was(look: Look, folder: Folder) -> bool:
+    """Whether a vault's folder tells what it told at an earlier look, its notes and canvases aside."""
+    unsettled = any(stamp == UNSETTLED for _, stamp in folder.beside)
+    return not unsettled and folder_of(look) == folder
 
 
 class Standing(msgspec.Struct, frozen=True, array_like=True):

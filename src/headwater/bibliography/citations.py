@@ -27,6 +27,26 @@ class Citation:
     facts: tuple[tuple[str, str], ...] = ()
     """What else the note says of its source: year, type of study, species, population."""
 
+    html: str = ""
+    """The text as inline HTML, where a style made it; else empty."""
+
+    title: str = ""
+    """The work's title as plain text; empty where it is not known apart from the text."""
+
+    year: str = ""
+    """The year it was published in; empty where that is not known."""
+
+    abstract: str = ""
+
+    item: str = ""
+    """The work as a CSL JSON item, bibliographic fields only; empty where nothing but the text is known."""
+
+    bibtex: str = ""
+    """The same as an entry of a `.bib` file."""
+
+    ris: str = ""
+    """The same as a record of a `.ris` file."""
+
 
 FACTS = ("year", "study-type", "species", "population", "evidence-level")
 
