@@ -286,6 +286,57 @@ CATALOGUE: dict[str, Wording] = {
         "all that is known of the source is the text in {key!r}, which no style can be applied to",
         "add the source to a library, or give the note a title, authors, a year and a DOI",
     ),
+    # Libraries
+    "missing-library": Wording(
+        Severity.ERROR,
+        "is named as a library in headwater.toml and does not exist",
+        "export the library there, or correct `libraries` under [citations]",
+    ),
+    "unknown-library-format": Wording(
+        Severity.ERROR,
+        "is named as a library in headwater.toml and is of no form that can be read",
+        "export the library as Better BibTeX CSL JSON (.json), BibTeX (.bib) or RIS (.ris)",
+    ),
+    "library-too-large": Wording(
+        Severity.ERROR,
+        "is {size} MB, too large for a library, and was not read",
+        "export the collections that the vault cites; a library may hold up to {limit} MB",
+    ),
+    "invalid-library": Wording(
+        Severity.ERROR,
+        "is no valid {form} from here on: {reason}",
+        "export the library again; what was read of it before stays in use",
+    ),
+    "library-not-converted": Wording(
+        Severity.ERROR,
+        "could not be read: {reason}",
+        "{mend}; what was read of the library before stays in use",
+    ),
+    "library-entry-not-read": Wording(
+        Severity.ERROR,
+        "the entry {entry} cannot be read: {reason}",
+        "mend the entry in the program it comes from and export the library again; the others were read",
+    ),
+    "library-entry-without-citekey": Wording(
+        Severity.WARNING,
+        "an entry without a citekey, which no note can name",
+        "export with Better BibTeX, which gives every item a citekey, or write one",
+    ),
+    "library-field-not-read": Wording(
+        Severity.WARNING,
+        "{field!r} of {citekey!r} was left out: {reason}",
+        "correct the field in the program it comes from and export the library again",
+    ),
+    "undefined-bib-string": Wording(
+        Severity.WARNING,
+        "{citekey!r} names the string {name!r}, which no @string above it defines; it was taken as text",
+        "put the value in braces, or add the @string",
+    ),
+    "duplicate-citekey": Wording(
+        Severity.WARNING,
+        "{citekey!r} has another entry in {other}, which counts",
+        "delete one of the two, or give one another citekey",
+    ),
     # Import
     "page-not-imported": Wording(
         Severity.ERROR,

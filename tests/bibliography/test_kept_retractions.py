@@ -150,9 +150,20 @@ def test_signs_that_terminals_obey_do_not_come_through() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"null", b"[]", b"{}", b'{"version":0,"records":[]}', b"[" * 100_000, b'{"version":1}', b"\xff\xfe",
-     b'{"version":1,"records":{}}', b'{"version":1,"records":[null]}', b'{"version":1,"records":[' + b"[" * 9_999],
-)  # fmt: skip
+    [
+        b"",
+        b"null",
+        b"[]",
+        b"{}",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"version":1}',
+        b'{"version":0,"records":[]}',
+        b'{"version":1,"records":{}}',
+        b'{"version":1,"records":[null]}',
+        b'{"version":1,"records":[' + b"[" * 9_999,
+    ],
+)
 def test_what_is_no_such_file_is_a_problem(data: bytes) -> None:
     kept = parse_retractions(data)
     assert kept.records == ()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.config import Config
 from headwater.evidence.flagged import flagged_below
 from headwater.evidence.graph import Edge, Graph
 from headwater.evidence.kinds import vocabulary
-from headwater.config import Config
 from headwater.evidence.resolve import Resolver
 from headwater.evidence.trace import Direction, closure
 from headwater.vault.notes import Note, NotePath
@@ -69,7 +71,7 @@ def test_a_note_that_rests_on_nothing_flagged_is_not_among_them() -> None:
 
 def test_a_chain_of_ten_thousand_notes_is_followed_to_its_end() -> None:
     names = [f"{number:05}" for number in range(10_000)]
-    opened = graph(*(f"{a}>{b}" for a, b in zip(names, names[1:], strict=False)))
+    opened = graph(*(f"{a}>{b}" for a, b in pairwise(names)))
     first, last = NotePath("00000.md"), NotePath("09999.md")
     found = flagged_below(opened, [first])
     assert found.steps(first, last) == 9_999
@@ -86,4 +88,4 @@ def test_what_is_found_is_what_is_downstream(pairs: set[tuple[str, str]]) -> Non
     for note in found:
         way = found.way(source, note)
         assert (way[0], way[-1], len(way)) == (source, note, found.steps(source, note) + 1)
-        assert all(b in opened.leaving(a) for a, b in zip(way, way[1:], strict=False))
+        assert all(b in opened.leaving(a) for a, b in pairwise(way))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -46,11 +46,13 @@ def doi_in(text: str) -> str:
     Returns:
         The DOI; empty if there is none.
     """
-    match = _DOI.search(text, 0, LONGEST)
-    if match is None:
-        return ""
-    found = unquote(match[0]) if "%" in match[0] and "doi.org/" in text else match[0]
-    return _without_tail(found).lower()
+    match = _DOI.search(_decoded(text[:LONGEST]))
+    return _without_tail(match[0]).lower() if match else ""
+
+
+def _decoded(text: str) -> str:
+    """A text without the `%2F` of addresses, if it holds one."""
+    return unquote(text) if "%" in text and "doi.org/" in text.lower() else text
 
 
 def _without_tail(doi: str) -> str:
@@ -68,7 +70,7 @@ def _without_tail(doi: str) -> str:
 
 def written_doi(text: str) -> str:
     """What is written for a DOI, without resolver and the space around it; letter case is kept."""
-    return _RESOLVER.sub("", text, count=1).strip() if _RESOLVER.match(text) else text.strip()
+    return _RESOLVER.sub("", _decoded(text), count=1).strip() if _RESOLVER.match(text) else text.strip()
 
 
 def is_doi(text: str) -> bool:
@@ -91,11 +93,11 @@ def printable(text: str) -> str:
 def identifiers_of_item(item: Item) -> Identifiers:
     """What a work of a library is known by: its fields, its address and lines of *Extra*."""
     data = item.data
-    extra = [(match["name"].upper(), match["value"]) for match in _EXTRA.finditer(_text(data.get("note")))]
+    extra = [match.groups() for text in _texts(data.get("note")) for match in _EXTRA.finditer(text)]
     return _identifiers(
-        [_text(data.get("DOI")), *(value for name, value in extra if name == "DOI")],
-        [_text(data.get("PMID")), *(value for name, value in extra if name == "PMID")],
-        _text(data.get("URL")),
+        [*_texts(data.get("DOI")), *(value for name, value in extra if name.upper() == "DOI")],
+        [*_texts(data.get("PMID")), *(value for name, value in extra if name.upper() == "PMID")],
+        _texts(data.get("URL")),
     )
 
 
@@ -107,9 +109,11 @@ def identifiers_of_note(note: Note, citation_keys: Sequence[str]) -> Identifiers
         citation_keys: Names of the properties that may hold the ready text.
     """
     properties = {key.casefold(): value for key, value in note.properties.items()}
-    cited = (_text(note.properties.get(key)) for key in citation_keys)
+    cited = (text for key in citation_keys for text in _texts(note.properties.get(key)))
     return _identifiers(
-        [_text(properties.get("doi")), *cited], [_text(properties.get("pmid"))], _text(properties.get("url"))
+        [*_texts(properties.get("doi")), *cited],
+        _texts(properties.get("pmid")),
+        _texts(properties.get("url")),
     )
 
 
@@ -122,25 +126,20 @@ def together(known: Iterable[Identifiers]) -> Identifiers:
     )
 
 
-def _identifiers(dois: Iterable[str], pubmed: Iterable[str], address: str) -> Identifiers:
-    found = {doi_in(text) for text in dois}
-    if _RESOLVER.match(address):
-        found.add(doi_in(address))
-    ids = {pubmed_in(text) for text in (*pubmed, address if "pubmed" in address else "")}
-    return Identifiers(frozenset(found - {""}), frozenset(ids - {""}))
-
-
-def _text(value: object) -> str:
-    """A field or property as text; several values one a line."""
-    return "\n".join(_texts(value))
+def _identifiers(dois: Iterable[str], pubmed: Iterable[str], addresses: Iterable[str]) -> Identifiers:
+    addresses = list(addresses)
+    dois = {doi_in(text) for text in (*dois, *filter(_RESOLVER.match, addresses))}
+    ids = {pubmed_in(text) for text in (*pubmed, *(text for text in addresses if "pubmed" in text))}
+    return Identifiers(frozenset(dois - {""}), frozenset(ids - {""}))
 
 
 def _texts(value: object) -> Iterator[str]:
+    """A field or property as text, or each text of a list."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)
     elif isinstance(value, list | tuple):
         for each in value:
-            if not isinstance(each, list | tuple | Mapping):
+            if isinstance(each, str | int | float):
                 yield from _texts(each)

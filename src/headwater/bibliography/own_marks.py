@@ -41,12 +41,16 @@ class Mark(NamedTuple):
 
 
 def mark_of_item(item: Item) -> Mark | None:
-    """What a work of a library says of itself: its title, tags, status and lines of *Extra*."""
+    """What a work of a library says of itself: its title, tags, status, lines of *Extra*, and `retracted`."""
     data = item.data
     for extra in _texts(data.get("note")):
         for line in _LINE.finditer(extra):
             if not _is_denial(line["value"] or ""):
                 return Mark(_day(line["value"] or ""))
+    custom = data.get("custom")
+    for value in _texts(custom.get("retracted") if isinstance(custom, Mapping) else None):
+        if not _is_denial(value):
+            return Mark(_day(value))
     said = (
         any(_TITLE.match(title) for title in _texts(data.get("title")))
         or any(status.casefold().startswith("retracted") for status in _texts(data.get("status")))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from headwater.errors import CitationError
+from headwater.errors import CitationError, PandocRefused
 
 LONGEST = 300
 """Seconds after which pandoc is taken to hang."""
@@ -43,7 +43,8 @@ def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
         What it wrote to its standard output.
 
     Raises:
-        CitationError: There is no pandoc, it cannot be started, it failed, or it hangs.
+        CitationError: There is no pandoc, it cannot be started, or it hangs.
+        PandocRefused: It ended with an error.
     """
     program = pandoc_program()
     if program is None:
@@ -61,5 +62,5 @@ def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
         raise CitationError(f"pandoc did not end within {LONGEST} seconds") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
-        raise CitationError(f"pandoc failed: {said}")
+        raise PandocRefused(f"pandoc failed: {said}")
     return done.stdout

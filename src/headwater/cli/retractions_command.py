@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from headwater.bibliography.items import Library
 from headwater.bibliography.kept_retractions import PLACE, KeptRetractions, save_retractions
+from headwater.bibliography.libraries import library_of
 from headwater.bibliography.matching import together
 from headwater.bibliography.retraction_watch import Found, find_records
 from headwater.bibliography.retractions import Notice, notices_of, works_of
@@ -53,13 +53,13 @@ def run(options: argparse.Namespace) -> int:
     root = vault_around(options.vault)
     look = look_at(root)
     vault = open_vault(root, kept=kept_contents(root).contents, look=look)
-    library = Library({})
+    library = library_of(root, look.config, look.files)
     works = works_of(library, _sources(vault), vault.config.fields.citation)
     with _opened(options.file) as given:
         found = find_records(given.stream, given.name, together(works.values()), given.written)
         kept = KeptRetractions(found.records, given.written, found.newest)
     changed = save_retractions(root, kept)
-    notices = notices_of(Library({}), _sources(vault), kept, vault.config.fields.citation)
+    notices = notices_of(library, _sources(vault), kept, vault.config.fields.citation)
     put("".join(_row(citekey, notice) for citekey, about in notices.items() for notice in about))
     _report(found, len(notices), changed=changed)
     return 0
