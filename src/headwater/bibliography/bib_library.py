@@ -15,33 +15,10 @@ from headwater.bibliography.drafts import Draft, Drafts, Stated
 from headwater.problems import Problem, problem
 
 _BIBLATEX_FIELDS = frozenset(
-    [
-        "date",
-        "journaltitle",
-        "location",
-        "langid",
-        "eprinttype",
-        "shortjournal",
-        "xdata",
-        "urldate",
-        "origdate",
-        "maintitle",
-        "institutiontitle",
-    ]
+    "date journaltitle location langid eprinttype shortjournal xdata urldate origdate maintitle institutiontitle".split()
 )
 _BIBLATEX_KINDS = frozenset(
-    [
-        "online",
-        "thesis",
-        "report",
-        "patent",
-        "collection",
-        "mvbook",
-        "dataset",
-        "software",
-        "periodical",
-        "xdata",
-    ]
+    "online thesis report patent collection mvbook dataset software periodical xdata".split()
 )
 _NO_WORKS = frozenset({"xdata", "set"})
 """Entries that hold what others take, or name several others."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from headwater.bibliography.lines import LineNumbers
 
-MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 """Strings that are defined everywhere."""
 
 LONGEST_STRING = 20_000
@@ -79,7 +79,7 @@ class BibFile:
     broken: list[Broken] = field(default_factory=list)
 
 
-class _Fault(Exception):
+class _Fault(Exception):  # noqa: N818 - it never leaves this module
     def __init__(self, place: int, reason: str) -> None:
         self.place = place
         self.reason = reason

@@ -63,6 +63,9 @@ class _NoNames:
     def holds(self, _link: Link, _origin: str) -> bool:
         return False
 
+    def cited(self, _citation: str, _origin: str, *, briefly: bool) -> str | None:  # noqa: ARG002 - as `Names`
+        return None
+
     def embedded(self, _link: Link, _origin: str) -> EmbeddedText | FileTarget | None:
         return None
 
