@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
@@ -16,7 +16,7 @@ from headwater.evidence.build import build_graph
 from headwater.evidence.checks import check
 from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import vocabulary
+from headwater.evidence.kinds import SOURCE, vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.lazy import DAMAGED
 from headwater.looking import Look
@@ -28,6 +28,10 @@ from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
 from headwater.vault.notes import Note, NotePath
 from headwater.vault.read import VaultContents, read_vault
+from headwater.vault.scan import UNSETTLED, VaultFile
+
+if TYPE_CHECKING:
+    from headwater.bibliography.bibliography import Bibliography
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -47,11 +51,35 @@ class Vault:
     config: Config
     contents: VaultContents
     graph: Graph
+    uses_cache: bool = False
+    """Whether what an earlier run kept may be used."""
+
+    is_as_kept: bool = False
+    """Whether its notes are what they were when an earlier run kept them."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
         """Every note, in the order of the paths."""
         return self.contents.notes
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """What is known of its sources: nothing of it is found out before it is asked for."""
+        # Imported here because hardly any trace needs what reads libraries and formats citations.
+        from headwater.bibliography.bibliography import Bibliography  # noqa: PLC0415
+        from headwater.bibliography.kept import KeptBibliography  # noqa: PLC0415
+        from headwater.bibliography.libraries import library_files  # noqa: PLC0415
+
+        places = self.contents.attachments.items()
+        attachments = [VaultFile(path, str(place), UNSETTLED) for path, place in places]
+        return Bibliography(
+            self.root,
+            self.config,
+            library_files(self.root, self.config.citations, attachments),
+            lambda: [self.graph.notes[path] for path in self.graph.of_kind(SOURCE)],
+            KeptBibliography(self.root, used=self.uses_cache),
+            notes_are_as_kept=self.is_as_kept,
+        )
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -85,7 +113,7 @@ class Vault:
         Raises:
             PublicationError: Nothing may.
         """
-        return publish(self.graph, self.config, self.contents.attachments, scope)
+        return publish(self.graph, self.config, self.contents.attachments, self.bibliography, scope)
 
     def _closure(self, note: Note | str, direction: Direction) -> tuple[Note, ...]:
         return tuple(self.graph.notes[path] for path in closure(self.graph, self._path(note), direction))
@@ -127,7 +155,7 @@ def open_vault(
         )
     with stages.stage("build the graph"):
         graph = build_graph(contents, vocabulary(config))
-    return Vault(root, config, contents, graph)
+    return Vault(root, config, contents, graph, uses_cache=kept is not NOTHING_KEPT)
 
 
 GRAPH = "graph"

@@ -16,39 +16,162 @@ from headwater.bibliography.csl_dates import date_of, date_of_parts
 from headwater.bibliography.identifiers import bare_doi, bare_pmcid, bare_pmid, noted_identifiers
 
 NAMES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
-    performer producer recipient reviewed-author script-writer series-creator translator""".split()
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
 )
 """Fields that hold names."""
 
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+DATES = frozenset(["accessed", "available-date", "event-date", "issued", "original-date", "submitted"])
 """Fields that hold a date."""
 
-PRIVATE = frozenset("annote keyword note".split())
+PRIVATE = frozenset(["annote", "keyword", "note"])
 """Fields that hold what the library's owner wrote for himself."""
 
 TEXTS = (
     frozenset(
-        """DOI ISBN ISSN PMCID PMID URL abstract archive archive-place archive_collection archive_location
-        authority call-number chapter-number citation-number collection-number collection-title container-title
-        container-title-short dimensions division edition event event-place event-title genre issue
-        journalAbbreviation jurisdiction language license locator medium number number-of-pages
-        number-of-volumes original-publisher original-publisher-place original-title page page-first part-number
-        part-title printing-number publisher publisher-place references reviewed-genre reviewed-title scale
-        section shortTitle source status supplement-number title title-short version volume volume-title
-        volume-title-short year-suffix""".split()
+        [
+            "DOI",
+            "ISBN",
+            "ISSN",
+            "PMCID",
+            "PMID",
+            "URL",
+            "abstract",
+            "archive",
+            "archive-place",
+            "archive_collection",
+            "archive_location",
+            "authority",
+            "call-number",
+            "chapter-number",
+            "citation-number",
+            "collection-number",
+            "collection-title",
+            "container-title",
+            "container-title-short",
+            "dimensions",
+            "division",
+            "edition",
+            "event",
+            "event-place",
+            "event-title",
+            "genre",
+            "issue",
+            "journalAbbreviation",
+            "jurisdiction",
+            "language",
+            "license",
+            "locator",
+            "medium",
+            "number",
+            "number-of-pages",
+            "number-of-volumes",
+            "original-publisher",
+            "original-publisher-place",
+            "original-title",
+            "page",
+            "page-first",
+            "part-number",
+            "part-title",
+            "printing-number",
+            "publisher",
+            "publisher-place",
+            "references",
+            "reviewed-genre",
+            "reviewed-title",
+            "scale",
+            "section",
+            "shortTitle",
+            "source",
+            "status",
+            "supplement-number",
+            "title",
+            "title-short",
+            "version",
+            "volume",
+            "volume-title",
+            "volume-title-short",
+            "year-suffix",
+        ]
     )
     | PRIVATE
 )
 """Fields that hold text; a number there is taken as one."""
 
 TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
-    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
-    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance
-    periodical personal_communication post post-weblog regulation report review review-book software song speech
-    standard thesis treaty webpage""".split()
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "bill",
+        "book",
+        "broadcast",
+        "chapter",
+        "classic",
+        "collection",
+        "dataset",
+        "document",
+        "entry",
+        "entry-dictionary",
+        "entry-encyclopedia",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "interview",
+        "legal_case",
+        "legislation",
+        "manuscript",
+        "map",
+        "motion_picture",
+        "musical_score",
+        "pamphlet",
+        "paper-conference",
+        "patent",
+        "performance",
+        "periodical",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "regulation",
+        "report",
+        "review",
+        "review-book",
+        "software",
+        "song",
+        "speech",
+        "standard",
+        "thesis",
+        "treaty",
+        "webpage",
+    ]
 )
 """The types of works there are."""
 

@@ -22,7 +22,7 @@ _NO_KEY = re.compile(r"https?://(?:www\.)?zotero\.org/|https?://zotero\.org/", r
 _DECODER = json.JSONDecoder()
 
 
-class _Fault(Exception):  # noqa: N818 - it never leaves this module
+class _Fault(Exception):
     def __init__(self, place: int, reason: str) -> None:
         self.place = place
         self.reason = reason

@@ -31,6 +31,7 @@ COMMANDS = {
     "check": "list what is odd about a vault",
     "import": "turn published pages back into a vault",
     "export": "write notes, edges and traces as data",
+    "retractions": "flag sources that were retracted or corrected",
 }
 """Every command with its one-line description; `headwater.cli.<command>` holds it."""
 

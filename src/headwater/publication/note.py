@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from headwater.bibliography.cited import CitedOnPage
 from headwater.evidence.kinds import Kind
 from headwater.vault.notes import Dates, NotePath, PropertyValue
 
@@ -17,22 +17,6 @@ class PublicContent:
     name: str
     path: NotePath | None
     """Its path where the note itself is published, else None."""
-
-
-class Cited(NamedTuple):
-    """The works that a note's text cites, as the style has them; all of it inline HTML."""
-
-    in_text: dict[str, str]
-    """A citation as it is written → as readers see it in the running text of the note's own page."""
-
-    briefly: dict[str, str]
-    """The same where it may stand on other pages: author and year, which refer to no list."""
-
-    works: tuple[tuple[str, str], ...]
-    """Citekey and citation of each work, in the order of the style's bibliography."""
-
-    notes: tuple[str, ...] = ()
-    """The notes that citations refer to by number, from 1, in a style that has notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +70,7 @@ class PublicNote:
     queried_folders: tuple[str, ...] = ()
     """The folders of which its Dataview queries list the notes, as far as published notes lie in them."""
 
-    cited: Cited | None = None
+    cited: CitedOnPage | None = None
     """What its text cites; None where it cites nothing."""
 
     @property

@@ -21,7 +21,7 @@ from headwater.views.titles import Titles
 CITED = "ref-"
 """What begins the id of a work among those that a page cites; its citekey follows."""
 
-CITING = "cite-note-"
+CITING = "cited-"
 """What begins the id of a note in which a page cites works; its number follows."""
 
 
