@@ -131,7 +131,7 @@ class Vault:
         Raises:
             PublicationError: Nothing may.
         """
-        return publish(self.graph, self.config, self.contents.attachments, self.bibliography, scope)
+        return publish(self.graph, self.config, self.contents.attachments, scope, self.bibliography)
 
     def _closure(self, note: Note | str, direction: Direction) -> tuple[Note, ...]:
         return tuple(self.graph.notes[path] for path in closure(self.graph, self._path(note), direction))

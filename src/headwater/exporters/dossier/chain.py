@@ -13,7 +13,7 @@ from typing import NamedTuple
 from headwater.evidence.graph import Graph, source_named_in
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE, Kind
 from headwater.evidence.trace import cycles, trace
-from headwater.publication import PublicNote, Publication
+from headwater.publication import Publication, PublicNote
 from headwater.vault.notes import Dates, NotePath
 
 

@@ -7,28 +7,16 @@ So Obsidian's syntax is read in one place only. Formulas and citations go round 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Container, Iterator, Sequence
 from html.parser import HTMLParser
-from itertools import accumulate
 from typing import Final, NamedTuple
 
-from headwater.bibliography.clusters import Cluster, clusters
+from headwater.bibliography.cites import Cite, cites_in
 from headwater.exporters.dossier.elements import BREAK, Inline, code, link, math, span, words, wrapped
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget, Renderer
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Link
-from headwater.vault.tokens import (
-    CodeBlock,
-    CodeSpan,
-    Comment,
-    Html,
-    MarkdownLink,
-    Math,
-    Token,
-    Url,
-    Wikilink,
-)
+from headwater.vault.tokens import Citation, Math
 
 DEEPEST = 20
 """How deep emphasis may nest; what is deeper is plain text."""
@@ -37,9 +25,6 @@ _OPEN, _CLOSE = "\U0010fffc", "\U0010fffd"
 """Around the number of what goes round: the last of the letters for private use, which nobody writes."""
 
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
-_NO_TEXT: Final = (CodeBlock, CodeSpan, Comment, Html, MarkdownLink, Math, Url, Wikilink)
-"""Where an `@` begins no citation."""
-
 _WRAPPERS: Final = {
     "em": "Emph",
     "i": "Emph",
@@ -63,7 +48,8 @@ class _NoNames:
     def holds(self, _link: Link, _origin: str) -> bool:
         return False
 
-    def cited(self, _citation: str, _origin: str, *, briefly: bool) -> str | None:  # noqa: ARG002 - as `Names`
+    def cited(self, _citation: str, _origin: str, *, briefly: bool) -> str | None:  # noqa: ARG002
+        """What cites nothing known is text; the rest went round."""
         return None
 
     def embedded(self, _link: Link, _origin: str) -> EmbeddedText | FileTarget | None:
@@ -78,7 +64,7 @@ class Wording:
         cited: What stands for a citation.
     """
 
-    def __init__(self, known: Container[str], cited: Callable[[Cluster], list[Inline]]) -> None:
+    def __init__(self, known: Container[str], cited: Callable[[Sequence[Cite]], list[Inline]]) -> None:
         self._known = known
         self._cited = cited
         self._renderer = Renderer(_NoNames())
@@ -86,7 +72,7 @@ class Wording:
     def of(self, markdown: str) -> list[Inline]:
         """A claim on one line, or on several with breaks between them."""
         text = markdown.replace(_OPEN, "").replace(_CLOSE, "")
-        pieces = self._pieces(text)
+        pieces = list(self._pieces(text))
         marked, position = [], 0
         for number, piece in enumerate(pieces):
             marked += [text[position : piece.start], f"{_OPEN}{number}{_CLOSE}"]
@@ -97,27 +83,18 @@ class Wording:
         reader.close()
         return reader.found
 
-    def _pieces(self, text: str) -> list[_Piece]:
+    def _pieces(self, text: str) -> Iterator[_Piece]:
         """The formulas and citations of a text, in their order."""
-        tokens = scan(text)
-        formulas = (token for token in tokens if isinstance(token, Math))
-        found = [_Piece(token.start, token.end, [math(token.latex)]) for token in formulas]
-        if "@" in text:
-            found += self._citations(text, tokens)
-        return sorted(found, key=lambda piece: piece.start)
-
-    def _citations(self, text: str, tokens: Sequence[Token]) -> Iterator[_Piece]:
-        literal = sorted((token.start, token.end) for token in tokens if isinstance(token, _NO_TEXT))
-        starts = [start for start, _ in literal]
-        # The farthest end so far: literals may lie in one another.
-        ends = list(accumulate((end for _, end in literal), max))
-        for cluster in clusters(text, self._known):
-            before = bisect_left(starts, cluster.end)
-            if not before or ends[before - 1] <= cluster.start:
-                inlines = self._cited(cluster)
-                # Nothing leaves no space before the sign that ends the sentence.
-                start = cluster.start if inlines else len(text[: cluster.start].rstrip())
-                yield _Piece(start, cluster.end, inlines)
+        for token in scan(text):
+            if isinstance(token, Math):
+                yield _Piece(token.start, token.end, [math(token.latex)])
+            elif isinstance(token, Citation):
+                cites = cites_in(text[token.start : token.end], self._known)
+                if cites:
+                    inlines = self._cited(cites)
+                    # Nothing leaves no space before the sign that ends the sentence.
+                    start = token.start if inlines else len(text[: token.start].rstrip())
+                    yield _Piece(start, token.end, inlines)
 
 
 class _Piece(NamedTuple):

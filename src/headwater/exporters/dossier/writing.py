@@ -34,16 +34,20 @@ function Div(div) return div.content end
 function Span(span) return span.content end
 function Link(link) if link.target:sub(1, 1) == "#" then return link.content end end
 function Pandoc(document)
-  table.insert(document.blocks, 1, pandoc.Header(1, pandoc.utils.type(document.meta.title) == "Inlines"
-    and document.meta.title or {}))
+  local meta, facts = document.meta, pandoc.Inlines{}
+  for _, fact in ipairs{meta.subtitle or false, meta.date or false} do
+    if fact then facts = facts .. (#facts > 0 and {pandoc.Str(','), pandoc.Space()} or {}) .. fact end
+  end
+  document.blocks:insert(1, pandoc.Para(facts))
+  document.blocks:insert(1, pandoc.Header(1, meta.title))
   return document
 end
 """
-"""Markdown has no metadata, no ids and no classes: the title becomes a heading, the rest its content."""
+"""Markdown has no metadata, no ids and no classes: what they say is written out."""
 
 _EPOCH: Final = "315532800"
-"""The first second of 1980, before which no file in a zip archive can be dated: documents tell no other time, so
-that the same chain gives the same bytes (https://reproducible-builds.org/docs/source-date-epoch/)."""
+"""The first second of 1980, before which no file in a zip archive can be dated. Documents tell no other time,
+so that the same chain gives the same bytes (https://reproducible-builds.org/docs/source-date-epoch/)."""
 
 
 def written(document: Document, form: str, style: str) -> bytes:
