@@ -51,7 +51,7 @@ def _loss(vault: Vault, affected: Affected) -> str:
         case Outcome.SOME:
             return f"loses {lost} of {total} sources, {affected.left} left: {_named(vault, affected.lost)}"
         case Outcome.NONE:
-            return f"keeps {'its one source' if total == 1 else f'all {total} sources'}, on other paths"
+            return f"keeps {'its one source' if total == 1 else f'all {total} sources'} on another path"
         case Outcome.UNGROUNDED:
             return "has no source as it is"
 
