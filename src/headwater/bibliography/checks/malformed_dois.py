@@ -33,5 +33,5 @@ def _judged(value: object, path: str, line: int) -> Iterator[Problem]:
         return
     written = str(value)
     doi = doi_in(written)
-    suggestion = f"; perhaps {doi}" if doi else ""
+    suggestion = f", perhaps {doi}" if doi else ""
     yield problem("malformed-doi", path, line, doi=printable(written)[:SHOWN], suggestion=suggestion)
