@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from headwater.bibliography.lines import LineNumbers
 
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 """Strings that are defined everywhere."""
 
 LONGEST_STRING = 20_000
@@ -24,7 +24,10 @@ _NO_ENTRIES = frozenset({"comment", "preamble"})
 _HEAD = r"@[ \t]*([A-Za-z]+)[ \t]*([{(])"
 _START = re.compile(rf"%[^\n]*|(?<![\w.]){_HEAD}")
 _NEXT = re.compile(rf"^[ \t]*{_HEAD}", re.MULTILINE)
-_KEY = re.compile(r"\s*([^,{}\n]*?)\s*(?=[,})\n]|\Z)")
+_KEY = {
+    "{": re.compile(r"\s*([^,{}\n]*?)\s*(?=[,}\n]|\Z)"),
+    "(": re.compile(r"\s*([^,{})\n]*?)\s*(?=[,)\n]|\Z)"),
+}
 _BETWEEN = re.compile(r"(?:[\s,]+|%[^\n]*)*+")
 _SPACE = re.compile(r"(?:\s+|%[^\n]*)*+")
 _NAME = re.compile(r"([A-Za-z_][\w:.+/-]*)\s*=")
@@ -50,14 +53,9 @@ class BibEntry(NamedTuple):
     unknown: tuple[str, ...] = ()
     """The strings it names that none defines."""
 
-    def text(self, key: str, **instead: str) -> str:
-        """The entry as BibTeX.
-
-        Args:
-            key: The key it is to have.
-            instead: Values to write in place of its own.
-        """
-        fields = ",\n".join(f"{name} = {value}" for name, value in {**self.fields, **instead}.items())
+    def text(self, key: str) -> str:
+        """The entry as BibTeX, with another key."""
+        fields = ",\n".join(f"{name} = {value}" for name, value in self.fields.items())
         return f"@{self.kind}{{{key},\n{fields}\n}}\n"
 
 
@@ -81,7 +79,7 @@ class BibFile:
     broken: list[Broken] = field(default_factory=list)
 
 
-class _Fault(Exception):  # noqa: N818 - it never leaves this module
+class _Fault(Exception):
     def __init__(self, place: int, reason: str) -> None:
         self.place = place
         self.reason = reason
@@ -91,7 +89,7 @@ def read_bib(text: str) -> BibFile:
     """Take a `.bib` file apart.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
     """
     reader = _Reader(text)
     place = 0
@@ -117,7 +115,7 @@ class _Reader:
                 return self._skip(start.end() - 1)
             if kind == "string":
                 return self._string(start)
-            match = _KEY.match(self.text, start.end())
+            match = _KEY[start[2]].match(self.text, start.end())
             key = match[1] if match else ""
             place = match.end() if match else start.end()
             fields, unknown, place = self._fields(place, "}" if start[2] == "{" else ")")
@@ -223,3 +221,11 @@ class _Reader:
 
 def _end(match: re.Match[str] | None, place: int) -> int:
     return match.end() if match else place
+
+
+_ESCAPED = re.compile(r"\\([%&$#_{}])")
+
+
+def as_plain_text(value: str) -> str:
+    """A value as text, without its braces and with its escaped signs: what can be said where it is no LaTeX."""
+    return " ".join(re.sub(r"(?<!\\)[{}]", "", _ESCAPED.sub(r"\1", value.strip('{}" \t\n'))).split())

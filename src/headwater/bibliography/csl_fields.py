@@ -1,8 +1,7 @@
-"""The fields of CSL JSON: which there are, what each may hold, and each in one form.
+"""The fields of CSL JSON: each of the type it must be, and in one form.
 
-Libraries come from outside: what is not of the right type is left out and named, so that nothing that formats,
-shows or exports an item ever meets it. Names and types are those of the schema of the Citation Style Language
-1.0.2 (https://github.com/citation-style-language/schema, csl-data.json).
+Libraries come from outside: what is not of the right type is left out and named, so that nothing that
+formats, shows or exports an item ever meets it.
 """
 
 from __future__ import annotations
@@ -13,47 +12,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from headwater.bibliography.csl_dates import date_of, date_of_parts
+from headwater.bibliography.csl_schema import DATES, NAMES, TEXTS, TYPES, UNTYPED
 from headwater.bibliography.identifiers import bare_doi, bare_pmcid, bare_pmid, noted_identifiers
-
-NAMES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author
-    performer producer recipient reviewed-author script-writer series-creator translator""".split()
-)
-"""Fields that hold names."""
-
-DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
-"""Fields that hold a date."""
-
-PRIVATE = frozenset("annote keyword note".split())
-"""Fields that hold what the library's owner wrote for himself."""
-
-TEXTS = (
-    frozenset(
-        """DOI ISBN ISSN PMCID PMID URL abstract archive archive-place archive_collection archive_location
-        authority call-number chapter-number citation-number collection-number collection-title container-title
-        container-title-short dimensions division edition event event-place event-title genre issue
-        journalAbbreviation jurisdiction language license locator medium number number-of-pages
-        number-of-volumes original-publisher original-publisher-place original-title page page-first part-number
-        part-title printing-number publisher publisher-place references reviewed-genre reviewed-title scale
-        section shortTitle source status supplement-number title title-short version volume volume-title
-        volume-title-short year-suffix""".split()
-    )
-    | PRIVATE
-)
-"""Fields that hold text; a number there is taken as one."""
-
-TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection
-    dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case
-    legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance
-    periodical personal_communication post post-weblog regulation report review review-book software song speech
-    standard thesis treaty webpage""".split()
-)
-"""The types of works there are."""
-
-UNTYPED = "document"
-"""The type of a work of which no more is known."""
 
 _LONG = frozenset({"abstract", "annote", "note"})
 """Fields whose lines and paragraphs matter."""

@@ -22,7 +22,7 @@ _NO_KEY = re.compile(r"https?://(?:www\.)?zotero\.org/|https?://zotero\.org/", r
 _DECODER = json.JSONDecoder()
 
 
-class _Fault(Exception):  # noqa: N818 - it never leaves this module
+class _Fault(Exception):
     def __init__(self, place: int, reason: str) -> None:
         self.place = place
         self.reason = reason
@@ -37,7 +37,7 @@ def csl_drafts(text: str, path: str) -> Drafts:
     """The items of a CSL JSON file: of a list, or of an object's list `items`.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
         path: The file, for problems.
     """
     lines = LineNumbers(text)

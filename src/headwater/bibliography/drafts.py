@@ -9,6 +9,19 @@ from headwater.bibliography.conversion import Piece
 from headwater.problems import Problem
 
 
+class Stated(NamedTuple):
+    """A field that must not get lost unnoticed."""
+
+    field: str
+    """As CSL calls it."""
+
+    name: str
+    """As the file calls it."""
+
+    instead: object = None
+    """What it is where pandoc makes nothing of it; None if it is lost then."""
+
+
 class Draft(NamedTuple):
     """An entry of a `.bib` or `.ris` file that pandoc can convert."""
 
@@ -23,8 +36,7 @@ class Draft(NamedTuple):
     facts: Mapping[str, Any]
     """CSL fields that pandoc leaves out or makes something else of; None for one to leave out."""
 
-    stated: tuple[tuple[str, str], ...]
-    """Fields that its item must have, as CSL calls them and as the file does."""
+    stated: tuple[Stated, ...]
 
 
 class ReadEntry(NamedTuple):

@@ -1,8 +1,8 @@
 """The libraries of a vault: which files they are, and the works in them.
 
-A library is read again when its bytes have changed, and then only the entries that have changed are converted.
-What cannot be read now and could be before stays in use: a citation does not vanish because a file is being
-edited, or pandoc was uninstalled.
+A library is read again when its bytes have changed, and then only the entries that have changed are
+converted. What cannot be read now and could be before stays in use: a citation does not vanish because a
+file is being edited, or pandoc was uninstalled.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import xxhash
 
@@ -205,8 +205,10 @@ def _made(draft: Draft, converted: Converted) -> ReadEntry | None:
     item = converted.items.get(draft.piece.key)
     if item is None:
         return None
-    whole: dict[str, Any] = {**item, **draft.facts}
-    return ReadEntry(draft.citekey, draft.line, draft.fingerprint, normal_item(whole, draft.citekey).data)
+    data = normal_item({**item, **draft.facts}, draft.citekey).data
+    lost = {field: instead for field, _name, instead in draft.stated if instead and field not in data}
+    data = normal_item({**data, **lost}, draft.citekey).data if lost else data
+    return ReadEntry(draft.citekey, draft.line, draft.fingerprint, data)
 
 
 def _oddities(path: str, draft: Draft, made: ReadEntry | None, converted: Converted) -> list[Problem]:
@@ -217,8 +219,8 @@ def _oddities(path: str, draft: Draft, made: ReadEntry | None, converted: Conver
         return [problem("library-entry-not-read", path, draft.line, **facts)]
     return [
         problem("library-field-not-read", path, draft.line, field=name, citekey=draft.citekey, reason=_UNREAD)
-        for csl, name in draft.stated
-        if csl not in made.data
+        for field, name, _instead in draft.stated
+        if field not in made.data
     ]
 
 

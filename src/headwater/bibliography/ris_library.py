@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 import xxhash
 
 from headwater.bibliography.conversion import Piece
-from headwater.bibliography.drafts import Draft, Drafts
+from headwater.bibliography.csl_dates import date_of, date_of_parts
+from headwater.bibliography.drafts import Draft, Drafts, Stated
 from headwater.problems import problem
 
 _TAG = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
-_TITLES, _AUTHORS, _DATES = ("TI", "T1"), ("AU", "A1"), ("PY", "Y1", "DA")
+_DATE = re.compile(r"(-?\d{4})(?:/(\d{1,2})?)?(?:/(\d{1,2})?)?(?:/(.*))?")
+_TITLES, _AUTHORS, _DATES = ("TI", "T1"), ("AU", "A1"), ("DA", "PY", "Y1")
 _PMCID = re.compile(r"PMC\d+", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def ris_drafts(text: str, path: str) -> Drafts:
     """The records of a `.ris` file.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
         path: The file, for problems.
     """
     problems, drafts = [], []
@@ -77,16 +79,18 @@ def _draft(citekey: str, record: _Record, key: str) -> Draft:
         Piece(key, record.text(key)),
         _facts(record),
         tuple(
-            (csl, next(tag for tag in tags if record.first(tag)))
-            for csl, tags in stated
+            Stated(field, next(tag for tag in tags if record.first(tag)))
+            for field, tags in stated
             if record.first(*tags)
         ),
     )
 
 
 def _facts(record: _Record) -> dict[str, Any]:
-    """What pandoc leaves out: identifiers of PubMed, as EndNote and PubMed write them, and remarks."""
+    """What pandoc leaves out: dates, identifiers of PubMed, as EndNote and PubMed write them, and remarks."""
     facts: dict[str, Any] = {}
+    if date := _date(record):
+        facts["issued"] = date
     if _PMCID.fullmatch(record.first("C2")):
         facts["PMCID"] = record.first("C2")
     if record.first("AN").isdecimal() and record.first("DB", "DP").lower() in ("pubmed", "medline", "nlm"):
@@ -100,3 +104,12 @@ def _facts(record: _Record) -> dict[str, Any]:
         if values:
             facts[field] = between.join(dict.fromkeys(values))
     return facts
+
+
+def _date(record: _Record) -> dict[str, Any] | None:
+    """The date as `2017/09/22/` tells it; the one of the tags that tells most."""
+    dates = [match for name in _DATES if (match := _DATE.fullmatch(record.first(name)))]
+    best = max(dates, key=lambda match: sum(map(bool, match.groups()[:3])), default=None)
+    if best is None:
+        return date_of(text) if (text := record.first(*_DATES)) else None
+    return date_of_parts({"date-parts": [[part for part in best.groups()[:3] if part]]})
