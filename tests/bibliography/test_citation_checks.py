@@ -260,7 +260,7 @@ def test_a_source_with_a_ready_citation_alone_is_reported(vault: WriteVault) -> 
             "Sources/ash.md": "",
         }
     )
-    (found,) = reported(opened, "citation-only", library(("oak", {})))
+    (found,) = reported(opened, "citation-only", library(("oak", {"title": "Spoons"})))
     assert found.startswith("Sources/birch.md:3 all that is known of the source is the text in 'Citation'")
 
 
