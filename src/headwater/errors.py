@@ -8,7 +8,7 @@
     ├── VaultError           the vault is missing or cannot be read at all
     ├── OutputError          the site cannot be written there
     ├── PublicationError     what is marked cannot be published as it stands
-    ├── CitationError        a library, a style or pandoc cannot be used
+    ├── CitationError        a library, a style, a file of retractions or pandoc cannot be used
     │   └── PandocRefused    pandoc ran, and does not take what it was given
     └── ImportSourceError    the pages to import cannot be used
 
@@ -64,7 +64,7 @@ class PublicationError(HeadwaterError):
 
 
 class CitationError(HeadwaterError):
-    """A library or a citation style cannot be read, or pandoc is missing or failed."""
+    """A library, a citation style or a file of retractions cannot be read, or pandoc is missing or failed."""
 
 
 class PandocRefused(CitationError):

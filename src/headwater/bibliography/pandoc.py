@@ -6,9 +6,10 @@ Where that package has no wheel, the `pandoc` of the search path does as well.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,12 +33,15 @@ def pandoc_program() -> Path | None:
     return Path(found) if found else None
 
 
-def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
+def run_pandoc(
+    arguments: Sequence[str], given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> bytes:
     """Run pandoc once.
 
     Args:
         arguments: What follows `pandoc`.
         given: What it reads from its standard input.
+        environment: Variables of its environment, besides those of this process.
 
     Returns:
         What it wrote to its standard output.
@@ -54,7 +58,12 @@ def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
         )
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
-            [str(program), *arguments], input=given, capture_output=True, check=False, timeout=LONGEST
+            [str(program), *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=LONGEST,
+            env={**os.environ, **environment} if environment else None,
         )
     except OSError as error:
         raise CitationError(f"{program}: cannot be started: {error.strerror}") from error

@@ -32,6 +32,7 @@ COMMANDS = {
     "import": "turn published pages back into a vault",
     "library": "fetch the works that a vault cites",
     "export": "write notes, edges and traces as data",
+    "retractions": "flag sources that were retracted or corrected",
 }
 """Every command with its one-line description; `headwater.cli.<command>` holds it."""
 
