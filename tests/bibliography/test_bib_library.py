@@ -139,7 +139,8 @@ def test_good_entries_take_one_run_of_pandoc(tmp_path: Path, monkeypatch: pytest
 def test_a_circle_of_crossrefs_is_told_and_does_not_hang_pandoc(tmp_path: Path) -> None:
     found = read(
         tmp_path,
-        "@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}\n@book{c, title={C}, xdata={c}}\n",
+        "@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}\n"
+        "@book{c, title={C}, xdata={c}}\n",
     )
     assert told(found) == [("library-field-not-read", line) for line in (1, 2, 3)]
     assert [entry.data["title"] for entry in found.entries] == ["A", "B", "C"]

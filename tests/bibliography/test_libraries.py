@@ -135,7 +135,7 @@ def test_an_entry_that_breaks_keeps_what_it_was(tmp_path: Path) -> None:
 
 def test_an_entry_that_is_gone_is_gone(tmp_path: Path) -> None:
     kept = read(tmp_path, TWO)
-    assert citekeys(read_library(library(tmp_path, TWO.split("\n")[0]), kept)) == ["a"]
+    assert citekeys(read_library(library(tmp_path, TWO.split("\n", maxsplit=1)[0]), kept)) == ["a"]
 
 
 def test_a_library_that_vanished_is_told_and_stays_in_use(tmp_path: Path) -> None:

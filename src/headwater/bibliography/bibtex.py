@@ -129,7 +129,7 @@ class _Reader:
         return place
 
     def _report(self, start: re.Match[str], key: str, fault: _Fault) -> None:
-        # What is noticed only at the next entry, or at the end, is the fault of a brace somewhere in this one.
+        # What is noticed only at the next entry, or at the end, is a brace's fault somewhere in this one.
         runaway = fault.place == len(self.text) or _NEXT.match(self.text, fault.place)
         reason = "a brace in it is opened and not closed" if runaway else fault.reason
         line = self.lines.at(start.start() if runaway else fault.place)

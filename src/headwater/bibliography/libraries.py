@@ -115,7 +115,7 @@ def read_library(file: LibraryFile, kept: ReadLibrary | None = None) -> ReadLibr
     if isinstance(content, Problem):
         return ReadLibrary(b"", before.entries, (content,))
     digest = xxhash.xxh3_128_digest(content)
-    if kept is not None and digest == kept.digest:
+    if kept is not None and digest == kept.digest and all(told.path == file.path for told in kept.problems):
         return kept
     text, odd = _text(content, file.path)
     drafts = form(text, file.path)
