@@ -174,7 +174,11 @@ class _Body:
             found += words(" → ") if found else []
             # A circle may lead through source content, which has no number.
             is_told = path in self._chain.claims
-            found += _number(self._numbers.get(path, 0)) if is_told else words(path)
+            found += (
+                _number(self._numbers.get(path, 0))
+                if is_told
+                else words(path.rpartition("/")[2].removesuffix(".md"))
+            )
         return found
 
 

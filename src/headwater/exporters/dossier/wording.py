@@ -7,7 +7,7 @@ So Obsidian's syntax is read in one place only. Formulas and citations go round 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
@@ -60,11 +60,11 @@ class Wording:
     """Reads claims for one document.
 
     Args:
-        known: The citekeys that can be cited.
+        known: Whether a citekey can be cited.
         cited: What stands for a citation.
     """
 
-    def __init__(self, known: Container[str], cited: Callable[[Sequence[Cite]], list[Inline]]) -> None:
+    def __init__(self, known: Callable[[str], bool], cited: Callable[[Sequence[Cite]], list[Inline]]) -> None:
         self._known = known
         self._cited = cited
         self._renderer = Renderer(_NoNames())
