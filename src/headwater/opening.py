@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress, no_progress
 from headwater.publication import Publication, publish
+from headwater.publication.citing import citing_notes, unknown_citations
 from headwater.scope import MARKED, Scope
 from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
@@ -84,7 +85,24 @@ class Vault:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything odd about the vault, by file and line."""
-        return in_order([*self.contents.problems, *self.graph.problems, *check(self.graph)])
+        of_citations = self._citation_problems()
+        return in_order([*self.contents.problems, *self.graph.problems, *check(self.graph), *of_citations])
+
+    def _citation_problems(self) -> Iterator[Problem]:
+        """What is odd about sources, libraries and citations."""
+        # Imported here because hardly any trace needs it.
+        from headwater.bibliography.checks import check_citations  # noqa: PLC0415
+        from headwater.bibliography.checks.cited import Cited  # noqa: PLC0415
+
+        known, citing = self.bibliography, citing_notes(self.notes)
+        named = {key for _, citations in citing for keys in citations.values() for key in keys}
+        texts = {key: work.formatted.text for key, work in known.works.items() if key in known.library.items}
+        keys = self.config.fields.citation
+        yield from check_citations(
+            Cited(self.graph, known.library, texts, known.notices, frozenset(named), keys)
+        )
+        yield from unknown_citations(citing, known)
+        yield from known.problems
 
     def find(self, words: str) -> Note:
         """The note of a name, path, citekey, alias or start of a claim.
@@ -113,7 +131,7 @@ class Vault:
         Raises:
             PublicationError: Nothing may.
         """
-        return publish(self.graph, self.config, self.contents.attachments, self.bibliography, scope)
+        return publish(self.graph, self.config, self.contents.attachments, scope, self.bibliography)
 
     def _closure(self, note: Note | str, direction: Direction) -> tuple[Note, ...]:
         return tuple(self.graph.notes[path] for path in closure(self.graph, self._path(note), direction))

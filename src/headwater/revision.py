@@ -22,6 +22,7 @@ from headwater.looking import Look
 from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
 from headwater.publication import Publication, PublicNote, problems_of, revised
 from headwater.publication.cards import card_of
+from headwater.publication.citing import citations_in
 from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
@@ -98,7 +99,7 @@ class _Reviser:
             return None
         problems = in_order(chain(self._problems(public), drawing.problems(was)))
         changed = Changed(read, list(was))
-        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, None, changed)
+        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, changed=changed)
 
     def _is_quiet(self, path: NotePath, was: Note) -> bool:
         """Whether a change of a note's text is nothing to others but as far as they show that text."""
@@ -110,6 +111,7 @@ class _Reviser:
             and self._told(note) == self._told(was)
             and self._dates(was) is not None
             and self._says_the_same(note, was)
+            and list(citations_in(note.body)) == list(citations_in(was.body))
             and self.redactor.files_of(note) == self.redactor.files_of(was)
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,10 @@ from headwater.site.pages import Drawing
 from headwater.vault.kept import KeptContents
 from headwater.vault.notes import NotePath
 from headwater.vault.scan import UNSETTLED, Stamp, settled
+
+if TYPE_CHECKING:
+    # What reads libraries and formats citations takes long to import, and a small change needs none of it.
+    from headwater.bibliography.bibliography import Bibliography
 
 
 class Outcome(NamedTuple):
@@ -36,6 +40,9 @@ class Outcome(NamedTuple):
 
     graph: KeptGraph | None = None
     """What is to be kept of the graph, where it was built."""
+
+    bibliography: Bibliography | None = None
+    """What is known of the sources, where the whole vault was built."""
 
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""

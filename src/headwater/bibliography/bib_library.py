@@ -14,35 +14,14 @@ from headwater.bibliography.csl_dates import date_of
 from headwater.bibliography.drafts import Draft, Drafts, Stated
 from headwater.problems import Problem, problem
 
-_BIBLATEX_FIELDS = frozenset(
-    [
-        "date",
-        "journaltitle",
-        "location",
-        "langid",
-        "eprinttype",
-        "shortjournal",
-        "xdata",
-        "urldate",
-        "origdate",
-        "maintitle",
-        "institutiontitle",
-    ]
-)
-_BIBLATEX_KINDS = frozenset(
-    [
-        "online",
-        "thesis",
-        "report",
-        "patent",
-        "collection",
-        "mvbook",
-        "dataset",
-        "software",
-        "periodical",
-        "xdata",
-    ]
-)
+_BIBLATEX_FIELDS = frozenset({
+    "date", "journaltitle", "location", "langid", "eprinttype", "shortjournal", "xdata", "urldate",
+    "origdate", "maintitle", "institutiontitle",
+})  # fmt: skip
+_BIBLATEX_KINDS = frozenset({
+    "online", "thesis", "report", "patent", "collection", "mvbook", "dataset", "software", "periodical",
+    "xdata",
+})  # fmt: skip
 _NO_WORKS = frozenset({"xdata", "set"})
 """Entries that hold what others take, or name several others."""
 
@@ -69,7 +48,7 @@ def bib_drafts(text: str, path: str) -> Drafts:
     """The entries of a `.bib` file.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
         path: The file, for problems.
     """
     found = read_bib(text)
@@ -152,7 +131,7 @@ class _Family:
         return list(found)
 
     def _cut_circles(self) -> set[int]:
-        """Take out what leads entries back to themselves, for pandoc would follow it for ever; and say of which."""
+        """Take out what leads entries back to themselves, and say which: pandoc would follow it for ever."""
         children: dict[int, list[int]] = {}
         waits = {number: len(parents) for number, parents in self.parents.items() if parents}
         for number in waits:

@@ -1,8 +1,8 @@
 """Everything that a vault's libraries and its style say of its sources.
 
-To find it out takes seconds (libraries of thousands of works, pandoc): nothing is read or formatted before it is
-asked for, and what an earlier run kept is used wherever it still holds. What cannot be formatted now is shown as
-it was formatted last.
+To find it out takes seconds (libraries of thousands of works, pandoc): nothing is read or formatted before
+it is asked for, and what an earlier run kept is used wherever it still holds. What cannot be formatted now is
+shown as it was formatted last.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from headwater.bibliography.forms.bibtex import bibtex
 from headwater.bibliography.in_text import CitedText, cite, citekeys_in
 from headwater.bibliography.items import Item, Library
 from headwater.bibliography.kept import KeptBibliography, KeptWork, KeptWorks
+from headwater.bibliography.kept_retractions import KeptRetractions, load_retractions
 from headwater.bibliography.known import formatted_citation
 from headwater.bibliography.libraries import LibraryFile, ReadLibrary, merged, read_library
+from headwater.bibliography.retractions import Notice, notices_of
 from headwater.bibliography.sources import completed, public_item
 from headwater.bibliography.styles import Style, find_style
 from headwater.cache import edition
@@ -93,35 +95,39 @@ class Bibliography:
 
     def citation(self, note: Note) -> Citation:
         """How an evidence source is cited."""
-        citation, work = citation_of(note, self._keys), self.works.get(note.name)
-        item = self._items.get(note.name)
-        if item is None:
-            return citation
-        return formatted_citation(
-            citation, item, work.formatted if work else None, work.bibtex if work else ""
-        )
+        stated, item = citation_of(note, self._keys), self._items.get(note.name)
+        return stated if item is None else formatted_citation(stated, item, self.works.get(note.name))
 
     def text(self, note: Note) -> str:
         """The same as plain text; the citekey where nothing is known."""
         work = (self._kept_works or self.works).get(note.name)
         return work.formatted.text if work else citation_of(note, self._keys).text
 
-    def cited(self, pages: Sequence[Sequence[str]]) -> list[CitedOnPage | None]:
+    def cited(self, pages: Sequence[Mapping[str, Sequence[str]]]) -> list[CitedOnPage | None]:
         """Cite in running text.
 
         Args:
-            pages: Of each page its citations as they are written, each once.
+            pages: Of each page its citations as they are written, with the citekeys in each.
 
         Returns:
             What is cited on each; None where no work is known of what it cites.
         """
-        known = [[one for one in page if all(map(self.knows, citekeys_in(one)))] for page in pages]
+        known = [[one for one, keys in page.items() if all(map(self.knows, keys))] for page in pages]
         asked = [page for page in known if page]
         in_text, brief = self._cite(asked, self._style), self._cite(asked, self._brief_style)
         if in_text is None or brief is None:
             return [None] * len(pages)
         answers = iter([_on_page(*each) for each in zip(asked, in_text, brief, strict=True)])
         return [next(answers) if page else None for page in known]
+
+    @cached_property
+    def notices(self) -> Mapping[str, tuple[Notice, ...]]:
+        """What was published about sources that whoever relies on them must know, by citekey."""
+        return notices_of(self.library, self.sources, self._retractions, self._keys)
+
+    @cached_property
+    def _retractions(self) -> KeptRetractions:
+        return load_retractions(self._root)
 
     def knows(self, citekey: str) -> bool:
         """Whether a citekey is that of a work in a library, or of a source whose note tells enough."""
@@ -130,7 +136,8 @@ class Bibliography:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is odd about libraries and style, and what could not be formatted."""
-        return (*self.library.problems, *self._style_problems, *self._failures)
+        odd = (*self.library.problems, *self._retractions.problems, *self._style_problems)
+        return (*odd, *self._failures)
 
     def keep(self) -> str:
         """Keep what the next run can use: what was asked for, and no more.
@@ -149,7 +156,7 @@ class Bibliography:
 
     @cached_property
     def _read_from(self) -> bytes:
-        """A fingerprint of what sources are formatted from beside their notes; empty where it tells nothing."""
+        """A fingerprint of what sources are made from beside their notes; empty where it tells nothing."""
         places = [file.location for file in self._files]
         stamps = [settled(stamp_of_file(place) or UNSETTLED, time.time_ns()) for place in places]
         if UNSETTLED in stamps or self._options.style.endswith(".csl"):

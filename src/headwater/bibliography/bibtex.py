@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from headwater.bibliography.lines import LineNumbers
 
-MONTHS = frozenset(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
 """Strings that are defined everywhere."""
 
 LONGEST_STRING = 20_000
@@ -89,7 +89,7 @@ def read_bib(text: str) -> BibFile:
     """Take a `.bib` file apart.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
     """
     reader = _Reader(text)
     place = 0
@@ -227,5 +227,5 @@ _ESCAPED = re.compile(r"\\([%&$#_{}])")
 
 
 def as_plain_text(value: str) -> str:
-    """A value as text that takes no account of LaTeX but for escaped signs: what is left where it is no LaTeX."""
+    """A value as text, without its braces and with its escaped signs: what can be said where it is no LaTeX."""
     return " ".join(re.sub(r"(?<!\\)[{}]", "", _ESCAPED.sub(r"\1", value.strip('{}" \t\n'))).split())

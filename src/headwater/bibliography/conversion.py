@@ -16,7 +16,7 @@ from headwater.bibliography.pandoc import run_pandoc
 from headwater.errors import CitationError, PandocRefused
 
 BATCH = 1_000
-"""Entries that one run converts: pandoc takes 0.2 MB of memory for each, and as long however many there are."""
+"""Entries that one run converts: pandoc takes 0.2 MB of memory for each, and no less time for more."""
 
 MOST_RUNS = 200
 """Runs that are spent on finding the broken entries of one batch."""

@@ -37,7 +37,7 @@ def csl_drafts(text: str, path: str) -> Drafts:
     """The items of a CSL JSON file: of a list, or of an object's list `items`.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
         path: The file, for problems.
     """
     lines = LineNumbers(text)

@@ -60,3 +60,8 @@ def noted_citekey(note: str) -> str:
     """The citekey that a line `Citation Key: …` names, as Better BibTeX pins it; empty if none does."""
     match = _CITEKEY.search(note)
     return match[1] if match else ""
+
+
+def without_noted_citekey(note: str) -> str:
+    """A remark without the lines that name citekeys."""
+    return _CITEKEY.sub("", note).strip()

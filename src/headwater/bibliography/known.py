@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from headwater.bibliography.citations import IDENTIFIERS, Citation
 from headwater.bibliography.fields import date_of, text_of
-from headwater.bibliography.formatting import Formatted
 from headwater.bibliography.forms.csl_json import csl_json
 from headwater.bibliography.forms.ris import ris
 from headwater.bibliography.items import Item
+from headwater.bibliography.kept import KeptWork
 from headwater.bibliography.sources import public_item
 
 
-def formatted_citation(
-    stated: Citation, item: Item, formatted: Formatted | None, bibtex_entry: str
-) -> Citation:
+def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> Citation:
     """The citation of a source that a library knows, or whose note tells enough.
 
     Args:
         stated: What its own note states.
         item: The work.
-        formatted: The work in the vault's style; None where it could not be formatted.
-        bibtex_entry: The work as an entry of a `.bib` file; empty where there is none.
+        work: The work as it was formatted; None where it could not be.
     """
     known = {name: text_of(item.data, name) for name in IDENTIFIERS}
     if known["DOI"] and known["DOI"] in known["URL"]:
@@ -28,17 +25,17 @@ def formatted_citation(
     identifiers = {**{name: value for name, value in known.items() if value}, **dict(stated.identifiers)}
     issued = date_of(item.data)
     public = public_item(item, abstract=False)
-    text = formatted.text if formatted else stated.text
+    text = work.formatted.text if work else stated.text
     return Citation(
         item.citekey,
         text if text != item.citekey else text_of(item.data, "title") or text,
         tuple((name, identifiers[name]) for name in IDENTIFIERS if name in identifiers),
         stated.facts,
-        html=formatted.html if formatted else "",
+        html=work.formatted.html if work else "",
         title=text_of(item.data, "title"),
         year=str(issued.year) if issued else "",
         abstract=text_of(item.data, "abstract"),
         item=csl_json([public]).strip().removeprefix("[").removesuffix("]").strip(),
-        bibtex=bibtex_entry,
+        bibtex=work.bibtex if work else "",
         ris=ris(public),
     )

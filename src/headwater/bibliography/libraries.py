@@ -1,8 +1,8 @@
 """The libraries of a vault: which files they are, and the works in them.
 
-A library is read again when its bytes have changed, and then only the entries that have changed are converted.
-What cannot be read now and could be before stays in use: a citation does not vanish because a file is being
-edited, or pandoc was uninstalled.
+A library is read again when its bytes have changed, and then only the entries that have changed are
+converted. What cannot be read now and could be before stays in use: a citation does not vanish because a
+file is being edited, or pandoc was uninstalled.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def ris_drafts(text: str, path: str) -> Drafts:
     """The records of a `.ris` file.
 
     Args:
-        text: The file, with `\\n` line ends.
+        text: The file, its lines ended by line feeds alone.
         path: The file, for problems.
     """
     problems, drafts = [], []

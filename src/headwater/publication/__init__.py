@@ -83,8 +83,8 @@ def publish(
     graph: Graph,
     config: Config,
     attachments: Mapping[str, Path],
-    bibliography: Bibliography,
     scope: Scope = MARKED,
+    bibliography: Bibliography | None = None,
 ) -> Publication:
     """Draw the boundary.
 
@@ -92,8 +92,8 @@ def publish(
         graph: The whole graph.
         config: The vault's configuration.
         attachments: Every file of the vault that is no note: path in the vault → place on disk.
-        bibliography: What is known of its sources.
         scope: Which notes are shown, beside what the notes and the configuration say.
+        bibliography: What libraries know of its sources; None: nothing but what their own notes tell.
 
     Raises:
         PublicationError: No note is to be shown, or the home note of the configuration is not.
@@ -107,7 +107,7 @@ def publish(
             hint="add `dg-publish: true` to the notes you want to publish; or name kinds or folders under "
             "[publish] in headwater.toml; or publish everything but source content with --all",
         )
-    return _Publisher(graph, config, attachments, bibliography, _Selection(published, shown)).publication()
+    return _Publisher(graph, config, attachments, _Selection(published, shown), bibliography).publication()
 
 
 class _Publisher:
@@ -116,8 +116,8 @@ class _Publisher:
         graph: Graph,
         config: Config,
         attachments: Mapping[str, Path],
-        bibliography: Bibliography,
         selection: _Selection,
+        bibliography: Bibliography | None,
     ) -> None:
         self.graph = graph
         self.config = config
@@ -148,7 +148,8 @@ class _Publisher:
         home = home_note(self.graph, self.config, self.shown)
         shown = [path for path in self.graph.notes if path in self.shown]
         notes = {path: self._note(path, home=path == home) for path in shown}
-        notes.update(with_citations(notes, self.bibliography))
+        if self.bibliography:
+            notes.update(with_citations(notes, self.bibliography))
         named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
         outward, inward = self._relations()
         return Publication(
@@ -218,7 +219,12 @@ class _Publisher:
     def _citation(self, citekey: str) -> Citation:
         """A source's citation; of an unpublished source nothing else is told."""
         path = self.source_notes.get(citekey, self.graph.citekeys[citekey])
-        citation, plain = self.bibliography.citation(self.graph.notes[path]), self.redactor.plain
+        note, plain = self.graph.notes[path], self.redactor.plain
+        citation = (
+            self.bibliography.citation(note)
+            if self.bibliography
+            else citation_of(note, self.config.fields.citation)
+        )
         text = citation.text if citation.html else plain(citation.text, path)
         identifiers = tuple((name, plain(value, path)) for name, value in citation.identifiers)
         facts = tuple((name, plain(value, path)) for name, value in citation.facts)

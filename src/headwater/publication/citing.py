@@ -17,29 +17,42 @@ if TYPE_CHECKING:
     from headwater.bibliography.bibliography import Bibliography
 
 
-def written_citations(text: str) -> tuple[str, ...]:
-    """The citations in a text as they are written, each once, in their order."""
+def citations_in(text: str) -> dict[str, tuple[str, ...]]:
+    """The citations in a text as they are written, each once, in their order, with the citekeys in each."""
     if "@" not in text:
-        return ()
-    found = (text[token.start : token.end] for token in scan(text) if isinstance(token, Citation))
-    return tuple(dict.fromkeys(found))
+        return {}
+    tokens = (token for token in scan(text) if isinstance(token, Citation))
+    return {text[token.start : token.end]: token.citekeys for token in tokens}
 
 
 def with_citations(
     notes: Mapping[NotePath, PublicNote], bibliography: Bibliography
 ) -> Mapping[NotePath, PublicNote]:
     """Those published notes whose texts cite works, with what they cite; all are cited at once."""
-    written = {path: written_citations(f"{note.content}\n\n{note.body}") for path, note in notes.items()}
+    written = {path: citations_in(f"{note.content}\n\n{note.body}") for path, note in notes.items()}
     citing = {path: citations for path, citations in written.items() if citations}
     cited = bibliography.cited(list(citing.values())) if citing else []
     return {path: replace(notes[path], cited=one) for path, one in zip(citing, cited, strict=True) if one}
 
 
-def unknown_citations(notes: Iterable[Note], bibliography: Bibliography) -> Iterator[Problem]:
-    """The citations in brackets of works that nothing is known of; `@name` alone may be anything else."""
-    for note in notes:
-        for written in written_citations(note.body):
-            for citekey in citekeys_in(written) if written.startswith("[") else ():
+def citing_notes(notes: Iterable[Note]) -> list[tuple[Note, dict[str, tuple[str, ...]]]]:
+    """The notes that cite works in their texts, published or not, with their citations."""
+    found = ((note, citations_in(note.body)) for note in notes)
+    return [(note, citations) for note, citations in found if citations]
+
+
+def unknown_citations(
+    citing: Iterable[tuple[Note, Mapping[str, tuple[str, ...]]]], bibliography: Bibliography
+) -> Iterator[Problem]:
+    """The citations in brackets of works that nothing is known of; `@name` alone may be anything else.
+
+    Args:
+        citing: Notes that cite works, as `citing_notes` gives them.
+        bibliography: What is known.
+    """
+    for note, citations in citing:
+        for written, citekeys in citations.items():
+            for citekey in citekeys if written.startswith("[") else ():
                 if not bibliography.knows(citekey):
                     line = note.body_line + note.body.count("\n", 0, note.body.find(written))
                     yield problem("unknown-citation", note.path, line, citekey=citekey)
