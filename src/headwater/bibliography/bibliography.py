@@ -129,6 +129,10 @@ class Bibliography:
     def _retractions(self) -> KeptRetractions:
         return load_retractions(self._root)
 
+    def work(self, citekey: str) -> Item | None:
+        """What is known of a source, or of another work of the libraries; None where no more than a text is."""
+        return self._items.get(citekey) or self.library.items.get(citekey)
+
     def knows(self, citekey: str) -> bool:
         """Whether a citekey is that of a work in a library, or of a source whose note tells enough."""
         return citekey in self.library.items or citekey in self._items

@@ -14,7 +14,9 @@ from headwater.problems import Severity
 def add_citation_options(parser: argparse.ArgumentParser) -> None:
     """`--style` and `--locale`."""
     parser.add_argument(
-        "--style", metavar="STYLE", help="a CSL style, or a .csl file in the vault (default: the vault's style)"
+        "--style",
+        metavar="STYLE",
+        help="a CSL style, or a .csl file in the vault (default: the vault's style)",
     )
     parser.add_argument(
         "--locale", metavar="LOCALE", help="a language and region, as in de-DE (default: the vault's)"

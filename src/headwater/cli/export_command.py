@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     formats = parser.add_subparsers(title="formats", metavar="FORMAT", required=True)
     as_json = formats.add_parser("json", help="notes, edges, sources and circles as one JSON document")
     as_csv = formats.add_parser("csv", help="one table as CSV")
-    bibliography = formats.add_parser("bibliography", help="the sources, cited in a style or for other programs")
+    bibliography = formats.add_parser(
+        "bibliography", help="the sources, cited in a style or for other programs"
+    )
     dossier = formats.add_parser("dossier", help="a claim with all it rests on, as a document to read")
     for form in (as_json, as_csv):
         add_vault(form)
