@@ -128,7 +128,9 @@ class _Reader(HTMLParser):
         if any(tag == "code" for tag, _ in self._open):
             self._here().append(code(data))
             return
-        for number, text in enumerate(_MARK.split(data)):
+        here = self._here()
+        text_after = data.lstrip() if here and here[-1] is BREAK else data
+        for number, text in enumerate(_MARK.split(text_after)):
             self._here().extend(self._pieces[int(text)] if number % 2 else words(text))
 
     def _here(self) -> list[Inline]:
