@@ -18,6 +18,7 @@ from headwater.exporters.dossier.elements import (
     div,
     footnote,
     header,
+    is_footnote,
     link,
     para,
     words,
@@ -62,13 +63,13 @@ class Citing:
         return self._items[citekey]
 
     def readings(self, readings: Sequence[Reading]) -> list[Inline]:
-        """The citations of what was read, with the space before them; of nothing known the names alone."""
+        """The citations of what was read, with the space before them; of what is not known the names."""
         cites = [
             Cite(citekey, "", f", {content}" if content else "")
             for citekey, content in readings
             if self.known(citekey)
         ]
-        found = [SPACE, *self.cited(cites)] if cites else []
+        found = _apart(self.cited(cites))
         unknown = [
             ", ".join(filter(None, reading)) for reading in readings if not self.known(reading.citekey)
         ]
@@ -81,8 +82,8 @@ class Citing:
         inlines = [cite([citation(*found) for found in by_style])] if by_style else []
         for found in cites:
             if self._item(found.citekey) is None:
-                inlines += [SPACE] if inlines else []
-                inlines += self._cited_by_text(found)
+                by_text = self._cited_by_text(found)
+                inlines += _apart(by_text) if inlines else by_text
         return inlines
 
     def _cited_by_text(self, found: Cite) -> list[Inline]:
@@ -119,6 +120,11 @@ class Citing:
             # Without footnotes it is cited by its citekey, so that has to be found here.
             lead = "" if self._references.notes or text == citekey else f"{citekey}: "
             yield para([*words(lead), *_linked(text)])
+
+
+def _apart(cited: list[Inline]) -> list[Inline]:
+    """A citation with the space before it; a footnote needs none."""
+    return cited if not cited or is_footnote(cited[0]) else [SPACE, *cited]
 
 
 def in_title(cites: Sequence[Cite]) -> list[Inline]:

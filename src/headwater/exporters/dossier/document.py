@@ -189,6 +189,6 @@ def _number(number: int) -> list[Inline]:
 
 def _withheld(claim: Claim) -> Iterator[str]:
     """What is said of unpublished notes: how many there are."""
-    for number, what in ((claim.withheld, "rests on"), (claim.withheld_against, "opposed by")):
+    for number, what in ((claim.withheld, "supported by"), (claim.withheld_against, "opposed by")):
         if number:
             yield f"{what} {number} unpublished note{'' if number == 1 else 's'}"

@@ -12,7 +12,17 @@ from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
 from headwater.bibliography.cites import Cite, cites_in
-from headwater.exporters.dossier.elements import BREAK, Inline, code, link, math, span, words, wrapped
+from headwater.exporters.dossier.elements import (
+    BREAK,
+    Inline,
+    code,
+    is_footnote,
+    link,
+    math,
+    span,
+    words,
+    wrapped,
+)
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget, Renderer
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Link
@@ -92,8 +102,9 @@ class Wording:
                 cites = cites_in(text[token.start : token.end], self._known)
                 if cites:
                     inlines = self._cited(cites)
-                    # Nothing leaves no space before the sign that ends the sentence.
-                    start = token.start if inlines else len(text[: token.start].rstrip())
+                    # Neither nothing nor a footnote has a space before it.
+                    is_close = not inlines or is_footnote(inlines[0])
+                    start = len(text[: token.start].rstrip()) if is_close else token.start
                     yield _Piece(start, token.end, inlines)
 
 
