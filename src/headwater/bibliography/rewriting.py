@@ -8,7 +8,7 @@ https://docs.citationstyles.org/en/stable/specification.html
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET  # noqa: S405 - `parsed` reads with care
+from xml.etree import ElementTree as ET
 
 from headwater.bibliography.style_files import NAMESPACE, parsed
 from headwater.bibliography.styles import Style

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
-from xml.etree.ElementTree import Element  # noqa: S405 - nothing is parsed here
+from xml.etree.ElementTree import Element
 
 import xxhash
 
@@ -21,7 +21,6 @@ from headwater.bibliography.style_files import (
     NAMESPACE,
     broken,
     check_layouts,
-    name_in,
     parent_of,
     parsed,
 )
