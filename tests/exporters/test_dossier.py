@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -41,6 +42,11 @@ def test_a_dossier_tells_the_claim_what_it_rests_on_its_assumptions_and_what_spe
     assert "Insight · 2025-05-02 08-00-00; opposed by 4" in told["What it rests on"]
     assert told["Assumptions"].startswith("\n3.  Whoever boils water listens\n")
     assert "Quick note · 2025-05-03 09-00-00; speaks against 2" in told["Evidence against"]
+
+
+def test_a_dossier_reads_like_the_one_kept_here(cited: Vault) -> None:
+    golden = Path(__file__).parents[1] / "golden" / "dossier.md"
+    assert markdown_of(cited, TAKEAWAY) == golden.read_text(encoding="utf-8")
 
 
 def test_a_dossier_cites_what_each_claim_was_read_off(cited: Vault) -> None:
@@ -259,6 +265,20 @@ def test_what_speaks_against_a_claim_may_be_a_source_itself(vault: WriteVault) -
     told = sections(markdown_of(opened, "a"))
     assert "- Against the claim itself:[^1]\n" in told["Evidence against"]
     assert "Mori. Kettles.\n" in told["Bibliography"]
+
+
+def test_a_dossier_tells_what_was_published_about_its_sources(vault: WriteVault) -> None:
+    opened = vault(
+        {
+            "library.csl.json": """[{"id": "mori2018", "type": "book", "title": "Kettles", "custom":
+                {"retracted": true}, "author": [{"family": "Mori"}], "issued": {"date-parts": [[2018]]}}]""",
+            "Evidence Sources/mori2018.md": "---\nretracted: 2024-02-01\n---\n",
+            "Insights/a.md": "# Content\n- Claim\n\nSource:: [[mori2018]]\nSupports:: [[t]]\n",
+            "Takeaways/t.md": "# Content\n- Taken away\n",
+        }
+    )
+    told = sections(markdown_of(opened, "t"))["Notices about sources"]
+    assert re.search(r"^- mori2018:\[\^\d\] retraction of 2024-02-01; read for 1$", told, re.MULTILINE)
 
 
 def test_a_style_that_does_not_exist_is_named(cited: Vault) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from headwater.bibliography.citations import PublicNotice
 from headwater.bibliography.cites import Cite, Mode
 from headwater.bibliography.fields import Data
 from headwater.exporters.dossier.chain import Reading
@@ -35,6 +36,9 @@ class References(NamedTuple):
 
     text: Callable[[str], str]
     """Gives the citation of such a source as plain text; empty where nothing is known of it."""
+
+    notices: Callable[[str], Sequence[PublicNotice]]
+    """Gives what was published about a source that whoever relies on it must know."""
 
     notes: bool
     """Whether the style cites in footnotes."""
@@ -86,6 +90,14 @@ class Citing:
                 inlines += _apart(by_text) if inlines else by_text
         return inlines
 
+    def notices(self, citekey: str) -> list[Inline]:
+        """What was published about a source, with its citation; nothing where there is nothing."""
+        found = self._references.notices(citekey)
+        if not found:
+            return []
+        said = _linked("; ".join(map(_said, found)))
+        return [*words(citekey), *_apart(self.cited([Cite(citekey)])), *words(": "), *said]
+
     def _cited_by_text(self, found: Cite) -> list[Inline]:
         before = f"{found.prefix} " if found.prefix else ""
         if not self._references.notes:
@@ -130,6 +142,13 @@ def _apart(cited: list[Inline]) -> list[Inline]:
 def in_title(cites: Sequence[Cite]) -> list[Inline]:
     """A title cites nothing; a work that is a part of the sentence is named."""
     return [inline for found in cites if found.mode == Mode.IN_TEXT for inline in words(found.citekey)]
+
+
+def _said(notice: PublicNotice) -> str:
+    """A notice in words: what, when, why, where it stands."""
+    date = f" of {notice.date}" if notice.date else ""
+    reasons = f" ({', '.join(notice.reasons)})" if notice.reasons else ""
+    return f"{notice.nature}{date}{reasons}" + (f", https://doi.org/{notice.doi}" if notice.doi else "")
 
 
 def _linked(text: str) -> list[Inline]:

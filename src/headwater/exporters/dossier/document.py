@@ -105,6 +105,7 @@ class _Body:
                 yield self._list(claims)
         yield from self._against()
         yield from self._circles()
+        yield from self._notices()
 
     def _opening(self) -> Iterator[Block]:
         """What the title leaves unsaid of the claim."""
@@ -167,6 +168,22 @@ class _Body:
             yield header("Circular support")
             yield para(words("In each of these circles a claim supports the next, and the last the first."))
             yield bullets([[para(self._round(circle))] for circle in self._chain.cycles])
+
+    def _notices(self) -> Iterator[Block]:
+        told = (*self._chain.claims.values(), *self._chain.opponents.values())
+        read_for: dict[str, list[NotePath]] = {}
+        for claim in told:
+            for citekey in dict.fromkeys(reading.citekey for reading in claim.readings):
+                read_for.setdefault(citekey, []).append(claim.path)
+        items = []
+        for citekey in self._chain.sources:
+            if notices := self._citing.notices(citekey):
+                claims = self._told(read_for.get(citekey, ()))
+                items.append([para([*notices, *(words("; read for ") if claims else []), *claims])])
+        if items:
+            yield header("Notices about sources")
+            yield para(words("What they mean for the claims is for their author to say."))
+            yield bullets(items)
 
     def _round(self, circle: Sequence[NotePath]) -> list[Inline]:
         found: list[Inline] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from headwater.bibliography.citations import citation_of
+from headwater.bibliography.citations import PublicNotice, citation_of
 from headwater.bibliography.fields import Data
 from headwater.bibliography.sources import public_item
 from headwater.bibliography.styles import find_style
@@ -56,7 +56,7 @@ def _references(vault: Vault, notes: bool) -> References:  # noqa: FBT001 - a pa
         path = vault.graph.citekeys.get(citekey)
         return citation_of(vault.graph.notes[path], vault.config.fields.citation).text if path else ""
 
-    return References(_work(vault), text, notes)
+    return References(_work(vault), text, vault.bibliography.held, notes)
 
 
 def _work(vault: Vault) -> Callable[[str], Data | None]:
@@ -83,7 +83,11 @@ def _public_references(vault: Vault, publication: Publication, notes: bool) -> R
         citation = publication.citations.get(citekey)
         return citation.text if citation else ""
 
-    return References(item, text, notes)
+    def notices(citekey: str) -> Sequence[PublicNotice]:
+        citation = publication.citations.get(citekey)
+        return citation.notices if citation else ()
+
+    return References(item, text, notices, notes)
 
 
 def _public_title(vault: Vault, publication: Publication) -> str:
