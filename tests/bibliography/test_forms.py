@@ -219,6 +219,15 @@ def test_entries_have_no_empty_fields() -> None:
     assert entry == "@book{a,\n  title = {T}\n}\n"
 
 
+@pytest.mark.parametrize("kind", ["report", "thesis"])
+def test_who_published_a_report_or_a_thesis_is_where_biblatex_looks_for_it(kind: str) -> None:
+    item = {"id": "a", "type": kind, "title": "T", "publisher": "Kettle Board"}
+    (entry,) = bibtex([item])
+    assert "  institution = {Kettle Board}" in entry
+    (read,) = read_back(entry, "biblatex")
+    assert read["publisher"] == "Kettle Board"
+
+
 def test_no_works_are_no_entries() -> None:
     assert bibtex([]) == ()
 

@@ -101,11 +101,14 @@ class Bibliography:
         notices = self.notices.get(note.name)
         if not notices:
             return known
-        held = [
+        return replace(known, notices=self.held(note.name), state=str(state_of(notices) or ""))
+
+    def held(self, citekey: str) -> tuple[PublicNotice, ...]:
+        """The notices about a source that still hold, the earliest first."""
+        return tuple(
             PublicNotice(str(one.nature), one.date.isoformat() if one.date else "", one.doi, one.reasons)
-            for one in holding(notices)
-        ]
-        return replace(known, notices=tuple(held), state=str(state_of(notices) or ""))
+            for one in holding(self.notices.get(citekey, ()))
+        )
 
     def text(self, note: Note) -> str:
         """The same as plain text; the citekey where nothing is known."""
@@ -137,6 +140,10 @@ class Bibliography:
     @cached_property
     def _retractions(self) -> KeptRetractions:
         return load_retractions(self._root)
+
+    def work(self, citekey: str) -> Item | None:
+        """What is known of a source or another work of the libraries; None where no more than a text is."""
+        return self._items.get(citekey) or self.library.items.get(citekey)
 
     def knows(self, citekey: str) -> bool:
         """Whether a citekey is that of a work in a library, or of a source whose note tells enough."""

@@ -7,7 +7,7 @@ begins and ends, `headwater.vault.markdown` says.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,12 +43,12 @@ _PART = re.compile(
 )
 
 
-def cites_in(written: str, known: Container[str]) -> tuple[Cite, ...]:
+def cites_in(written: str, known: Callable[[str], bool]) -> tuple[Cite, ...]:
     """The works that a citation cites, in their order.
 
     Args:
         written: The citation with its brackets, if it has some.
-        known: The citekeys there are.
+        known: Whether a citekey is that of a work.
 
     Returns:
         Nothing for a citation that names anything else: then it is text.
@@ -59,7 +59,7 @@ def cites_in(written: str, known: Container[str]) -> tuple[Cite, ...]:
     for part in parts:
         match = _PART.fullmatch(part)
         citekey = (match["braced"] or match["plain"]) if match else ""
-        if match is None or citekey not in known:
+        if match is None or not known(citekey):
             return ()
         normal = Mode.NORMAL if bracketed else Mode.IN_TEXT
         mode = Mode.WITHOUT_AUTHOR if match["minus"] else normal

@@ -62,6 +62,19 @@ class _Answers(msgspec.Struct):
     pages: list[_Page]
 
 
+def check_locale(locale: str) -> None:
+    """See that a locale is one.
+
+    Raises:
+        CitationError: It is none.
+    """
+    if not _LOCALE.fullmatch(locale):
+        raise CitationError(
+            f"“{locale}” is no locale",
+            hint="set `locale` in [citations] to a language and a region, as in en-US",
+        )
+
+
 def run_citing(
     styles: Sequence[str], locale: str, works: Sequence[Mapping[str, Any]], pages: Sequence[Page]
 ) -> list[Answer]:
@@ -79,11 +92,7 @@ def run_citing(
     Raises:
         CitationError: The locale is none, pandoc is missing or failed, or a style cannot be used.
     """
-    if not _LOCALE.fullmatch(locale):
-        raise CitationError(
-            f"“{locale}” is no locale",
-            hint="set `locale` in [citations] to a language and a region, as in en-US",
-        )
+    check_locale(locale)
     given = {
         "locale": locale,
         "styles": [f"data:text/xml;base64,{b64encode(style.encode()).decode()}" for style in styles],

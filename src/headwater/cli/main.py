@@ -32,7 +32,7 @@ COMMANDS = {
     "check": "list what is odd about a vault",
     "import": "turn published pages back into a vault",
     "library": "fetch the works that a vault cites",
-    "export": "write notes, edges and traces as data",
+    "export": "write notes, sources and claims for other programs and people",
     "retractions": "flag sources that were retracted or corrected",
 }
 """Every command with its one-line description; `headwater.cli.<command>` holds it."""

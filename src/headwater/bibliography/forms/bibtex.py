@@ -13,6 +13,8 @@ _ENTRY = re.compile(r"^@(?P<type>[a-z]+)\{h(?P<number>\d+),$", re.MULTILINE)
 _NOT_IN_KEY = re.compile(r"[\s,{}%#~\\\"]")
 """What ends a key or begins something else: biber's manual, "Reserved characters in entry keys"."""
 _EMPTY_FIELD = re.compile(r"^  [a-z]+ = \{\},?\n", re.MULTILINE)
+_INSTITUTIONAL = re.compile(r"@(?:report|techreport|thesis|phdthesis|mastersthesis)\{")
+_PUBLISHER = re.compile(r"^  publisher = ", re.MULTILINE)
 _DANGLING_COMMA = re.compile(r",\n\}\Z")
 
 
@@ -51,6 +53,9 @@ def _entries(written: str) -> Iterator[tuple[int, str]]:
 def _finished(entry: str, item: Data) -> str:
     """An entry with its citekey and its PubMed id, and without fields that hold nothing."""
     head, _, fields = entry.partition(",")
+    if _INSTITUTIONAL.match(head):
+        # Biblatex's manual, 2.1.1: these have no publisher, and styles would not print one.
+        fields = _PUBLISHER.sub("  institution = ", fields, count=1)
     fields = _DANGLING_COMMA.sub("\n}", _EMPTY_FIELD.sub("", fields))
     pmid = text_of(item, "PMID")
     if pmid.isdecimal():

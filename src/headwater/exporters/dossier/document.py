@@ -105,6 +105,7 @@ class _Body:
                 yield self._list(claims)
         yield from self._against()
         yield from self._circles()
+        yield from self._notices()
 
     def _opening(self) -> Iterator[Block]:
         """What the title leaves unsaid of the claim."""
@@ -168,13 +169,33 @@ class _Body:
             yield para(words("In each of these circles a claim supports the next, and the last the first."))
             yield bullets([[para(self._round(circle))] for circle in self._chain.cycles])
 
+    def _notices(self) -> Iterator[Block]:
+        told = (*self._chain.claims.values(), *self._chain.opponents.values())
+        read_for: dict[str, list[NotePath]] = {}
+        for claim in told:
+            for citekey in dict.fromkeys(reading.citekey for reading in claim.readings):
+                read_for.setdefault(citekey, []).append(claim.path)
+        items = []
+        for citekey in self._chain.sources:
+            if notices := self._citing.notices(citekey):
+                claims = self._told(read_for.get(citekey, ()))
+                items.append([para([*notices, *(words("; read for ") if claims else []), *claims])])
+        if items:
+            yield header("Notices about sources")
+            yield para(words("What they mean for the claims is for their author to say."))
+            yield bullets(items)
+
     def _round(self, circle: Sequence[NotePath]) -> list[Inline]:
         found: list[Inline] = []
         for path in (*circle, circle[0]):
             found += words(" → ") if found else []
             # A circle may lead through source content, which has no number.
             is_told = path in self._chain.claims
-            found += _number(self._numbers.get(path, 0)) if is_told else words(path)
+            found += (
+                _number(self._numbers.get(path, 0))
+                if is_told
+                else words(path.rpartition("/")[2].removesuffix(".md"))
+            )
         return found
 
 
@@ -185,6 +206,6 @@ def _number(number: int) -> list[Inline]:
 
 def _withheld(claim: Claim) -> Iterator[str]:
     """What is said of unpublished notes: how many there are."""
-    for number, what in ((claim.withheld, "rests on"), (claim.withheld_against, "opposed by")):
+    for number, what in ((claim.withheld, "supported by"), (claim.withheld_against, "opposed by")):
         if number:
             yield f"{what} {number} unpublished note{'' if number == 1 else 's'}"

@@ -61,6 +61,11 @@ def footnote(content: Inlines) -> Inline:
     return {"t": "Note", "c": [para(content)]}
 
 
+def is_footnote(inline: Inline) -> bool:
+    """Whether an element is a footnote, whose number follows the word before it at once."""
+    return bool(inline["t"] == "Note")
+
+
 def citation(citekey: str, prefix: str, suffix: str, mode: str) -> dict[str, Any]:
     """One work of a `cite`; `mode` is pandoc's name of it."""
     return {

@@ -7,12 +7,22 @@ So Obsidian's syntax is read in one place only. Formulas and citations go round 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
 from headwater.bibliography.cites import Cite, cites_in
-from headwater.exporters.dossier.elements import BREAK, Inline, code, link, math, span, words, wrapped
+from headwater.exporters.dossier.elements import (
+    BREAK,
+    Inline,
+    code,
+    is_footnote,
+    link,
+    math,
+    span,
+    words,
+    wrapped,
+)
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget, Renderer
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Link
@@ -60,11 +70,11 @@ class Wording:
     """Reads claims for one document.
 
     Args:
-        known: The citekeys that can be cited.
+        known: Whether a citekey can be cited.
         cited: What stands for a citation.
     """
 
-    def __init__(self, known: Container[str], cited: Callable[[Sequence[Cite]], list[Inline]]) -> None:
+    def __init__(self, known: Callable[[str], bool], cited: Callable[[Sequence[Cite]], list[Inline]]) -> None:
         self._known = known
         self._cited = cited
         self._renderer = Renderer(_NoNames())
@@ -92,8 +102,9 @@ class Wording:
                 cites = cites_in(text[token.start : token.end], self._known)
                 if cites:
                     inlines = self._cited(cites)
-                    # Nothing leaves no space before the sign that ends the sentence.
-                    start = token.start if inlines else len(text[: token.start].rstrip())
+                    # Neither nothing nor a footnote has a space before it.
+                    is_close = not inlines or is_footnote(inlines[0])
+                    start = len(text[: token.start].rstrip()) if is_close else token.start
                     yield _Piece(start, token.end, inlines)
 
 
@@ -128,7 +139,9 @@ class _Reader(HTMLParser):
         if any(tag == "code" for tag, _ in self._open):
             self._here().append(code(data))
             return
-        for number, text in enumerate(_MARK.split(data)):
+        here = self._here()
+        text_after = data.lstrip() if here and here[-1] is BREAK else data
+        for number, text in enumerate(_MARK.split(text_after)):
             self._here().extend(self._pieces[int(text)] if number % 2 else words(text))
 
     def _here(self) -> list[Inline]:

@@ -22,12 +22,20 @@ class Form(NamedTuple):
 
 FORMS: Final = {
     "docx": Form(("--to=docx",), binary=True),
-    "html": Form(("--to=html5", "--standalone", "--mathml")),
+    "html": Form(("--to=html5", "--standalone", "--mathml", "--wrap=none")),
     "md": Form(("--to=gfm+tex_math_dollars-tex_math_gfm", "--wrap=none")),
-    "tex": Form(("--to=latex", "--standalone")),
+    "tex": Form(("--to=latex", "--standalone", "--wrap=none")),
     "epub": Form(("--to=epub3", "--mathml"), binary=True),
 }
 """The forms of a dossier, by the suffix of their files."""
+
+_WITHOUT_PLACES: Final = """
+function Meta(meta)
+  meta.bibliography, meta.csl, meta.nocite = nil, nil, nil
+  return meta
+end
+"""
+"""What pandoc was told of files is no part of the document; Word's would name the temporary folder."""
 
 _PLAIN: Final = """
 function Div(div) return div.content end
@@ -61,16 +69,16 @@ def written(document: Document, form: str, style: str) -> bytes:
     Raises:
         CitationError: There is no pandoc, or it failed.
     """
-    arguments = ["--from=json", *FORMS[form].arguments, "--output=-"]
+    arguments = ["--from=json", *FORMS[form].arguments, "--eol=lf", "--output=-"]
     with TemporaryDirectory(prefix="headwater-") as folder:
         if document.items:
             arguments += ["--citeproc", *_cited(Path(folder), document, style)]
-        if form == "md":
-            plain = Path(folder, "plain.lua")
-            plain.write_text(_PLAIN, encoding="utf-8")
-            arguments.append(f"--lua-filter={plain}")
+        script = Path(folder, "dossier.lua")
+        script.write_text(_PLAIN if form == "md" else _WITHOUT_PLACES, encoding="utf-8")
+        arguments.append(f"--lua-filter={script}")
         given = json.dumps(document.pandoc).encode()
-        return run_pandoc(arguments, given, {"SOURCE_DATE_EPOCH": _EPOCH})
+        content = run_pandoc(arguments, given, {"SOURCE_DATE_EPOCH": _EPOCH})
+    return content if FORMS[form].binary else content.rstrip(b"\n") + b"\n"
 
 
 def _cited(folder: Path, document: Document, style: str) -> Sequence[str]:

@@ -1,0 +1,33 @@
+"""What a command is asked to write to a file of the user's choice: whole, or not at all."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from headwater.errors import OutputError
+
+NOTES = (".md", ".canvas")
+"""The suffixes of files that are never replaced: a slip of the finger must not cost a note."""
+
+
+def write_output(content: bytes, output: Path) -> None:
+    """Write a file; what was there stays until all of it is written.
+
+    Raises:
+        OutputError: It is a note, or it cannot be written.
+    """
+    if output.suffix.lower() in NOTES and output.exists():
+        raise OutputError(
+            f"{output} is a note", hint="choose another file with --output; nothing was changed"
+        )
+    beside = output.with_name(f".{output.name}.headwater-partial")
+    try:
+        beside.write_bytes(content)
+        beside.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OutputError(
+            f"{output}: cannot be written: {error.strerror}", hint="choose another file with --output"
+        ) from error

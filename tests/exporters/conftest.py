@@ -1,0 +1,5 @@
+"""What tests of exports share."""
+
+from tests.exporters.cited_vault import cited
+
+__all__ = ["cited"]
