@@ -32,8 +32,8 @@ class CitedText(NamedTuple):
     """The citations of one page."""
 
     citations: tuple[str, ...]
-    """Inline HTML for each citation. In a style of notes it is, or ends with, the number of its note above the
-    line, a link to `#cited-1`, `#cited-2`, …: the page is to give its notes these ids."""
+    """Inline HTML for each citation. In a style of notes it is, or ends with, the raised number of its note,
+    a link to `#cited-1`, `#cited-2`, …: the page is to give its notes these ids."""
 
     notes: tuple[str, ...]
     """Inline HTML of the notes, from 1, in a style of notes."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.etree import ElementTree as ET  # noqa: S405 - `parsed` reads with care
+from xml.etree import ElementTree as ET
 
 from headwater.bibliography.style_files import NAMESPACE, parsed
 from headwater.bibliography.styles import Style

@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, NamedTuple, cast, get_args
-from xml.etree.ElementTree import Element  # noqa: S405 - nothing is parsed here
+from xml.etree.ElementTree import Element
 
 import xxhash
 
@@ -21,7 +21,6 @@ from headwater.bibliography.style_files import (
     NAMESPACE,
     broken,
     check_layouts,
-    name_in,
     parent_of,
     parsed,
 )
@@ -35,8 +34,8 @@ StyleKind = Literal["author", "author-date", "label", "note", "numeric"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MORE = (
-    "pip install 'headwater[styles]' for all of https://www.zotero.org/styles, or save a .csl file from there "
-    "in the vault and give its path"
+    "pip install 'headwater[styles]' for all of https://www.zotero.org/styles, or save a .csl file from "
+    "there in the vault and give its path"
 )
 
 
