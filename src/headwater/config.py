@@ -17,6 +17,9 @@ from headwater.errors import ConfigError
 
 FILE_NAME = "headwater.toml"
 
+DEFAULT_STYLE = "chicago-notes-bibliography-17th-edition"
+"""The citation style of a vault that names none."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteOptions:
@@ -122,7 +125,7 @@ class CitationOptions:
     citekey counts. With none, every `library.bib`, `library.ris`, `library.json` and `*.csl.json` of the
     vault."""
 
-    style: str = "chicago-notes-bibliography-17th-edition"
+    style: str = DEFAULT_STYLE
     """The citation style: the name of a CSL style, or the path of a `.csl` file in the vault."""
 
     locale: str = "en-US"
@@ -183,6 +186,19 @@ def load_config(root: Path) -> Config:
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: is not UTF-8", hint="save it as UTF-8 text") from error
     return parse_config(text, str(path))
+
+
+def line_of_option(root: Path, *place: str) -> int:
+    """The line, from 1, on which a vault's configuration sets an option; 0 where it does not.
+
+    Args:
+        root: The vault's folder.
+        place: The option's name after those of the tables it is in.
+    """
+    try:
+        return _line_of((root / FILE_NAME).read_text(encoding="utf-8-sig"), place)
+    except (OSError, UnicodeDecodeError):
+        return 0
 
 
 def parse_config(text: str, path: str = FILE_NAME) -> Config:

@@ -8,7 +8,8 @@
     ├── VaultError           the vault is missing or cannot be read at all
     ├── OutputError          the site cannot be written there
     ├── PublicationError     what is marked cannot be published as it stands
-    ├── CitationError        a library, a style or pandoc cannot be used
+    ├── CitationError        a library, a style, a file of retractions or pandoc cannot be used
+    │   └── PandocRefused    pandoc ran, and does not take what it was given
     └── ImportSourceError    the pages to import cannot be used
 
 Anything else that escapes is a bug and keeps its traceback. What is merely odd in a vault is no
@@ -63,7 +64,11 @@ class PublicationError(HeadwaterError):
 
 
 class CitationError(HeadwaterError):
-    """A library or a citation style cannot be read, or pandoc is missing or failed."""
+    """A library, a citation style or a file of retractions cannot be read, or pandoc is missing or failed."""
+
+
+class PandocRefused(CitationError):
+    """Pandoc ran and ended with an error: what it was given is at fault, if it takes anything at all."""
 
 
 class ImportSourceError(HeadwaterError):

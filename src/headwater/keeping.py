@@ -21,7 +21,7 @@ from headwater.scope import Scope
 from headwater.site.kept import KeptClaim, KeptPage, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing
-from headwater.standing import Changes, Folder, Outcome, Standing, after
+from headwater.standing import Changes, Outcome, Standing, after, folder_of
 from headwater.vault.kept import KeptContents, contents_to_keep, encoded_notes
 from headwater.vault.notes import NotePath
 
@@ -95,6 +95,8 @@ class Keeping:
 
     def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
+        if outcome.bibliography is not None:
+            failed = failed or outcome.bibliography.keep()
         if outcome.graph is not None:
             key = graph_key(self._look, digest[:16])
             failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(outcome.graph))
@@ -102,7 +104,7 @@ class Keeping:
             return failed
         standing = Standing(
             contents=digest,
-            folder=_folder(self._look),
+            folder=folder_of(self._look),
             kinds=list(outcome.kinds),
             publication=kept_publication(outcome.publication),
             site=_site_to_keep(outcome.drawing, self.standing, written),
@@ -149,10 +151,6 @@ class Keeping:
         return self._cache.save(f"{self._name}-since", self._key + _ENCODER.encode(now))
 
 
-def _folder(look: Look) -> Folder:
-    return Folder([file.path for file in look.files.attachments], look.files.problems, look.repository)
-
-
 def _behind(key: bytes, kept: object) -> bytearray:
     """What is to be kept, encoded behind a key: put together afterwards, it would be in memory twice."""
     body = bytearray(key)
@@ -182,7 +180,7 @@ def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteRepor
     """
     outputs = dict(drawing.outputs)
     pages = {}
-    for place in outputs.values():
+    for place in drawing.site.pages:
         drawn_from = drawing.site.drawn_from.get(place)
         if drawn_from is not None:
             pages[place] = KeptPage(drawn_from, written.files[place])

@@ -17,7 +17,7 @@ from headwater.scope import Scope
 from headwater.site.disk import Disk
 from headwater.site.manifest import Fingerprint, Manifest, WriteReport
 from headwater.site.places import LOCK_NAME, STAGING_NAME
-from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, VaultFiles, stamp_of_file
+from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, stamp_of_file
 
 
 class _Build(msgspec.Struct, frozen=True, array_like=True):
@@ -63,7 +63,7 @@ class LastBuild:
         build = decoded(_DECODER, self._cache.load(self._name, self._look.key))
         if (
             build is None
-            or build.vault != _fingerprint(self._look.files)
+            or build.vault != _fingerprint(self._look)
             or build.repository != self._look.repository
             or build.output != os.path.realpath(output)
             or not _stands(build)
@@ -78,13 +78,13 @@ class LastBuild:
         Args:
             report: What the build did.
         """
-        if report.not_kept or not self._look.files.are_settled(self._look.taken_ns):
+        if report.not_kept or not self._look.is_settled(self._look.taken_ns):
             return
         if any(found.code == "unreadable-file" for found in report.problems):
             return
         output = os.path.realpath(report.output)
         build = _Build(
-            vault=_fingerprint(self._look.files),
+            vault=_fingerprint(self._look),
             repository=self._look.repository,
             output=output,
             manifest=_stamp(output),
@@ -96,8 +96,9 @@ class LastBuild:
         self._cache.save(self._name, self._look.key + msgspec.msgpack.encode(build))
 
 
-def _fingerprint(files: VaultFiles) -> bytes:
-    groups = (files.notes, files.canvases, files.attachments)
+def _fingerprint(look: Look) -> bytes:
+    files = look.files
+    groups = (files.notes, files.canvases, files.attachments, look.beside)
     told = [[(file.path, file.stamp) for file in group] for group in groups]
     return xxhash.xxh3_128_digest(msgspec.msgpack.encode((told, files.problems)))
 

@@ -17,7 +17,10 @@ from msgspec import msgpack
 from headwater.cache import edition
 from headwater.config import Config, load_config
 from headwater.vault.repository import state_of_repository
-from headwater.vault.scan import VaultFiles, scan_vault, stamp_of_file
+from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault, settled, stamp_of_file
+
+BESIDE = (".headwater/reviews.jsonl", ".headwater/retractions.json")
+"""Files of a vault that are no notes, and that what is known of its notes depends on."""
 
 
 class Look(NamedTuple):
@@ -29,6 +32,10 @@ class Look(NamedTuple):
     repository: str
     """The state of the git repository around it, which may date notes."""
 
+    beside: list[VaultFile]
+    """The files that lie outside of what is scanned and yet decide what pages say: reviews, retractions, the
+    libraries and the style that the configuration names; those that exist."""
+
     taken_ns: int
     """When the look was begun, in nanoseconds since 1970."""
 
@@ -36,6 +43,15 @@ class Look(NamedTuple):
     def key(self) -> bytes:
         """A fingerprint of the program and of the configuration: where it differs, any page may."""
         return xxhash.xxh3_128_digest(edition() + msgpack.encode(self.config, enc_hook=dict))
+
+    def is_settled(self, looked_ns: int) -> bool:
+        """Whether no file can have changed since without another stamp.
+
+        Args:
+            looked_ns: When they were looked at, in nanoseconds since 1970.
+        """
+        beside = all(settled(file.stamp, looked_ns) != UNSETTLED for file in self.beside)
+        return beside and self.files.are_settled(looked_ns)
 
 
 def look_at(root: Path) -> Look:
@@ -49,7 +65,16 @@ def look_at(root: Path) -> Look:
     config = load_config(root)
     # The repository first: what is committed later shows at the next look.
     repository = state_of_repository(root)
-    return Look(root, config, scan_vault(root, config.ignore), repository, taken)
+    return Look(root, config, scan_vault(root, config.ignore), repository, _beside(root, config), taken)
+
+
+def _beside(root: Path, config: Config) -> list[VaultFile]:
+    citations = config.citations
+    style = (citations.style,) if citations.style.endswith(".csl") else ()
+    names = (*BESIDE, *citations.libraries, *style)
+    places = ((name, os.path.realpath(root / os.path.expanduser(name))) for name in names)  # noqa: PTH111
+    stamped = ((name, place, stamp_of_file(place)) for name, place in places)
+    return [VaultFile(name, place, stamp) for name, place, stamp in stamped if stamp is not None]
 
 
 def look_again(before: Look, paths: Iterable[str]) -> Look | None:
@@ -75,5 +100,5 @@ def look_again(before: Look, paths: Iterable[str]) -> Look | None:
             return None
         notes[index] = notes[index]._replace(stamp=stamp)
     now = replace(before.files, notes=notes)
-    repository = state_of_repository(before.root)
-    return before._replace(files=now, repository=repository, taken_ns=time.time_ns())
+    repository, beside = state_of_repository(before.root), _beside(before.root, before.config)
+    return before._replace(files=now, repository=repository, beside=beside, taken_ns=time.time_ns())

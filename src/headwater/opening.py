@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import xxhash
 
@@ -16,18 +16,23 @@ from headwater.evidence.build import build_graph
 from headwater.evidence.checks import check
 from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import vocabulary
+from headwater.evidence.kinds import SOURCE, vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.lazy import DAMAGED
 from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress, no_progress
 from headwater.publication import Publication, publish
+from headwater.publication.citing import citing_notes, unknown_citations
 from headwater.scope import MARKED, Scope
 from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
 from headwater.vault.notes import Note, NotePath
 from headwater.vault.read import VaultContents, read_vault
+from headwater.vault.scan import UNSETTLED, VaultFile
+
+if TYPE_CHECKING:
+    from headwater.bibliography.bibliography import Bibliography
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -47,6 +52,11 @@ class Vault:
     config: Config
     contents: VaultContents
     graph: Graph
+    uses_cache: bool = False
+    """Whether what an earlier run kept may be used."""
+
+    is_as_kept: bool = False
+    """Whether its notes are what they were when an earlier run kept them."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -54,9 +64,45 @@ class Vault:
         return self.contents.notes
 
     @cached_property
+    def bibliography(self) -> Bibliography:
+        """What is known of its sources: nothing of it is found out before it is asked for."""
+        # Imported here because hardly any trace needs what reads libraries and formats citations.
+        from headwater.bibliography.bibliography import Bibliography  # noqa: PLC0415
+        from headwater.bibliography.kept import KeptBibliography  # noqa: PLC0415
+        from headwater.bibliography.libraries import library_files  # noqa: PLC0415
+
+        places = self.contents.attachments.items()
+        attachments = [VaultFile(path, str(place), UNSETTLED) for path, place in places]
+        return Bibliography(
+            self.root,
+            self.config,
+            library_files(self.root, self.config.citations, attachments),
+            lambda: [self.graph.notes[path] for path in self.graph.of_kind(SOURCE)],
+            KeptBibliography(self.root, used=self.uses_cache),
+            notes_are_as_kept=self.is_as_kept,
+        )
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Everything odd about the vault, by file and line."""
-        return in_order([*self.contents.problems, *self.graph.problems, *check(self.graph)])
+        of_citations = self._citation_problems()
+        return in_order([*self.contents.problems, *self.graph.problems, *check(self.graph), *of_citations])
+
+    def _citation_problems(self) -> Iterator[Problem]:
+        """What is odd about sources, libraries and citations."""
+        # Imported here because hardly any trace needs it.
+        from headwater.bibliography.checks import check_citations  # noqa: PLC0415
+        from headwater.bibliography.checks.cited import Cited  # noqa: PLC0415
+
+        known, citing = self.bibliography, citing_notes(self.notes)
+        named = {key for _, citations in citing for keys in citations.values() for key in keys}
+        texts = {key: work.formatted.text for key, work in known.works.items() if key in known.library.items}
+        keys = self.config.fields.citation
+        yield from check_citations(
+            Cited(self.graph, known.library, texts, known.notices, frozenset(named), keys)
+        )
+        yield from unknown_citations(citing, known)
+        yield from known.problems
 
     def find(self, words: str) -> Note:
         """The note of a name, path, citekey, alias or start of a claim.
@@ -85,7 +131,7 @@ class Vault:
         Raises:
             PublicationError: Nothing may.
         """
-        return publish(self.graph, self.config, self.contents.attachments, scope)
+        return publish(self.graph, self.config, self.contents.attachments, scope, self.bibliography)
 
     def _closure(self, note: Note | str, direction: Direction) -> tuple[Note, ...]:
         return tuple(self.graph.notes[path] for path in closure(self.graph, self._path(note), direction))
@@ -127,7 +173,7 @@ def open_vault(
         )
     with stages.stage("build the graph"):
         graph = build_graph(contents, vocabulary(config))
-    return Vault(root, config, contents, graph)
+    return Vault(root, config, contents, graph, uses_cache=kept is not NOTHING_KEPT)
 
 
 GRAPH = "graph"

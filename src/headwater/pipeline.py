@@ -168,4 +168,5 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
         problems = built.problems
     kinds = [kind.name for kind in vault.graph.kinds.values()]
     graph = kept_graph(vault.graph) if kept is not None else None
-    return Outcome(vault.contents.kept, kinds, publication, built.drawing, problems, graph)
+    known = vault.contents.kept
+    return Outcome(known, kinds, publication, built.drawing, problems, graph, vault.bibliography)

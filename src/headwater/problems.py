@@ -214,6 +214,145 @@ CATALOGUE: dict[str, Wording] = {
         "math cannot be set: {reason}",
         "correct the LaTeX; until then readers see its source",
     ),
+    # Notices about sources
+    "retracted-source": Wording(
+        Severity.WARNING,
+        "was retracted{told}",
+        "read the notice; whether what rests on the source still holds is yours to judge",
+    ),
+    "source-of-concern": Wording(
+        Severity.WARNING,
+        "has an expression of concern{told}",
+        "read the notice; nothing is withdrawn yet",
+    ),
+    "corrected-source": Wording(
+        Severity.INFO,
+        "was corrected{told}",
+        "compare what you took from it with the correction",
+    ),
+    "reinstated-source": Wording(
+        Severity.INFO,
+        "was retracted or called into question, and reinstated{told}",
+        "nothing need be done: it counts as any other source",
+    ),
+    "rests-on-retracted": Wording(
+        Severity.WARNING,
+        "rests on a retracted source: {way}{more}",
+        "see whether it holds without that source, and on what else it rests",
+    ),
+    "rests-on-concern": Wording(
+        Severity.INFO,
+        "rests on a source with an expression of concern: {way}{more}",
+        "see whether it holds without that source, and on what else it rests",
+    ),
+    "rests-on-corrected": Wording(
+        Severity.INFO,
+        "rests on a corrected source: {way}{more}",
+        "see whether it says what the source says since its correction",
+    ),
+    "invalid-retractions": Wording(
+        Severity.ERROR,
+        "cannot be used here: {reason}",
+        "run `headwater retractions update FILE` again, or delete the file and with it all marks",
+    ),
+    # Libraries and citations
+    "citekey-without-entry": Wording(
+        Severity.WARNING,
+        "source {citekey!r} has no entry in the library{suggestion}",
+        "export the library again, or give the note the name of its citekey; letter case counts",
+    ),
+    "unused-entry": Wording(
+        Severity.INFO,
+        "{count} of {size} entries are used by no note: {names}",
+        "nothing need be done: a library may hold more than the vault",
+    ),
+    "duplicate-doi": Wording(
+        Severity.WARNING,
+        "{citekey!r} has the DOI {doi}, as {other!r} has in {place}",
+        "merge the two entries, and the notes if both have one; or correct the DOI of one",
+    ),
+    "malformed-doi": Wording(
+        Severity.WARNING,
+        "{doi!r} is no DOI{suggestion}",
+        "write the DOI as the publisher has it, such as 10.1000/182; correct it where the library comes from",
+    ),
+    "citation-differs": Wording(
+        Severity.INFO,
+        "property {key!r} differs from the library's citation: {note!r} where the library gives {library!r}",
+        "correct the library or delete the property: pages show what the library gives",
+    ),
+    "citation-only": Wording(
+        Severity.INFO,
+        "all that is known of the source is the text in {key!r}, which no style can be applied to",
+        "add the source to a library, or give the note a title, authors, a year and a DOI",
+    ),
+    # Libraries
+    "missing-library": Wording(
+        Severity.ERROR,
+        "is named as a library in headwater.toml and does not exist",
+        "export the library there, or correct `libraries` under [citations]",
+    ),
+    "unknown-library-format": Wording(
+        Severity.ERROR,
+        "is named as a library in headwater.toml and is of no form that can be read",
+        "export the library as Better BibTeX CSL JSON (.json), BibTeX (.bib) or RIS (.ris)",
+    ),
+    "library-too-large": Wording(
+        Severity.ERROR,
+        "is {size} MB, too large for a library, and was not read",
+        "export the collections that the vault cites; a library may hold up to {limit} MB",
+    ),
+    "invalid-library": Wording(
+        Severity.ERROR,
+        "is no valid {form} from here on: {reason}",
+        "export the library again; what was read of it before stays in use",
+    ),
+    "library-not-converted": Wording(
+        Severity.ERROR,
+        "could not be read: {reason}",
+        "{mend}; what was read of the library before stays in use",
+    ),
+    "library-entry-not-read": Wording(
+        Severity.ERROR,
+        "the entry {entry} cannot be read: {reason}",
+        "mend the entry in the program it comes from and export the library again; the others were read",
+    ),
+    "library-entry-without-citekey": Wording(
+        Severity.WARNING,
+        "an entry without a citekey, which no note can name",
+        "export with Better BibTeX, which gives every item a citekey, or write one",
+    ),
+    "library-field-not-read": Wording(
+        Severity.WARNING,
+        "{field!r} of {citekey!r} was left out: {reason}",
+        "correct the field in the program it comes from and export the library again",
+    ),
+    "undefined-bib-string": Wording(
+        Severity.WARNING,
+        "{citekey!r} names the string {name!r}, which no @string above it defines; it was taken as text",
+        "put the value in braces, or add the @string",
+    ),
+    "duplicate-citekey": Wording(
+        Severity.WARNING,
+        "{citekey!r} has another entry in {other}, which counts",
+        "delete one of the two, or give one another citekey",
+    ),
+    # Citations
+    "style-not-used": Wording(
+        Severity.ERROR,
+        "the citation style cannot be used: {reason}; sources are cited in the default one",
+        "{mend}",
+    ),
+    "not-formatted": Wording(
+        Severity.ERROR,
+        "sources could not be formatted and are cited as they were last: {reason}",
+        "{mend}",
+    ),
+    "unknown-citation": Wording(
+        Severity.WARNING,
+        "cites {citekey!r}, which no library and no source note has",
+        "correct the citekey, or add the work to the library; until then readers see what is written",
+    ),
     # Import
     "page-not-imported": Wording(
         Severity.ERROR,

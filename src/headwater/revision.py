@@ -22,11 +22,12 @@ from headwater.looking import Look
 from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
 from headwater.publication import Publication, PublicNote, problems_of, revised
 from headwater.publication.cards import card_of
+from headwater.publication.citing import citations_in
 from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
 from headwater.site.pages import render_changes
-from headwater.standing import Changed, Outcome, Standing
+from headwater.standing import Changed, Outcome, Standing, is_as_it_was
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents, changed_notes
 from headwater.vault.notes import Dates, Note, NotePath
@@ -64,11 +65,7 @@ def revise(
 
 def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
     """The notes whose files have changed; None where anything else has that may matter."""
-    same = (
-        [file.path for file in look.files.attachments] == standing.folder.attachments
-        and look.files.problems == standing.folder.problems
-        and look.repository == standing.folder.repository
-    )
+    same = is_as_it_was(look, standing.folder)
     return changed_notes(contents, look.files) if same else None
 
 
@@ -102,7 +99,7 @@ class _Reviser:
             return None
         problems = in_order(chain(self._problems(public), drawing.problems(was)))
         changed = Changed(read, list(was))
-        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, None, changed)
+        return Outcome(self.contents, self.standing.kinds, publication, drawing, problems, changed=changed)
 
     def _is_quiet(self, path: NotePath, was: Note) -> bool:
         """Whether a change of a note's text is nothing to others but as far as they show that text."""
@@ -114,6 +111,7 @@ class _Reviser:
             and self._told(note) == self._told(was)
             and self._dates(was) is not None
             and self._says_the_same(note, was)
+            and list(citations_in(note.body)) == list(citations_in(was.body))
             and self.redactor.files_of(note) == self.redactor.files_of(was)
         )
 

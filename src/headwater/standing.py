@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from headwater.evidence.kept import KeptGraph
+from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.publication import Publication
 from headwater.publication.cards import Card
@@ -16,6 +17,11 @@ from headwater.site.kept import KeptClaim, KeptPage, KeptSite
 from headwater.site.pages import Drawing
 from headwater.vault.kept import KeptContents
 from headwater.vault.notes import NotePath
+from headwater.vault.scan import UNSETTLED, Stamp, settled
+
+if TYPE_CHECKING:
+    # What reads libraries and formats citations takes long to import, and a small change needs none of it.
+    from headwater.bibliography.bibliography import Bibliography
 
 
 class Outcome(NamedTuple):
@@ -34,6 +40,9 @@ class Outcome(NamedTuple):
 
     graph: KeptGraph | None = None
     """What is to be kept of the graph, where it was built."""
+
+    bibliography: Bibliography | None = None
+    """What is known of the sources, where the whole vault was built."""
 
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""
@@ -60,6 +69,27 @@ class Folder(NamedTuple):
 
     repository: str
     """The state of the git repository around it, which may date notes."""
+
+    beside: list[tuple[str, Stamp]]
+    """The libraries, and the other files that decide what pages say of notes."""
+
+
+LIBRARIES = (".bib", ".ris", ".json")
+"""The suffixes of the files of a vault that may be libraries of works."""
+
+
+def folder_of(look: Look) -> Folder:
+    """What else a vault's folder told at a look."""
+    libraries = [file for file in look.files.attachments if file.path.lower().endswith(LIBRARIES)]
+    beside = [(file.path, settled(file.stamp, look.taken_ns)) for file in (*libraries, *look.beside)]
+    attachments = [file.path for file in look.files.attachments]
+    return Folder(attachments, look.files.problems, look.repository, beside)
+
+
+def is_as_it_was(look: Look, folder: Folder) -> bool:
+    """Whether a vault's folder tells what it told at an earlier look, its notes and canvases aside."""
+    unsettled = any(stamp == UNSETTLED for _, stamp in folder.beside)
+    return not unsettled and folder_of(look) == folder
 
 
 class Standing(msgspec.Struct, frozen=True, array_like=True):

@@ -45,7 +45,7 @@ def open_to_trace(root: Path) -> Vault:
     dates = _changed_dates(kept, notes, known, look)
     graph = graph_of(kept, notes, resolver, vocabulary(look.config), dates)
     contents = VaultContents(root, notes, (), attachments, graph.dates, (), known.contents)
-    return Vault(root, look.config, contents, graph)
+    return Vault(root, look.config, contents, graph, uses_cache=True, is_as_kept=True)
 
 
 def _changed_dates(

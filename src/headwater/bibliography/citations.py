@@ -27,6 +27,26 @@ class Citation:
     facts: tuple[tuple[str, str], ...] = ()
     """What else the note says of its source: year, type of study, species, population."""
 
+    html: str = ""
+    """The text as inline HTML, where a style made it; else empty."""
+
+    title: str = ""
+    """The work's title as plain text; empty where it is not known apart from the text."""
+
+    year: str = ""
+    """The year it was published in; empty where that is not known."""
+
+    abstract: str = ""
+
+    item: str = ""
+    """The work as a CSL JSON item, bibliographic fields only; empty where nothing but the text is known."""
+
+    bibtex: str = ""
+    """The same as an entry of a `.bib` file."""
+
+    ris: str = ""
+    """The same as a record of a `.ris` file."""
+
 
 FACTS = ("year", "study-type", "species", "population", "evidence-level")
 
@@ -48,7 +68,7 @@ def citation_of(note: Note, citation_keys: Sequence[str]) -> Citation:
     return Citation(
         note.name,
         text,
-        tuple((name, _bare_doi(value) if name == "DOI" else value) for name, value in identifiers if value),
+        tuple((name, _doi_in(value) if name == "DOI" else value) for name, value in identifiers if value),
         tuple((key, _text(properties.get(key))) for key in FACTS if _text(properties.get(key))),
     )
 
@@ -57,7 +77,7 @@ def _from_parts(properties: Mapping[str, PropertyValue]) -> str:
     authors = _text(properties.get("authors")) or _text(properties.get("author"))
     title = _text(properties.get("title"))
     year = _text(properties.get("year"))
-    doi = _bare_doi(_text(properties.get("doi")))
+    doi = _doi_in(_text(properties.get("doi")))
     if not title:
         return ""
     parts = [authors, f"“{title}”", f"({year})" if year else "", f"https://doi.org/{doi}" if doi else ""]
@@ -70,6 +90,6 @@ def _text(value: PropertyValue) -> str:
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _bare_doi(doi: str) -> str:
+def _doi_in(doi: str) -> str:
     match = _DOI.search(doi)
     return match[0] if match else doi

@@ -6,14 +6,15 @@ Where that package has no wheel, the `pandoc` of the search path does as well.
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from headwater.errors import CitationError
+from headwater.errors import CitationError, PandocRefused
 
 LONGEST = 300
 """Seconds after which pandoc is taken to hang."""
@@ -32,18 +33,22 @@ def pandoc_program() -> Path | None:
     return Path(found) if found else None
 
 
-def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
+def run_pandoc(
+    arguments: Sequence[str], given: bytes = b"", environment: Mapping[str, str] | None = None
+) -> bytes:
     """Run pandoc once.
 
     Args:
         arguments: What follows `pandoc`.
         given: What it reads from its standard input.
+        environment: Variables of its environment, besides those of this process.
 
     Returns:
         What it wrote to its standard output.
 
     Raises:
-        CitationError: There is no pandoc, it cannot be started, it failed, or it hangs.
+        CitationError: There is no pandoc, it cannot be started, or it hangs.
+        PandocRefused: It ended with an error.
     """
     program = pandoc_program()
     if program is None:
@@ -53,7 +58,12 @@ def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
         )
     try:
         done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
-            [str(program), *arguments], input=given, capture_output=True, check=False, timeout=LONGEST
+            [str(program), *arguments],
+            input=given,
+            capture_output=True,
+            check=False,
+            timeout=LONGEST,
+            env={**os.environ, **environment} if environment else None,
         )
     except OSError as error:
         raise CitationError(f"{program}: cannot be started: {error.strerror}") from error
@@ -61,5 +71,5 @@ def run_pandoc(arguments: Sequence[str], given: bytes = b"") -> bytes:
         raise CitationError(f"pandoc did not end within {LONGEST} seconds") from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip() or f"exit code {done.returncode}"
-        raise CitationError(f"pandoc failed: {said}")
+        raise PandocRefused(f"pandoc failed: {said}")
     return done.stdout

@@ -30,7 +30,9 @@ COMMANDS = {
     "trace": "show what a note rests on, down to its sources",
     "check": "list what is odd about a vault",
     "import": "turn published pages back into a vault",
+    "library": "fetch the works that a vault cites",
     "export": "write notes, edges and traces as data",
+    "retractions": "flag sources that were retracted or corrected",
 }
 """Every command with its one-line description; `headwater.cli.<command>` holds it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -129,10 +129,16 @@ def _adjacent(
 
 def source_named_in(name: str, citekeys: Mapping[str, NotePath]) -> NotePath | None:
     """The source of the longest citekey that begins a name of the form `<citekey> - <locator>`."""
+    citekey = citekey_named_in(name, citekeys)
+    return citekeys[citekey] if citekey else None
+
+
+def citekey_named_in(name: str, citekeys: Container[str]) -> str:
+    """The longest citekey that begins a name of the form `<citekey> - <locator>`; empty for none."""
     cut = len(name)
     while cut > 0:
-        path = citekeys.get(name[:cut].rstrip(" -–—"))
-        if path is not None:
-            return path
+        citekey = name[:cut].rstrip(" -–—")
+        if citekey in citekeys:
+            return citekey
         cut = name.rfind(" ", 0, cut)
-    return None
+    return ""

@@ -5,7 +5,7 @@ An export of what is published is made from the publication alone, as pages are.
 
 from __future__ import annotations
 
-from headwater.bibliography.citations import Citation, citation_of
+from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.opening import Vault
@@ -81,7 +81,7 @@ def source_records(vault: Vault, publication: Publication | None) -> list[Record
     if publication is not None:
         return [_source_record(citation) for citation in publication.citations.values()]
     notes = (vault.graph.notes[path] for path in vault.graph.of_kind(SOURCE))
-    return [_source_record(citation_of(note, vault.config.fields.citation)) for note in notes]
+    return [_source_record(vault.bibliography.citation(note)) for note in notes]
 
 
 def _source_record(citation: Citation) -> Record:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-from headwater.bibliography.citations import citation_of
 from headwater.evidence.kinds import SUPPORTS
 from headwater.evidence.trace import Trace
 from headwater.exporters.records import note_record
@@ -32,7 +31,7 @@ def trace_json(vault: Vault, traced: Trace) -> str:
             {
                 "citekey": graph.notes[path].name,
                 "path": path,
-                "citation": citation_of(graph.notes[path], vault.config.fields.citation).text,
+                "citation": vault.bibliography.text(graph.notes[path]),
             }
             for path in traced.sources
         ],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from headwater.bibliography.citations import citation_of
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.trace import Direction, Step, Trace, names
 from headwater.opening import Vault
@@ -57,6 +56,6 @@ def _note_lines(vault: Vault, path: NotePath, first: str, rest: str) -> Iterator
     yield f"{first}{note.name} · {kind.name}"
     said = plain_text(note.claim) if kind.claims else ""
     if kind.name == SOURCE:
-        said = citation_of(note, vault.config.fields.citation).text
+        said = vault.bibliography.text(note)
     if said and said != note.name:
         yield f"{rest}{said}"

@@ -19,7 +19,7 @@ from headwater.site.files import DrawnPages, Site
 from headwater.site.kept import NOTHING_DRAWN, KeptPage, KeptSite
 from headwater.site.manifest import Fingerprint
 from headwater.stages import Stages
-from headwater.standing import Folder, Outcome, Standing
+from headwater.standing import Outcome, Standing, folder_of
 from headwater.vault.kept import KeptContents
 
 _NOT_WRITTEN = Fingerprint("", 0)
@@ -96,10 +96,9 @@ class LivingSite:
 
     def _remember(self, look: Look, outcome: Outcome, before: Standing | None) -> None:
         self._key, self._contents, self._last, self._look = look.key, outcome.contents, outcome, look
-        paths = [file.path for file in look.files.attachments]
         self._standing = Standing(
             contents=b"",
-            folder=Folder(paths, look.files.problems, look.repository),
+            folder=folder_of(look),
             kinds=list(outcome.kinds),
             publication=kept_publication(outcome.publication),
             site=before.site if before else NOTHING_DRAWN,
@@ -110,7 +109,7 @@ class LivingSite:
 def _is_same(look: Look, before: Look) -> bool:
     """Whether nothing has changed from one look to the next, nor may have without showing it."""
     same = look._replace(taken_ns=0) == before._replace(taken_ns=0)
-    return same and look.files.are_settled(before.taken_ns)
+    return same and look.is_settled(before.taken_ns)
 
 
 def _carry_over(last: Outcome, now: Outcome) -> None:

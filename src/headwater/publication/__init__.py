@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.bibliography.citations import Citation, citation_of
 from headwater.config import Config
@@ -24,6 +24,7 @@ from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.cards import card_of
+from headwater.publication.citing import with_citations
 from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicContent, PublicNote
 from headwater.publication.queries import answers_queries, queried_folders, unanswered
@@ -38,6 +39,10 @@ from headwater.publication.selection import (
 from headwater.publication.values import Publication, Related
 from headwater.scope import MARKED, Scope
 from headwater.vault.notes import Dates, Note, NotePath, PropertyValue
+
+if TYPE_CHECKING:
+    # What reads libraries and formats citations takes long to import, and a trace needs none of it.
+    from headwater.bibliography.bibliography import Bibliography
 
 __all__ = [
     "HOME_TAG",
@@ -75,7 +80,11 @@ class _Selection(NamedTuple):
 
 
 def publish(
-    graph: Graph, config: Config, attachments: Mapping[str, Path], scope: Scope = MARKED
+    graph: Graph,
+    config: Config,
+    attachments: Mapping[str, Path],
+    scope: Scope = MARKED,
+    bibliography: Bibliography | None = None,
 ) -> Publication:
     """Draw the boundary.
 
@@ -84,6 +93,7 @@ def publish(
         config: The vault's configuration.
         attachments: Every file of the vault that is no note: path in the vault → place on disk.
         scope: Which notes are shown, beside what the notes and the configuration say.
+        bibliography: What libraries know of its sources; None: nothing but what their own notes tell.
 
     Raises:
         PublicationError: No note is to be shown, or the home note of the configuration is not.
@@ -97,16 +107,22 @@ def publish(
             hint="add `dg-publish: true` to the notes you want to publish; or name kinds or folders under "
             "[publish] in headwater.toml; or publish everything but source content with --all",
         )
-    return _Publisher(graph, config, attachments, _Selection(published, shown)).publication()
+    return _Publisher(graph, config, attachments, _Selection(published, shown), bibliography).publication()
 
 
 class _Publisher:
     def __init__(
-        self, graph: Graph, config: Config, attachments: Mapping[str, Path], selection: _Selection
+        self,
+        graph: Graph,
+        config: Config,
+        attachments: Mapping[str, Path],
+        selection: _Selection,
+        bibliography: Bibliography | None,
     ) -> None:
         self.graph = graph
         self.config = config
         self.attachments = attachments
+        self.bibliography = bibliography
         self.published, self.shown = selection.published, selection.shown
         keys = config.fields.citation
         # Not a method: the two would keep one another alive, and the whole graph with them.
@@ -132,6 +148,8 @@ class _Publisher:
         home = home_note(self.graph, self.config, self.shown)
         shown = [path for path in self.graph.notes if path in self.shown]
         notes = {path: self._note(path, home=path == home) for path in shown}
+        if self.bibliography:
+            notes.update(with_citations(notes, self.bibliography))
         named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
         outward, inward = self._relations()
         return Publication(
@@ -198,20 +216,23 @@ class _Publisher:
         found = sorted(self.contents[path] for path in paths if path in self.contents)
         return tuple(content for _, _, content in found)
 
-    def _citation_of(self, note: Note) -> Citation:
-        return citation_of(note, self.config.fields.citation)
-
     def _citation(self, citekey: str) -> Citation:
         """A source's citation; of an unpublished source nothing else is told."""
         path = self.source_notes.get(citekey, self.graph.citekeys[citekey])
-        citation, plain = self._citation_of(self.graph.notes[path]), self.redactor.plain
-        text = plain(citation.text, path)
-        identifiers = tuple((name, plain(value, path)) for name, value in citation.identifiers)
-        if path not in self.shown:
-            return Citation(citekey, text, tuple(pair for pair in identifiers if pair[1] in text))
-        return Citation(
-            citekey, text, identifiers, tuple((name, plain(value, path)) for name, value in citation.facts)
+        note, plain = self.graph.notes[path], self.redactor.plain
+        citation = (
+            self.bibliography.citation(note)
+            if self.bibliography
+            else citation_of(note, self.config.fields.citation)
         )
+        text = citation.text if citation.html else plain(citation.text, path)
+        identifiers = tuple((name, plain(value, path)) for name, value in citation.identifiers)
+        facts = tuple((name, plain(value, path)) for name, value in citation.facts)
+        if path in self.shown:
+            return replace(citation, text=text, identifiers=identifiers, facts=facts)
+        if not citation.item:
+            identifiers = tuple(pair for pair in identifiers if pair[1] in text)
+        return replace(citation, text=text, identifiers=identifiers, facts=(), abstract="")
 
     def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:
         """The edges between published notes, from both their ends."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from headwater.bibliography.cited import CitedOnPage
 from headwater.evidence.kinds import Kind
 from headwater.vault.notes import Dates, NotePath, PropertyValue
 
@@ -68,6 +69,9 @@ class PublicNote:
 
     queried_folders: tuple[str, ...] = ()
     """The folders of which its Dataview queries list the notes, as far as published notes lie in them."""
+
+    cited: CitedOnPage | None = None
+    """What its text cites; None where it cites nothing."""
 
     @property
     def title_property(self) -> str:

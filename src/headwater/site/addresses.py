@@ -97,6 +97,13 @@ class Addresses:
         note = self._publication.notes.get(NotePath(path)) if path else None
         return note is not None and self.anchors.holds(note.path, link.subpath)
 
+    def cited(self, citation: str, origin: str, *, briefly: bool) -> str | None:
+        """A citation in published text as inline HTML; None where it cites nothing known."""
+        note = self._publication.notes.get(NotePath(origin))
+        if note is None or note.cited is None:
+            return None
+        return (note.cited.briefly if briefly else note.cited.in_text).get(citation)
+
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed in published text shows; None where that is not published."""
         path = self._publication.names.page_or_file(link, origin)

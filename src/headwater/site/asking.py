@@ -24,6 +24,7 @@ class About(StrEnum):
     TARGET = "target"
     ANCHOR = "anchor"
     EMBED = "embed"
+    CITATION = "citation"
 
 
 class Question(NamedTuple):
@@ -83,12 +84,17 @@ class Listener:
         self._asked.append(Question(About.ANCHOR, link.target, link.subpath, origin))
         return self._names.holds(link, origin)
 
+    def cited(self, citation: str, origin: str, *, briefly: bool) -> str | None:
+        """A citation in published text as inline HTML; None where it cites nothing known."""
+        self._asked.append(Question(About.CITATION, citation, "briefly" if briefly else "", origin))
+        return self._names.cited(citation, origin, briefly=briefly)
+
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed in published text shows; None where that is not published."""
         self._asked.append(Question(About.EMBED, link.target, link.subpath, origin))
         return self._names.embedded(link, origin)
 
-    def _answer(self, question: Question) -> PageTarget | FileTarget | EmbeddedText | bool | None:
+    def _answer(self, question: Question) -> PageTarget | FileTarget | EmbeddedText | str | bool | None:
         """An answer now; encoded, those of one type differ in length from those of another."""
         if question in self._leads_to:
             return self._leads_to[question]
@@ -98,5 +104,7 @@ class Listener:
                 return self._names.page_or_file(link, question.origin)
             case About.ANCHOR:
                 return self._names.holds(link, question.origin)
+            case About.CITATION:
+                return self._names.cited(question.target, question.origin, briefly=bool(question.subpath))
             case About.EMBED:
                 return self._names.embedded(link, question.origin)

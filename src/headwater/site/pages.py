@@ -13,6 +13,7 @@ from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
 from headwater.site.asking import About, Listener, Question
+from headwater.site.bibliography import BibliographyPages
 from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.ingredients import Ingredients, packed
@@ -21,14 +22,16 @@ from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, Ke
 from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
-from headwater.site.sections import DrawnSection, Sections, source_facts
+from headwater.site.sections import DrawnSection, Sections, headed
 from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
+from headwater.site.sources import Sources
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import FIRST, Overview, home_view, overviews
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
+from headwater.views.tables import TAGGED_ORDER, note_tables
 from headwater.views.titles import Title, title_of
 
 DESCRIPTION = 200
@@ -118,6 +121,10 @@ def site_of(given: Ingredients) -> Site:
     return renderer.site({})
 
 
+_OtherPage = tuple[str, Callable[[], bytes]]
+"""A page of no note: its place in the output folder, and what draws it."""
+
+
 class _SiteRenderer:
     def __init__(
         self,
@@ -142,7 +149,8 @@ class _SiteRenderer:
         claims = kept.claims if kept else {}
         self.only_texts_changed = only_texts_changed
         rows = kept.rows if kept and only_texts_changed else {}
-        self.rows = Rows(publication, self.addresses, self.renderer, self.listener, claims, rows)
+        self.sources = Sources(publication, self.addresses, with_pages=config.citations.source_pages)
+        self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
@@ -313,6 +321,7 @@ class _SiteRenderer:
             *self.sections.of_view(view),
             *self.sections.of_tables(query_tables(self.publication, note)),
             *(self._home_sections() if note.home else self.sections.related(view.related)),
+            *self.sections.works(note),
         ]
         anchor_of_title = self.addresses.anchors.of_title(note)
         taken = (MAIN, anchor_of_title, *[section.id for section in sections])
@@ -338,7 +347,8 @@ class _SiteRenderer:
     def _body(self, note: PublicNote, title: Title, taken: Iterable[str]) -> str:
         facts = ""
         if note.kind.name == SOURCE:
-            facts = source_facts(self.publication.citations[note.name], note.properties.get("abstract"))
+            abstract = note.properties.get("abstract")
+            facts = self.sources.facts(note.name, abstract if isinstance(abstract, str) else "")
         if not title.rest.strip():
             return facts
         return facts + self.renderer.body(title.rest, note.path, taken=taken).html
@@ -370,10 +380,20 @@ class _SiteRenderer:
         plain = title.text if words == title.markdown else plain_text(words)
         return shortened(plain or self.config.site.description, DESCRIPTION)
 
-    def _other_pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    def _other_pages(self) -> Iterator[_OtherPage]:
         """The pages of no note: overviews, a home where there is none, a redirect, the page not found."""
+        bibliography = BibliographyPages(
+            self.publication, self.addresses, self.rows, self.sources, self.shell
+        )
         for overview in self.overviews:
-            yield output_file(self.places[overview.key]), partial(self._overview_page, overview)
+            if overview.kind == SOURCE:
+                place = self.places[overview.key]
+                yield from self._of_sources(bibliography.pages(overview, place, (self._home_crumb,)))
+            else:
+                yield output_file(self.places[overview.key]), partial(self._overview_page, overview)
+        for citekey in self.sources.with_pages:
+            yield output_file(Permalink(self.sources.place(citekey))), partial(self._source_page, citekey)
+        yield from self._of_sources(self.sources.files())
         if self.publication.home is None:
             yield "index.html", self._generated_home
         else:
@@ -384,6 +404,31 @@ class _SiteRenderer:
         crumbs = (self._home_crumb,)
         sections = _pieces(self.sections.of_tables(overview.tables))
         return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
+
+    def _of_sources(self, pages: Iterable[_OtherPage]) -> Iterator[_OtherPage]:
+        """Pages that show nothing but sources: they stand as long as nothing but texts of notes changes."""
+        for place, draw in pages:
+            yield place, partial(self._remembered, place, draw)
+
+    def _remembered(self, place: str, draw: Callable[[], bytes]) -> bytes:
+        if self.kept is not None:
+            self.drawn_from[place] = DrawnFrom(UNKNOWN, (), b"")
+        return draw()
+
+    def _source_page(self, citekey: str) -> bytes:
+        """The page of a source whose own note is not published: bibliographic facts, and what rests on it."""
+        citation = self.publication.citations[citekey]
+        resting = note_tables(self.publication, self.publication.resting.get(citekey, ()), TAGGED_ORDER)
+        section = headed("What rests on it", [piece for table in resting for piece in self.rows.table(table)])
+        parts = PageParts(
+            title=citation.title or citekey,
+            description=shortened(citation.text, DESCRIPTION),
+            body=self.sources.facts(citekey, ""),
+            sections=_pieces([section] if resting else []),
+            crumbs=self._crumbs_by_kind.get(SOURCE, (self._home_crumb,)),
+            note=_facts_of_source(citekey),
+        )
+        return self.shell.page(parts)
 
     def _generated_home(self) -> bytes:
         description = self.config.site.description
@@ -419,6 +464,11 @@ def _facts(note: PublicNote, title: Title) -> NoteFacts:
         tags=note.tags,
         home=note.home,
     )
+
+
+def _facts_of_source(citekey: str) -> NoteFacts:
+    kind_class = SOURCE.replace(" ", "-")
+    return NoteFacts(citekey, SOURCE, kind_class, "", "", withheld=False, tags=(), home=False)
 
 
 def _asset_bytes(name: str) -> bytes:

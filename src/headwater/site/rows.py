@@ -14,12 +14,12 @@ import xxhash
 from headwater.evidence.kinds import TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.shares import in_shares
-from headwater.site.addresses import Addresses
 from headwater.site.asking import Listener
 from headwater.site.elements import anchor, badge, count, linked, row_class, text
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
+from headwater.site.sources import Sources
 from headwater.vault.notes import NotePath
 from headwater.views.tables import ContentTable, NoteTable, Table
 
@@ -30,7 +30,7 @@ class Rows:
     def __init__(
         self,
         publication: Publication,
-        addresses: Addresses,
+        sources: Sources,
         renderer: Renderer,
         listener: Listener,
         kept: Mapping[NotePath, KeptClaim],
@@ -40,14 +40,15 @@ class Rows:
 
         Args:
             publication: What may be shown.
-            addresses: Where everything lies.
+            sources: Where what the site says of sources lies, and where everything else does.
             renderer: Draws claims.
             listener: Hears what claims ask about other notes while they are drawn.
             kept: Claims that an earlier run drew; they are drawn again unless they would be the same.
             rows: Notes as rows that are known to be as an earlier run drew them.
         """
         self._publication = publication
-        self._addresses = addresses
+        self._sources_at = sources
+        self._addresses = sources.addresses
         self._renderer = renderer
         self._listener = listener
         self._kept = kept
@@ -147,7 +148,8 @@ class Rows:
         """A source as the row of a table."""
         row = self._sources.get(citekey)
         if row is None:
-            citation = linked(self._publication.citations[citekey].text)
+            known = self._publication.citations[citekey]
+            citation = known.html or linked(known.text)
             path = self._publication.source_notes.get(citekey)
             mark = row_class(self._publication.notes[path]) if path else ""
             row = self._sources[citekey] = (
@@ -157,11 +159,12 @@ class Rows:
         return row
 
     def _citekey(self, citekey: str) -> str:
-        """A citekey, linked to its source's page where that is published."""
-        path = self._publication.source_notes.get(citekey)
-        if path is None:
+        """A citekey, linked to its source's page where it has one."""
+        href, path = self._sources_at.page(citekey), self._publication.source_notes.get(citekey)
+        if not href:
             return f'<span class="id">{text(citekey)}</span>'
-        return anchor(self._addresses.page(path).href, citekey, "id") + badge(self._publication.notes[path])
+        mark = badge(self._publication.notes[path]) if path else ""
+        return anchor(href, citekey, "id") + mark
 
 
 @lru_cache(maxsize=4096)

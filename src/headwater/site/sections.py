@@ -7,10 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from headwater.bibliography.citations import Citation
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
-from headwater.site.elements import anchor, badge, count, identifier, linked, text, time
+from headwater.site.elements import anchor, badge, count, text, time
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
@@ -18,6 +17,12 @@ from headwater.views.overviews import HomeView, Overview
 from headwater.views.pages import PageView, Related, Section
 from headwater.views.tables import Table
 from headwater.views.titles import Titles
+
+CITED = "ref-"
+"""What begins the id of a work among those that a page cites; its citekey follows."""
+
+CITING = "cited-"
+"""What begins the id of a note in which a page cites works; its number follows."""
 
 
 class DrawnSection(NamedTuple):
@@ -54,6 +59,22 @@ class Sections:
         """The notes that a page's note is related to, by relation."""
         drawn = [piece for group in groups for piece in self._related(group)]
         return [headed("Related Notes", drawn)] if drawn else []
+
+    def works(self, note: PublicNote) -> list[DrawnSection]:
+        """The works that a note's text cites, and the notes that cite them in a style that has such."""
+        cited = note.cited
+        if cited is None:
+            return []
+        drawn = []
+        if cited.notes:
+            notes = [
+                f'<li id="{CITING}{number}">{words}</li>\n' for number, words in enumerate(cited.notes, 1)
+            ]
+            drawn.append(headed("Notes", [f'<ol class="citing">\n{"".join(notes)}</ol>\n'.encode()]))
+        if cited.works:
+            works = [f'<li id="{CITED}{attribute(key)}">{words}</li>\n' for key, words in cited.works]
+            drawn.append(headed("Works Cited", [f'<ul class="works">\n{"".join(works)}</ul>\n'.encode()]))
+        return drawn
 
     def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
         """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
@@ -125,14 +146,3 @@ def _opening_of_related(relation: str, title: str, size: int) -> bytes:
     """A list of related notes up to its first link."""
     heading = f"<h3>{text(title)} {count(size)}</h3>"
     return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n<ul><li>'.encode()
-
-
-def source_facts(citation: Citation, abstract: object) -> str:
-    """The citation, identifiers and facts of a source, and its abstract if that is text."""
-    rows = [("Citation", linked(citation.text))]
-    rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
-    rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
-    if isinstance(abstract, str) and abstract.strip():
-        rows.append(("Abstract", text(abstract.strip())))
-    items = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in rows)
-    return f'<dl class="source">{items}</dl>\n'

@@ -78,6 +78,8 @@ class PageParts(NamedTuple):
 
     crumbs: tuple[Crumb, ...] = ()
     note: NoteFacts | None = None
+    head: str = ""
+    """More elements of the page's head."""
 
 
 class Shell:
@@ -180,7 +182,7 @@ class _Outline:
         return b"".join(("".join(pieces).encode(), *sections, self._bottom))
 
 
-_NAMES = ("title", "heading", "anchor", "description", "body", "id", "created", "updated")
+_NAMES = ("title", "heading", "anchor", "description", "body", "head", "id", "created", "updated")
 """The texts of a page, as the template calls them; the note's tags follow."""
 
 
@@ -192,6 +194,7 @@ def _texts(parts: PageParts) -> list[str]:
         attribute(parts.anchor),
         attribute(parts.description),
         parts.body,
+        parts.head,
     ]
     if parts.note:
         texts += (text(parts.note.id), parts.note.created, parts.note.updated, *map(text, parts.note.tags))

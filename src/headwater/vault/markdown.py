@@ -17,6 +17,7 @@ from typing import ClassVar
 
 from headwater.vault.tokens import (
     BlockId,
+    Citation,
     CodeBlock,
     CodeSpan,
     Comment,
@@ -40,7 +41,7 @@ LOOK_AHEAD = 4000
 _SIGN = re.compile(
     r"\[\[(?P<target>[^\[\]\n|][^\[\]\n|\\]*+(?:\\(?![|\]])[^\[\]\n|\\]*+)*+)"
     r"(?:\\?\|(?P<alias>[^\[\]\n\\]*+(?:(?:\\(?!\]\])|\[[^\[\]\n]*+\])[^\[\]\n\\]*+)*+))?\\?\]\]|"
-    r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|\^|https?://"
+    r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|@|\^|https?://"
 )
 _FENCE = re.compile(
     r"\n(?P<lead>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
@@ -66,6 +67,10 @@ _DESTINATION = re.compile(
 )
 _BRACKET_FIELD = re.compile(r"[\[(](?P<key>[^\[\]()\n:]{1,120})::[ \t]*")
 _TAG = re.compile(r"(?<!\S)#(?P<name>[\w/-]*[^\W\d][\w/-]*)")
+# The signs within a citekey are those of pandoc's manual (8.20), but for those that begin something here.
+_CITEKEY = re.compile(r"(?<![\w@/.])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#%&+?~/-](?=\w))*+))")
+_CITATION_START = re.compile(r"\[[^\[\]\n`$<>]{0,300}\Z")
+_CITATION_REST = re.compile(r"[^\[\]\n`$<>]{0,1000}\](?![(:{]|\[(?![^\[\]\n]*@))")
 _BLOCK_ID = re.compile(r"\^(?P<id>[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]\n]|\[\[?[^\[\]\n]*\]\]?)+)\]")
 _HTML_TAG = re.compile(
@@ -255,6 +260,19 @@ class _Scanner:
         match = _TAG.match(self.text, start)
         return Tag(start, match.end(), match["name"]) if match else None
 
+    def _citation(self, start: int, _sign: str) -> Token | None:
+        match = _CITEKEY.match(self.text, start)
+        if match is None:
+            return None
+        opening = _CITATION_START.search(self.text, max(self.position, start - 300), start)
+        rest = _CITATION_REST.match(self.text, match.end())
+        if opening is None or rest is None:
+            within = opening is not None or self.text[start - 1 : start] == "["
+            return None if within else Citation(start, match.end(), (match["braced"] or match["plain"],))
+        first, end = opening.start(), rest.end()
+        keys = (found["braced"] or found["plain"] for found in _CITEKEY.finditer(self.text, first, end))
+        return Citation(first, end, tuple(keys))
+
     def _caret(self, start: int, _sign: str) -> Token | None:
         footnote = _FOOTNOTE.match(self.text, start)
         if footnote:
@@ -298,6 +316,7 @@ class _Scanner:
         "]": _destination,
         "=": _highlight,
         "#": _tag,
+        "@": _citation,
         "^": _caret,
         "h": _url,
     }

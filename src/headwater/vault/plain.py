@@ -10,6 +10,7 @@ from html import unescape
 from headwater.vault.markdown import scan
 from headwater.vault.tokens import (
     BlockId,
+    Citation,
     CodeBlock,
     CodeSpan,
     Comment,
@@ -149,6 +150,10 @@ def _stand_ins(text: str) -> Iterator[tuple[int, int, str]]:
             yield token.start, token.value_start, ""
             if token.bracket:
                 yield token.end - 1, token.end, ""
+            continue
+        if isinstance(token, Citation) and text[token.start] == "[":
+            # With the space before it: the words around it are to read on.
+            yield token.start - text[: token.start].endswith(" "), token.end, ""
             continue
         words = _words(token, text)
         if words is not None:

@@ -100,6 +100,14 @@ class Tag(NamedTuple):
     name: str
 
 
+class Citation(NamedTuple):
+    """`[see @citekey, 825; -@other]`, or `@citekey` in running text: a citation in pandoc's syntax."""
+
+    start: int
+    end: int
+    citekeys: tuple[str, ...]
+
+
 class BlockId(NamedTuple):
     """`^id` at the end of a line, with the space before it."""
 
@@ -148,6 +156,7 @@ Token = (
     | Url
     | Highlight
     | Tag
+    | Citation
     | BlockId
     | InlineFootnote
     | HeadingLine

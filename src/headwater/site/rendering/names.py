@@ -55,5 +55,14 @@ class Names(Protocol):
     def holds(self, link: Link, origin: str) -> bool:
         """Whether the page a link leads to, or its own, has the heading or block that it names."""
 
+    def cited(self, citation: str, origin: str, *, briefly: bool) -> str | None:
+        """A citation in the text of the note `origin` as inline HTML; None where it cites nothing known.
+
+        Args:
+            citation: As it is written, such as `[@citekey, 825]`.
+            origin: The path of the note.
+            briefly: Whether it may stand on other pages, so that it must not refer to a list on its own.
+        """
+
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed shows, resolved from the note `origin`."""

@@ -15,7 +15,7 @@ from headwater.site.rendering.reading import Reading
 from headwater.vault.links import link_of
 from headwater.vault.notes import Link
 from headwater.vault.plain import link_words
-from headwater.vault.tokens import MarkdownLink, Url, Wikilink
+from headwater.vault.tokens import Citation, MarkdownLink, Url, Wikilink
 
 _NOT_IN_DESTINATION = re.compile(r"[\s<>()]")
 _DEFINITION = re.compile(r"[ \t>]{0,8}\[(?!\^)[^\[\]\n]+\]:[ \t]*")
@@ -52,6 +52,18 @@ def read_markdown_link(reading: Reading, token: MarkdownLink) -> int:
     destination = _NOT_IN_DESTINATION.sub(lambda match: quote(match[0], safe=""), token.destination)
     title = without_false_markup(token.title)
     reading.out.append(f"]({without_bad_references(destination)}{title})")
+    return token.end
+
+
+def read_citation(reading: Reading, token: Citation) -> int:
+    """A citation → as the style has it; one of nothing known stays as it is."""
+    part = reading.part
+    written = reading.text[token.start : token.end]
+    cited = reading.names.cited(written, part.origin, briefly=part.inline or part.home is not None)
+    if cited is None:
+        reading.put_text(token.start, token.end)
+    else:
+        reading.put(cited)
     return token.end
 
 

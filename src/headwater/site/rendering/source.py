@@ -16,6 +16,7 @@ from headwater.vault.markdown import scan
 
 _READERS: Final[dict[type, Callable[[Reading, Any], int]]] = {
     tokens.BlockId: read_signs.read_block_id,
+    tokens.Citation: read_links.read_citation,
     tokens.CodeBlock: read_blocks.read_code_block,
     tokens.CodeSpan: read_signs.read_code_span,
     tokens.Comment: read_signs.read_comment,

@@ -1,0 +1,70 @@
+"""A page of the website as a work, so that a note can be cited like any other source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any, NamedTuple
+
+from headwater.bibliography.items import Item
+
+_NOT_IN_KEY = re.compile(r"[^0-9A-Za-z]+")
+
+
+class CitedPage(NamedTuple):
+    """What is known of a page that is to be cited."""
+
+    name: str
+    """The note's name: its id in the vault."""
+
+    title: str
+    """Plain text."""
+
+    site_title: str
+    url: str
+    author: str = ""
+    """Whose notes they are: `Family, Given`, or a name that is not taken apart; empty where nobody says."""
+
+    changed: date | None = None
+    """When it last changed, else when it came to be."""
+
+    language: str = ""
+
+
+def page_item(page: CitedPage) -> Item:
+    """A page as a CSL item of the type `webpage`."""
+    data: dict[str, Any] = {
+        "id": page_citekey(page),
+        "type": "webpage",
+        "title": page.title,
+        "container-title": page.site_title,
+        "URL": page.url,
+        "language": page.language,
+        "author": [_author(page.author)] if page.author.strip() else None,
+        "issued": (
+            {"date-parts": [[page.changed.year, page.changed.month, page.changed.day]]}
+            if page.changed
+            else None
+        ),
+    }
+    return Item(str(data["id"]), {name: value for name, value in data.items() if value}, "", 0)
+
+
+def page_citekey(page: CitedPage) -> str:
+    """A citekey that every reference manager takes: the site's title and the note's name, in ASCII.
+
+    A name without an ASCII letter or digit is told by its code points, so that no two notes share a key.
+    """
+    site = _ascii(page.site_title) or "note"
+    return f"{site}-{_ascii(page.name) or '-'.join(f'{ord(sign):x}' for sign in page.name)}"
+
+
+def _ascii(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_IN_KEY.sub("-", letters).strip("-").lower()
+
+
+def _author(author: str) -> dict[str, str]:
+    family, comma, given = (part.strip() for part in author.partition(","))
+    return {"family": family, "given": given} if comma and family and given else {"literal": author.strip()}

@@ -1,0 +1,58 @@
+"""The works that published texts cite: found in what is left of a text once it may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headwater.problems import Problem, problem
+from headwater.publication.note import PublicNote
+from headwater.vault.markdown import scan
+from headwater.vault.notes import Note, NotePath
+from headwater.vault.tokens import Citation
+
+if TYPE_CHECKING:
+    # What reads libraries and formats citations takes long to import, and a trace needs none of it.
+    from headwater.bibliography.bibliography import Bibliography
+
+
+def citations_in(text: str) -> dict[str, tuple[str, ...]]:
+    """The citations in a text as they are written, each once, in their order, with the citekeys in each."""
+    if "@" not in text:
+        return {}
+    tokens = (token for token in scan(text) if isinstance(token, Citation))
+    return {text[token.start : token.end]: token.citekeys for token in tokens}
+
+
+def with_citations(
+    notes: Mapping[NotePath, PublicNote], bibliography: Bibliography
+) -> Mapping[NotePath, PublicNote]:
+    """Those published notes whose texts cite works, with what they cite; all are cited at once."""
+    written = {path: citations_in(f"{note.content}\n\n{note.body}") for path, note in notes.items()}
+    citing = {path: citations for path, citations in written.items() if citations}
+    cited = bibliography.cited(list(citing.values())) if citing else []
+    return {path: replace(notes[path], cited=one) for path, one in zip(citing, cited, strict=True) if one}
+
+
+def citing_notes(notes: Iterable[Note]) -> list[tuple[Note, dict[str, tuple[str, ...]]]]:
+    """The notes that cite works in their texts, published or not, with their citations."""
+    found = ((note, citations_in(note.body)) for note in notes)
+    return [(note, citations) for note, citations in found if citations]
+
+
+def unknown_citations(
+    citing: Iterable[tuple[Note, Mapping[str, tuple[str, ...]]]], bibliography: Bibliography
+) -> Iterator[Problem]:
+    """The citations in brackets of works that nothing is known of; `@name` alone may be anything else.
+
+    Args:
+        citing: Notes that cite works, as `citing_notes` gives them.
+        bibliography: What is known.
+    """
+    for note, citations in citing:
+        for written, citekeys in citations.items():
+            for citekey in citekeys if written.startswith("[") else ():
+                if not bibliography.knows(citekey):
+                    line = note.body_line + note.body.count("\n", 0, note.body.find(written))
+                    yield problem("unknown-citation", note.path, line, citekey=citekey)

@@ -1,0 +1,134 @@
+"""What a site says of its sources, and the files in which readers take citations away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, partial
+
+from headwater.bibliography.citations import Citation
+from headwater.publication import Publication
+from headwater.site.addresses import Addresses
+from headwater.site.elements import identifier, linked, text
+from headwater.site.rendering.marks import attribute
+
+FOLDER = "cite"
+"""The folder of the site that holds the files to take away."""
+
+PAGES = "source"
+"""The folder that holds the pages of sources whose own notes are not published."""
+
+ALL = "bibliography"
+"""What the files are called that hold all sources of the site."""
+
+Form = Callable[[Citation], str]
+
+FORMS: Mapping[str, tuple[str, Form]] = {
+    "bib": ("BibTeX", lambda citation: citation.bibtex),
+    "ris": ("RIS", lambda citation: citation.ris),
+    "json": ("CSL JSON", lambda citation: citation.item),
+    "txt": ("Text", lambda citation: citation.text),
+}
+"""What a citation can be taken away as: the suffix of the file, what readers know it by, what is in it."""
+
+_UNSAFE = re.compile(r"[^\w.+-]+|^\.")
+
+
+class Sources:
+    """The places of what a site says of its sources."""
+
+    def __init__(self, publication: Publication, addresses: Addresses, *, with_pages: bool) -> None:
+        """Give every source its place.
+
+        Args:
+            publication: What may be shown.
+            addresses: Where everything else lies.
+            with_pages: Whether sources whose own notes are not published have pages as well.
+        """
+        self._publication = publication
+        self.addresses = addresses
+        self._names = _file_names(publication.citations)
+        unpublished = (key for key in publication.citations if key not in publication.source_notes)
+        self.with_pages = tuple(unpublished) if with_pages else ()
+        """The citekeys of the sources that have a page and no published note."""
+
+        self._have_pages = frozenset(self.with_pages)
+
+    def page(self, citekey: str) -> str:
+        """The link to a source's page; empty where it has none."""
+        path = self._publication.source_notes.get(citekey)
+        if path is not None:
+            return self.addresses.page(path).href
+        return self.addresses.link(self.place(citekey)) if citekey in self._have_pages else ""
+
+    def place(self, citekey: str) -> str:
+        """Where the page of a source without a published note lies on the site."""
+        return f"/{PAGES}/{self._names[citekey]}/"
+
+    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Every file that citations are taken away in: its place and what gives its bytes."""
+        citations = self._publication.citations
+        for citekey in citations:
+            if citations[citekey].item:
+                for suffix in FORMS:
+                    yield f"{FOLDER}/{self._names[citekey]}.{suffix}", partial(self._file, suffix, (citekey,))
+        for suffix in self._forms_of_all:
+            yield f"{FOLDER}/{ALL}.{suffix}", partial(self._file, suffix, tuple(citations))
+
+    @cached_property
+    def _forms_of_all(self) -> tuple[str, ...]:
+        """The suffixes of the forms that some source can be taken away in."""
+        citations = self._publication.citations.values()
+        return tuple(suffix for suffix, (_, form) in FORMS.items() if any(map(form, citations)))
+
+    def _file(self, suffix: str, citekeys: tuple[str, ...]) -> bytes:
+        _, form = FORMS[suffix]
+        given = [form(self._publication.citations[citekey]).strip() for citekey in citekeys]
+        forms = [form for form in given if form]
+        if suffix == "json":
+            return ("[\n" + ",\n".join(forms) + "\n]\n").encode()
+        return ("\n\n".join(forms) + "\n").encode()
+
+    def facts(self, citekey: str, abstract: str) -> str:
+        """The citation, identifiers and facts of a source, its abstract, and the way to take it along.
+
+        Args:
+            citekey: The source.
+            abstract: What the work says of itself, as plain text; empty for none.
+        """
+        citation = self._publication.citations[citekey]
+        rows = [("Citation", citation.html or linked(citation.text))]
+        rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
+        rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
+        if abstract.strip():
+            rows.append(("Abstract", text(abstract.strip())))
+        if citation.item:
+            rows.append(("Take it along", self._to_take(self._names[citekey], FORMS)))
+        items = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in rows)
+        return f'<dl class="source">{items}</dl>\n'
+
+    def all_to_take(self) -> str:
+        """Links to the files that hold all sources."""
+        return self._to_take(ALL, self._forms_of_all)
+
+    def _to_take(self, name: str, suffixes: Iterable[str]) -> str:
+        links = []
+        for suffix in suffixes:
+            form, _ = FORMS[suffix]
+            href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
+            links.append(f'<a href="{href}" download>{text(form)}</a>')
+        return '<span class="take">' + " ".join(links) + "</span>"
+
+
+def _file_names(citekeys: Mapping[str, object]) -> dict[str, str]:
+    """A name for the files of every source: its citekey, as far as a file can be called so."""
+    names: dict[str, str] = {}
+    taken = {ALL}
+    for citekey in citekeys:
+        wanted = name = _UNSAFE.sub("-", citekey)[:100] or "source"
+        number = 2
+        while name.casefold() in taken:
+            name, number = f"{wanted}-{number}", number + 1
+        taken.add(name.casefold())
+        names[citekey] = name
+    return names
