@@ -1,6 +1,6 @@
 """Write `tests/golden/citations/*.txt` and `*.html` from the works in `items.json` beside them.
 
-    python scripts/generate_golden_citations.py
+    make golden
 
 Then read what changed, line by line: these files say what is right.
 """

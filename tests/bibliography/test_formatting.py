@@ -171,6 +171,7 @@ def test_what_is_no_locale_is_told(locale: str) -> None:
     "odd",
     [
         {"author": "Bond"},
+        {"title": "half a character: \ud83d"},
         {"author": [None]},
         {"title": ["x", "y"]},
         {"title": None},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -120,7 +121,16 @@ def _answer(page: _Page, pieces: Sequence[str]) -> Answer:
 
 def _csl_json(number: int, work: Mapping[str, Any]) -> str:
     # No citekey holds a space, so none that is missing can be taken for one of these.
-    return msgspec.json.encode({**_as_pandoc_needs_it(work), "id": f" {number}"}).decode()
+    return encoded({**_as_pandoc_needs_it(work), "id": f" {number}"}).decode()
+
+
+def encoded(work: Mapping[str, Any]) -> bytes:
+    """A work as JSON: equal works give equal bytes."""
+    try:
+        return msgspec.json.encode(dict(work), order="deterministic")
+    except UnicodeEncodeError:
+        # Half a character, which JSON can spell out. Pandoc will not read it, and leave out this one work.
+        return json.dumps(work, sort_keys=True).encode()
 
 
 def _as_pandoc_needs_it(work: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
 import xxhash
 
 from headwater._version import __version__
-from headwater.bibliography.citing import Page, run_citing
+from headwater.bibliography.citing import Page, encoded, run_citing
 from headwater.bibliography.inline_html import cleaned, plain_text
 from headwater.bibliography.items import Item
 from headwater.bibliography.pandoc import pandoc_program
@@ -36,8 +35,7 @@ class Formatted(NamedTuple):
 def fingerprint(item: Item, style: Style, locale: str) -> bytes:
     """What a work's entry depends on: its data, the style, the locale, the programs; not its citekey."""
     data = {name: value for name, value in item.data.items() if name != "id"}
-    of_item = msgspec.json.encode(data, order="deterministic")
-    return xxhash.xxh3_128_digest(b"\0".join((style.digest, locale.encode(), _engine(), of_item)))
+    return xxhash.xxh3_128_digest(b"\0".join((style.digest, locale.encode(), _engine(), encoded(data))))
 
 
 def formatted(

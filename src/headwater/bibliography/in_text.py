@@ -67,6 +67,7 @@ def cite(
     Raises:
         CitationError: The locale is none, pandoc is missing or failed, or it cannot use the style.
     """
+    texts = [[_whole(text) for text in page] for page in texts]
     keys = [_keys_of(page) for page in texts]
     cited = list(dict.fromkeys(key for page in keys for key in page if key in items))
     numbers = {key: number for number, key in enumerate(cited, start=1)}
@@ -114,6 +115,11 @@ def _asked(
 
 def _keys_of(page: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for text in page if _readable(text) for key in citekeys_in(text)))
+
+
+def _whole(text: str) -> str:
+    """Text without halves of characters, which cannot be written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _readable(text: str) -> bool:
