@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "preview a vault in the browser while you write",
     "demo": "preview the example vault",
     "trace": "show what a note rests on, down to its sources",
+    "log": "show how a claim and its support changed, from git",
     "check": "list what is odd about a vault",
     "import": "turn published pages back into a vault",
     "export": "write notes, edges and traces as data",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from headwater.evidence.steps import is_canvas, of_commit, of_folder
 from headwater.evidence.telling import ClaimChange, Told, tell
 from headwater.vault.commits import Change, Commit, Log, read_log, uncommitted
 from headwater.vault.dates import parse_date
-from headwater.vault.history import Blobs, Facts, read_blobs
+from headwater.vault.history import Blobs, Facts, facts_of, read_blobs
 from headwater.vault.notes import Canvas, NotePath
 from headwater.vault.read import VaultContents
 from headwater.vault.scan import belongs
@@ -140,7 +140,8 @@ def histories(contents: VaultContents, config: Config, kept: KeptHistory = NOTHI
     listed = belongs(config.ignore)
     past = _past_of(kept, config)
     commits, told = list(kept.commits), list(kept.told)
-    blobs = _read(contents, log, listed)
+    changed = uncommitted(contents.root)
+    blobs = _read(contents, log, listed, changed)
     for commit in log.commits:
         parents = [list(of_commit(changes, blobs, listed)) for changes in commit.changes]
         missing = max(0, len(commit.parents) - len(parents))
@@ -152,21 +153,34 @@ def histories(contents: VaultContents, config: Config, kept: KeptHistory = NOTHI
             told += news
     last = log.commits[-1].id if log.commits else kept.commit
     kept = _to_keep(past, KeptHistory(last, sorted(log.edge), commits, told, [], [], [], {}))
-    today = of_folder(uncommitted(contents.root), contents, past.held)
+    today = of_folder(changed, contents, past.held)
     news = tell(past, len(commits), [today]) if today else []
     events = _events(past, [*commits, KeptCommit("", "", "", "")], [*told, *news])
     return Histories(events, kept, not log.edge)
 
 
-def _read(contents: VaultContents, log: Log, listed: Callable[[str], bool]) -> Blobs:
-    """What the files held that the commits of a log changed."""
+def _read(
+    contents: VaultContents, log: Log, listed: Callable[[str], bool], changed: Collection[str]
+) -> Blobs:
+    """What the files held that the commits of a log changed.
+
+    Most of them are still what was read off the folder: the others alone are asked of git.
+    """
     notes: dict[str, None] = {}
     canvases: dict[str, None] = {}
+    last: dict[str, str] = {}
     for change in _changes(log.commits):
+        last[change.path] = change.blob
         for path, blob in ((change.path, change.blob), (change.old_path, change.old_blob)):
             if blob and (is_note(path) or is_canvas(path)) and listed(path):
                 (notes if is_note(path) else canvases)[blob] = None
-    return read_blobs(contents.root, notes, canvases)
+    known = {
+        blob: facts_of(contents.by_path[NotePath(path)])
+        for path, blob in last.items()
+        if blob in notes and path in contents.by_path and path not in changed
+    }
+    read = read_blobs(contents.root, (blob for blob in notes if blob not in known), canvases)
+    return Blobs({**known, **read.notes}, read.canvases)
 
 
 def _changes(commits: Iterable[Commit]) -> Iterable[Change]:
