@@ -214,6 +214,12 @@ CATALOGUE: dict[str, Wording] = {
         "math cannot be set: {reason}",
         "correct the LaTeX; until then readers see its source",
     ),
+    # History
+    "no-history": Wording(
+        Severity.WARNING,
+        "asks for the history of notes on pages, which cannot be told: {reason}",
+        "{remedy}; or set `history = false`",
+    ),
     # Import
     "page-not-imported": Wording(
         Severity.ERROR,

@@ -161,6 +161,15 @@ def test_a_note_that_was_deleted_and_is_back_goes_on(root: Path) -> None:
     ]
 
 
+def test_a_note_renamed_to_where_another_was_once_keeps_its_own_history(root: Path) -> None:
+    commit(root, {T: said("first"), A: said("second")}, day=1)
+    commit(root, {T: None}, day=2)
+    (root / A).rename(root / T)
+    commit(root, day=3)
+    assert [event.after for event in events(root, T)] == ["second"]
+    assert events(root, A) == ()
+
+
 def test_what_is_not_committed_yet_is_the_newest_event(root: Path) -> None:
     commit(root, {T: said("t"), A: said("a")}, day=1)
     write(root, {T: said("tt"), A: None, B: said("b", Takeaways="T")})
@@ -267,9 +276,9 @@ def in_sum(of_note: tuple[Event, ...]) -> tuple[str | None, set[str]]:
             claim = None if event.change is DELETED else event.after
             supporters = set() if event.change is DELETED else supporters
         added, removed = ({one.path for one in ones} for ones in (event.added, event.removed))
-        assert not added & supporters
         assert removed <= supporters
-        supporters = (supporters | added) - removed
+        assert not added & (supporters - removed)
+        supporters = (supporters - removed) | added
     return claim, supporters
 
 

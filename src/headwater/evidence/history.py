@@ -221,6 +221,9 @@ def _events(past: Past, commits: list[KeptCommit], told: Iterable[Told]) -> dict
     events: dict[NotePath, list[Event]] = defaultdict(list)
     dates = [parse_date(commit.date) for commit in commits]
     for one in told:
+        # Where another note was renamed to the path of one that is gone, the path is that other one's.
+        if past.at(past.paths[one.note]) != one.note:
+            continue
         commit = commits[one.commit]
         event = Event(
             commit.id,

@@ -102,6 +102,10 @@ class Past:
         self._sources: dict[str, set[NotePath]] = defaultdict(set)
         self._relates: dict[str, bool] = {}
 
+    def at(self, path: str) -> int | None:
+        """The number of the note at a path, or of the one that was there last."""
+        return self.numbers.get(path, self.graves.get(path))
+
     def says(self, path: str, held: Held) -> frozenset[Pair]:
         """What supports what by a file at a path, if it held this, as things are now."""
         if path not in self.held or held is None:
@@ -190,7 +194,8 @@ class Past:
 
     def _number(self, path: NotePath, number: int | None) -> None:
         """Give the note at a path its number: the one it had under another path or before it was deleted."""
-        known = self.numbers.get(path, self.graves.pop(path, None)) if number is None else number
+        known = self.at(path) if number is None else number
+        self.graves.pop(path, None)
         if known is None:
             known = len(self.paths)
         # A number that was kept may be higher than those of all notes that came before.

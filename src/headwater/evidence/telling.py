@@ -131,7 +131,7 @@ def _tell_claim(past: Past, commit: int, steps: Sequence[Step], notes: dict[int,
     olds = [step.old if step.old_path else None for step in steps]
     after = now if isinstance(now, Facts) else None
     before = olds[0] if isinstance(olds[0], Facts) else None
-    number = past.numbers.get(path, past.graves.get(path))
+    number = past.at(path)
     if number is None or any(_is_same(old, after) for old in olds):
         return
     change = ClaimChange.REWORDED
