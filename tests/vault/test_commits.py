@@ -13,9 +13,15 @@ from hypothesis import strategies as st
 
 from headwater.errors import HistoryError
 from headwater.vault.commits import Change, blobs, parse_log, read_log, uncommitted
+from headwater.vault.git import ask_git
 from tests.repositories import commit, git, new_repository, write
 
 OLD, NEW = "1" * 40, "2" * 40
+SETTINGS = (
+    *("log.follow=true", "log.showSignature=true", "log.diffMerges=off", "log.showRoot=false"),
+    *("diff.renames=false", "diff.noprefix=true", "core.quotePath=true", "core.abbrev=5"),
+    *("status.renames=true", "status.showUntrackedFiles=no", "color.ui=always"),
+)
 FILE, NONE = b"100644", b"000000"
 names = st.binary(min_size=1, max_size=12).filter(lambda name: b"\0" not in name)
 words = st.text(max_size=12).filter(lambda text: "\0" not in text)
@@ -173,6 +179,34 @@ def test_a_partial_clone_is_named(root: Path) -> None:
     ids = [change.blob for one in read_log(clone).commits for changes in one.changes for change in changes]
     with pytest.raises(HistoryError, match="a partial clone"):
         list(blobs(clone, ids, 50))
+
+
+def test_an_old_file_that_is_lost_is_named(root: Path) -> None:
+    commit(root, {"a.md": "a"})
+    with pytest.raises(HistoryError, match=f"lacks an old file, {OLD}") as caught:
+        list(blobs(root, [OLD], 50))
+    assert "git fsck" in caught.value.hint
+
+
+def test_what_else_git_says_is_passed_on(root: Path) -> None:
+    with pytest.raises(HistoryError, match=r"cannot tell the history of .*: cannot change to 'nowhere'"):
+        ask_git(root, ["-C", "nowhere", "log"])
+    commit(root)
+    with pytest.raises(HistoryError, match="too old"):
+        ask_git(root, ["log", "--option-of-tomorrow"])
+
+
+def test_settings_of_the_repository_do_not_change_what_is_read(root: Path) -> None:
+    commit(root, {"Notes/ä.md": "one\n" * 9}, day=1)
+    write(root, {"Notes/ä.md": None})
+    commit(root, {"Notes/b.md": "one\n" * 9}, day=2)
+    before = read_log(root / "Notes")
+    for setting in SETTINGS:
+        git(root, "config", *setting.split("="))
+    write(root, {"Notes/c.md": "c"})
+    assert read_log(root / "Notes") == before
+    assert [change.old_path for change in before.commits[1].changes[0]] == ["ä.md"]
+    assert uncommitted(root / "Notes") == {"c.md"}
 
 
 def test_a_shallow_clone_ends_at_its_edge(root: Path) -> None:

@@ -11,6 +11,7 @@ import posixpath
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -188,6 +189,7 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
+@lru_cache(maxsize=1 << 17)
 def bare_name(path: str) -> str:
     """A file's name without `.md`, however often that stands there: `a.md` may mean `a.md.md`."""
     name = folded(path).rpartition("/")[2]

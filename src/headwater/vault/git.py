@@ -18,6 +18,7 @@ _SETTINGS = (
     "core.fsmonitor=false",
     "core.untrackedCache=false",
     "log.showRoot=true",
+    "log.follow=false",
     "diff.ignoreSubmodules=all",
 )
 """Settings under which git answers alike for everybody; with a file monitor it would start a program."""
@@ -53,6 +54,11 @@ _REFUSALS = (
         "must be run in a work tree",
         "{root} is a git repository without files (a bare one)",
         "git clone it, and name the vault in the clone",
+    ),
+    _Refusal(
+        "unrecognized argument",
+        "this git is too old to tell the history of {root}",
+        "install git 2.31 or newer",
     ),
     _Refusal(
         "promisor",
