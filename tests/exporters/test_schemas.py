@@ -13,8 +13,8 @@ from jsonschema import Draft202012Validator
 from headwater.evidence.history import histories
 from headwater.evidence.trace import Direction
 from headwater.exporters.data_json import vault_json
-from headwater.exporters.impact_json import impact_json
 from headwater.exporters.history_json import history_json
+from headwater.exporters.impact_json import impact_json
 from headwater.exporters.trace_json import trace_json
 from headwater.opening import Vault, open_vault
 from headwater.vault.notes import NotePath
