@@ -31,6 +31,9 @@ class SiteOptions:
     description: str = ""
     """One sentence for search engines and link previews."""
 
+    author: str = ""
+    """Whose notes these are, for those who cite them: `Family, Given`, or a name as it is."""
+
     language: str = "en"
     """The language of the notes, as a BCP 47 tag."""
 

@@ -16,6 +16,7 @@ from headwater.evidence.build import build_graph
 from headwater.evidence.checks import check
 from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
+from headwater.evidence.impact import Impact, impact
 from headwater.evidence.kinds import SOURCE, vocabulary
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.lazy import DAMAGED
@@ -116,6 +117,10 @@ class Vault:
     def trace(self, note: Note | str, direction: Direction = Direction.UPSTREAM) -> Trace:
         """What a note rests on down to its sources, or (downstream) what rests on it, as a tree."""
         return trace(self.graph, self._path(note), direction)
+
+    def impact(self, note: Note | str) -> Impact:
+        """What rests on a note, nearest first, and what each of these would lose without it."""
+        return impact(self.graph, self._path(note))
 
     def upstream(self, note: Note | str) -> tuple[Note, ...]:
         """Every note that a note rests on, nearest first."""

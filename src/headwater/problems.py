@@ -188,6 +188,12 @@ CATALOGUE: dict[str, Wording] = {
         "property {key!r} is no date: {value!r}",
         "write it as YYYY-MM-DDTHH:mm:ss, with or without a time zone",
     ),
+    # Directness
+    "indirect-evidence": Wording(
+        Severity.INFO,
+        "rests on {evidence} evidence alone ({studies}) and does not say so",
+        "name the species in the claim (“in rats”, “in vitro”), or add a source on people",
+    ),
     # Publication
     "named-withheld-note": Wording(
         Severity.WARNING,

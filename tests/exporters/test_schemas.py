@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from headwater.evidence.trace import Direction
 from headwater.exporters.data_json import vault_json
+from headwater.exporters.impact_json import impact_json
 from headwater.exporters.trace_json import trace_json
 from headwater.opening import Vault, open_vault
 
@@ -50,12 +51,12 @@ def complaints(validator: Draft202012Validator, text: str) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(text))]
 
 
-@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json"])
+@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "impact-1.json"])
 def test_the_schema_is_a_json_schema_of_draft_2020_12(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
 
-@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json"])
+@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "impact-1.json"])
 def test_the_schema_describes_every_key(name: str) -> None:
     document = schema(name)
     keys = [(key, value) for part in objects(document) for key, value in part.get("properties", {}).items()]
@@ -71,6 +72,16 @@ def test_every_trace_has_the_form_of_its_schema(vault: Vault, direction: Directi
         complaint
         for note in vault.notes
         for complaint in complaints(validator, trace_json(vault, vault.trace(note, direction)))
+    ]
+    assert found == []
+
+
+def test_every_impact_has_the_form_of_its_schema(vault: Vault) -> None:
+    validator = strict("impact-1.json")
+    found = [
+        complaint
+        for note in vault.notes
+        for complaint in complaints(validator, impact_json(vault, vault.impact(note)))
     ]
     assert found == []
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 import msgspec
 import xxhash
 
-from headwater.bibliography.citations import Citation, citation_of
+from headwater.bibliography.citations import Citation, PublicNotice, citation_of
 from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.formatting import fingerprint, formatted
 from headwater.bibliography.forms.bibtex import bibtex
@@ -25,7 +26,7 @@ from headwater.bibliography.kept import KeptBibliography, KeptWork, KeptWorks
 from headwater.bibliography.kept_retractions import KeptRetractions, load_retractions
 from headwater.bibliography.known import formatted_citation
 from headwater.bibliography.libraries import LibraryFile, ReadLibrary, merged, read_library
-from headwater.bibliography.retractions import Notice, notices_of
+from headwater.bibliography.retractions import Notice, holding, notices_of, state_of
 from headwater.bibliography.sources import completed, public_item
 from headwater.bibliography.styles import Style, find_style
 from headwater.cache import edition
@@ -96,7 +97,15 @@ class Bibliography:
     def citation(self, note: Note) -> Citation:
         """How an evidence source is cited."""
         stated, item = citation_of(note, self._keys), self._items.get(note.name)
-        return stated if item is None else formatted_citation(stated, item, self.works.get(note.name))
+        known = stated if item is None else formatted_citation(stated, item, self.works.get(note.name))
+        notices = self.notices.get(note.name)
+        if not notices:
+            return known
+        held = [
+            PublicNotice(str(one.nature), one.date.isoformat() if one.date else "", one.doi, one.reasons)
+            for one in holding(notices)
+        ]
+        return replace(known, notices=tuple(held), state=str(state_of(notices) or ""))
 
     def text(self, note: Note) -> str:
         """The same as plain text; the citekey where nothing is known."""

@@ -5,12 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.vault.notes import Note, PropertyValue
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 IDENTIFIERS = ("DOI", "PMID", "PMCID", "ISBN", "URL")
 """Properties that identify a source, in the order pages show them; letter case does not count."""
+
+
+class PublicNotice(NamedTuple):
+    """What was published about a work that whoever relies on it must know."""
+
+    nature: str
+    """`retraction`, `expression of concern`, `correction` or `reinstatement`."""
+
+    date: str
+    """Of the notice, as YYYY-MM-DD; empty where unknown."""
+
+    doi: str
+    """Of the notice itself, or empty."""
+
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,12 @@ class Citation:
 
     ris: str = ""
     """The same as a record of a `.ris` file."""
+
+    notices: tuple[PublicNotice, ...] = ()
+    """The notices about the work that still hold, the earliest first."""
+
+    state: str = ""
+    """The gravest of what they come to: `retracted`, `of concern`, `corrected`, `reinstated`, or nothing."""
 
 
 FACTS = ("year", "study-type", "species", "population", "evidence-level")

@@ -8,16 +8,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from headwater.bibliography.csl_dates import date_of
-from headwater.bibliography.csl_fields import (
-    DATES,
-    NAMES,
-    PRIVATE,
-    TEXTS,
-    TYPES,
-    UNTYPED,
-    clean_line,
-    normal_item,
-)
+from headwater.bibliography.csl_fields import clean_line, normal_item
+from headwater.bibliography.csl_schema import DATES, NAMES, PRIVATE, TEXTS, TYPES, UNTYPED
 from headwater.bibliography.items import Item
 from headwater.bibliography.names import names_of
 from headwater.vault.notes import Note, PropertyValue

@@ -28,6 +28,7 @@ COMMANDS = {
     "serve": "preview a vault in the browser while you write",
     "demo": "preview the example vault",
     "trace": "show what a note rests on, down to its sources",
+    "impact": "show what rests on a note, and what would fall with it",
     "check": "list what is odd about a vault",
     "import": "turn published pages back into a vault",
     "library": "fetch the works that a vault cites",

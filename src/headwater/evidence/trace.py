@@ -6,7 +6,7 @@ Nothing here recurses, so that a chain of any length can be followed, and no cyc
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from weakref import WeakKeyDictionary
@@ -143,16 +143,23 @@ def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Seque
         roots: The notes to begin with, upstream of which the rest is found; all of them by default.
     """
     if roots is not None:
-        return tuple(_components(graph, sorted(roots)))
+        return tuple(strongly_connected(graph.arriving, sorted(roots)))
     found = _COMPONENTS.get(graph)
     if found is None:
-        found = _COMPONENTS[graph] = tuple(_components(graph, graph.notes))
+        found = _COMPONENTS[graph] = tuple(strongly_connected(graph.arriving, graph.notes))
     return found
 
 
-def _components(graph: Graph, roots: Iterable[NotePath]) -> Iterator[tuple[NotePath, ...]]:
-    """Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled."""
-    search = _ComponentSearch(graph)
+Supporters = Callable[[NotePath], Iterable[NotePath]]
+"""What gives the notes that support a note."""
+
+
+def strongly_connected(supporters: Supporters, roots: Iterable[NotePath]) -> Iterator[tuple[NotePath, ...]]:
+    """The strongly connected components upstream of some notes, each after all those upstream of it.
+
+    Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
+    """
+    search = _ComponentSearch(supporters)
     for root in roots:
         if root not in search.index:
             yield from search.below(root)
@@ -161,8 +168,8 @@ def _components(graph: Graph, roots: Iterable[NotePath]) -> Iterator[tuple[NoteP
 class _ComponentSearch:
     """One depth-first search upstream; its terms are those of Tarjan's paper."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
+    def __init__(self, supporters: Supporters) -> None:
+        self.supporters = supporters
         self.index: dict[NotePath, int] = {}
         """The notes reached, with how many were reached before."""
 
@@ -192,7 +199,7 @@ class _ComponentSearch:
         self.index[path] = self.lowest[path] = len(self.index)
         self.stack.append(path)
         self.on_stack.add(path)
-        self.work.append((path, iter(self.graph.arriving(path))))
+        self.work.append((path, iter(self.supporters(path))))
 
     def _lower(self, path: NotePath, index: int) -> None:
         self.lowest[path] = min(self.lowest[path], index)

@@ -37,7 +37,7 @@ def _lines(vault: Vault, traced: Trace) -> Iterator[str]:
     waiting = [(traced.steps[0], "", "")]
     while waiting:
         step, first, below = waiting.pop()
-        yield from _note_lines(vault, step.path, first, below)
+        yield from note_lines(vault, step.path, first, below)
         following = children.get(step.path, [])
         fresh = [child for child in following if not child.repeated]
         if len(fresh) < len(following):
@@ -51,7 +51,15 @@ def _again(count: int) -> str:
     return f"(and {count} {'note' if count == 1 else 'notes'} drawn elsewhere in this tree)"
 
 
-def _note_lines(vault: Vault, path: NotePath, first: str, rest: str) -> Iterator[str]:
+def note_lines(vault: Vault, path: NotePath, first: str, rest: str) -> Iterator[str]:
+    """A note's name and kind, and on the next line its claim or citation, if that says more.
+
+    Args:
+        vault: The vault.
+        path: The note.
+        first: What stands before the first line.
+        rest: What stands before the second.
+    """
     note, kind = vault.graph.notes[path], vault.graph.kind(path)
     yield f"{first}{note.name} · {kind.name}"
     said = plain_text(note.claim) if kind.claims else ""

@@ -25,6 +25,7 @@ from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.cards import card_of
 from headwater.publication.citing import with_citations
+from headwater.publication.flags import with_flags
 from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicContent, PublicNote
 from headwater.publication.queries import answers_queries, queried_folders, unanswered
@@ -150,6 +151,7 @@ class _Publisher:
         notes = {path: self._note(path, home=path == home) for path in shown}
         if self.bibliography:
             notes.update(with_citations(notes, self.bibliography))
+            notes.update(with_flags(notes, self.graph, self.bibliography, self.shown))
         named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
         outward, inward = self._relations()
         return Publication(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.bibliography.cited import CitedOnPage
 from headwater.evidence.kinds import Kind
@@ -17,6 +18,14 @@ class PublicContent:
     name: str
     path: NotePath | None
     """Its path where the note itself is published, else None."""
+
+
+class Flag(NamedTuple):
+    """A source upstream of a note about which there is a notice of retraction or concern."""
+
+    citekey: str
+    way: tuple[NotePath | None, ...]
+    """The shortest way up from the source to the note, both left out; None for a note that is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,9 @@ class PublicNote:
 
     cited: CitedOnPage | None = None
     """What its text cites; None where it cites nothing."""
+
+    flags: tuple[Flag, ...] = ()
+    """The retracted and doubted sources that it rests on, the nearest first."""
 
     @property
     def title_property(self) -> str:

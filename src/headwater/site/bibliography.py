@@ -11,10 +11,10 @@ from functools import cached_property, partial
 
 from headwater.publication import Publication
 from headwater.site.addresses import Addresses
+from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
-from headwater.site.sections import DrawnSection
 from headwater.site.shell import Crumb, PageParts, Shell
 from headwater.site.sources import Sources
 from headwater.site.urls import Permalink, output_file

@@ -66,6 +66,9 @@ class Inputs:
             if content.path is not None:
                 yield self._of_note(content.path)
         yield from map(self._of_source, (*note.sources, *note.opposing_sources))
+        for flag in note.flags:
+            yield self._of_source(flag.citekey)
+            yield from (self._of_note(path) for path in flag.way if path is not None)
         if note.kind.name == SOURCE:
             yield self._of_source(note.name)
             yield from map(self._of_note, publication.resting.get(note.name, ()))

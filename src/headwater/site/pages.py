@@ -14,6 +14,8 @@ from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import FILES, Addresses
 from headwater.site.asking import About, Listener, Question
 from headwater.site.bibliography import BibliographyPages
+from headwater.site.citing import Citing
+from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.files import DrawnPages, Site
 from headwater.site.ingredients import Ingredients, packed
@@ -22,7 +24,7 @@ from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, Ke
 from headwater.site.manifest import Fingerprint
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
-from headwater.site.sections import DrawnSection, Sections, headed
+from headwater.site.sections import Sections
 from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
 from headwater.site.sources import Sources
 from headwater.site.urls import Permalink, output_file, permalink
@@ -156,6 +158,7 @@ class _SiteRenderer:
         self.places = self._overview_places()
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
+        self.citing = Citing(config.site, self.site_title)
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self._navigation()
         )
@@ -315,13 +318,15 @@ class _SiteRenderer:
         return page
 
     def _drawn_page(self, note: PublicNote) -> bytes:
-        title = self.titles.of(note.path)
+        title = self._title(note)
         view = page_view(self.publication, note)
         sections = [
+            *self.sources.flags(note),
             *self.sections.of_view(view),
             *self.sections.of_tables(query_tables(self.publication, note)),
             *(self._home_sections() if note.home else self.sections.related(view.related)),
             *self.sections.works(note),
+            *self.citing.section(note, title.text, self.addresses.page(note.path).href),
         ]
         anchor_of_title = self.addresses.anchors.of_title(note)
         taken = (MAIN, anchor_of_title, *[section.id for section in sections])
@@ -334,8 +339,15 @@ class _SiteRenderer:
             sections=_pieces(sections),
             crumbs=() if note.home else self._crumbs(note),
             note=_facts(note, title),
+            head=self.sources.head(note.name) if note.kind.name == SOURCE else "",
         )
         return self.shell.page(parts)
+
+    def _title(self, note: PublicNote) -> Title:
+        """What a note is called on its own page: a source by the title of the work, where that is known."""
+        title = self.titles.of(note.path)
+        work = self.publication.citations[note.name].title if note.kind.name == SOURCE else ""
+        return title._replace(text=work) if work and title.text == note.name else title
 
     def _heading(self, note: PublicNote, title: Title) -> str:
         if not title.markdown:
@@ -347,8 +359,9 @@ class _SiteRenderer:
     def _body(self, note: PublicNote, title: Title, taken: Iterable[str]) -> str:
         facts = ""
         if note.kind.name == SOURCE:
-            abstract = note.properties.get("abstract")
-            facts = self.sources.facts(note.name, abstract if isinstance(abstract, str) else "")
+            stated = note.properties.get("abstract")
+            abstract = stated if isinstance(stated, str) else self.publication.citations[note.name].abstract
+            facts = self.sources.facts(note.name, abstract)
         if not title.rest.strip():
             return facts
         return facts + self.renderer.body(title.rest, note.path, taken=taken).html
@@ -424,6 +437,7 @@ class _SiteRenderer:
             title=citation.title or citekey,
             description=shortened(citation.text, DESCRIPTION),
             body=self.sources.facts(citekey, ""),
+            head=self.sources.head(citekey),
             sections=_pieces([section] if resting else []),
             crumbs=self._crumbs_by_kind.get(SOURCE, (self._home_crumb,)),
             note=_facts_of_source(citekey),

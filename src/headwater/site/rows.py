@@ -19,7 +19,7 @@ from headwater.site.elements import anchor, badge, count, linked, row_class, tex
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
-from headwater.site.sources import Sources
+from headwater.site.sources import Sources, notice_badge
 from headwater.vault.notes import NotePath
 from headwater.views.tables import ContentTable, NoteTable, Table
 
@@ -153,7 +153,8 @@ class Rows:
             path = self._publication.source_notes.get(citekey)
             mark = row_class(self._publication.notes[path]) if path else ""
             row = self._sources[citekey] = (
-                f'<tr data-note="{attribute(citekey)}"{mark}><th scope="row">{self._citekey(citekey)}</th>'
+                f'<tr data-note="{attribute(citekey)}"{mark}{self._sources_at.file_mark(citekey)}>'
+                f'<th scope="row">{self._citekey(citekey)}</th>'
                 f'<td class="citation">{citation}</td></tr>\n'
             ).encode()
         return row
@@ -161,10 +162,11 @@ class Rows:
     def _citekey(self, citekey: str) -> str:
         """A citekey, linked to its source's page where it has one."""
         href, path = self._sources_at.page(citekey), self._publication.source_notes.get(citekey)
+        notice = notice_badge(self._publication.citations[citekey])
         if not href:
-            return f'<span class="id">{text(citekey)}</span>'
+            return f'<span class="id">{text(citekey)}</span>{notice}'
         mark = badge(self._publication.notes[path]) if path else ""
-        return anchor(href, citekey, "id") + mark
+        return anchor(href, citekey, "id") + mark + notice
 
 
 @lru_cache(maxsize=4096)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
 
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
+from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, badge, count, text, time
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
@@ -23,16 +23,6 @@ CITED = "ref-"
 
 CITING = "cited-"
 """What begins the id of a note in which a page cites works; its number follows."""
-
-
-class DrawnSection(NamedTuple):
-    """A section of a page."""
-
-    html: list[bytes]
-    """In pieces, which are put together once, in the page."""
-
-    id: str = ""
-    """What links to it name; empty for a section without one."""
 
 
 class Sections:
@@ -126,19 +116,6 @@ class Sections:
         )
         link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(note)
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
-
-
-def headed(title: str, inner: Iterable[bytes]) -> DrawnSection:
-    """A section under a heading, which can be linked to."""
-    opening, anchor_of_section = _opening(title)
-    return DrawnSection([opening, *inner, b"</section>\n"], anchor_of_section)
-
-
-@lru_cache(maxsize=64)
-def _opening(title: str) -> tuple[bytes, str]:
-    """The start of the sections of a title, and the id they have."""
-    anchor_of_section = title.lower().replace(" ", "-")
-    return f'<section id="{anchor_of_section}">\n<h2>{text(title)}</h2>\n'.encode(), anchor_of_section
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ import xxhash
 from headwater.site.elements import anchor, shortened, text
 from headwater.site.rendering.marks import attribute
 
-ASSETS = ("headwater.css", "favicon.svg")
+ASSETS = ("headwater.css", "cite.js", "favicon.svg")
 """The files of `headwater/site/assets`; every site has them in its folder `assets`."""
 
 MAIN = "main"
@@ -101,12 +101,12 @@ class Shell:
         self._environment = minijinja.Environment(
             templates={"page.html": asset("templates", "page.html")}, auto_escape_callback=_as_it_is
         )
-        version = xxhash.xxh3_64_hexdigest(asset("assets", "headwater.css").encode())[:8]
         for name, value in {
             "site_title": self._site_title,
             "language": attribute(language),
             "home_href": attribute(f"{base}/"),
-            "stylesheet": attribute(f"{base}/assets/headwater.css?v={version}"),
+            "stylesheet": attribute(f"{base}/assets/headwater.css?v={_version('headwater.css')}"),
+            "script": attribute(f"{base}/assets/cite.js?v={_version('cite.js')}"),
             "favicon": attribute(f"{base}/assets/favicon.svg"),
             "navigation": "".join(f"<li>{item}</li>\n" for item in navigation),
         }.items():
@@ -199,6 +199,11 @@ def _texts(parts: PageParts) -> list[str]:
     if parts.note:
         texts += (text(parts.note.id), parts.note.created, parts.note.updated, *map(text, parts.note.tags))
     return texts
+
+
+def _version(name: str) -> str:
+    """What changes in the address of an asset when the asset does, so that no browser shows an old one."""
+    return xxhash.xxh3_64_hexdigest(asset("assets", name).encode())[:8]
 
 
 @cache

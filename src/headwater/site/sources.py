@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
-from headwater.bibliography.citations import Citation
-from headwater.publication import Publication
+from headwater.bibliography.citations import Citation, PublicNotice
+from headwater.publication import Publication, PublicNote
+from headwater.publication.flags import GRAVE
+from headwater.publication.note import Flag
 from headwater.site.addresses import Addresses
-from headwater.site.elements import identifier, linked, text
+from headwater.site.drawn import DrawnSection, headed
+from headwater.site.elements import anchor, identifier, linked, text
+from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
+from headwater.vault.notes import NotePath
 
 FOLDER = "cite"
 """The folder of the site that holds the files to take away."""
@@ -65,6 +71,11 @@ class Sources:
         """Where the page of a source without a published note lies on the site."""
         return f"/{PAGES}/{self._names[citekey]}/"
 
+    def file_mark(self, citekey: str) -> str:
+        """The attribute that names a source's files where its citekey does not; mostly nothing."""
+        name = self._names[citekey]
+        return f' data-file="{attribute(name)}"' if name != citekey else ""
+
     def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
         """Every file that citations are taken away in: its place and what gives its bytes."""
         citations = self._publication.citations
@@ -83,11 +94,12 @@ class Sources:
 
     def _file(self, suffix: str, citekeys: tuple[str, ...]) -> bytes:
         _, form = FORMS[suffix]
-        given = [form(self._publication.citations[citekey]).strip() for citekey in citekeys]
+        given = [form(self._publication.citations[citekey]) for citekey in citekeys]
         forms = [form for form in given if form]
         if suffix == "json":
             return ("[\n" + ",\n".join(forms) + "\n]\n").encode()
-        return ("\n\n".join(forms) + "\n").encode()
+        # An entry or a record ends with a line end of its own; a citation as text does not.
+        return ("\n\n".join(forms) + "\n" if suffix == "txt" else "\n".join(forms)).encode()
 
     def facts(self, citekey: str, abstract: str) -> str:
         """The citation, identifiers and facts of a source, its abstract, and the way to take it along.
@@ -99,6 +111,7 @@ class Sources:
         citation = self._publication.citations[citekey]
         rows = [("Citation", citation.html or linked(citation.text))]
         rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
+        rows += [("Notice", _notice(notice)) for notice in citation.notices]
         rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
         if abstract.strip():
             rows.append(("Abstract", text(abstract.strip())))
@@ -106,6 +119,38 @@ class Sources:
             rows.append(("Take it along", self._to_take(self._names[citekey], FORMS)))
         items = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in rows)
         return f'<dl class="source">{items}</dl>\n'
+
+    def head(self, citekey: str) -> str:
+        """What the page of a source tells reference managers and search engines about it."""
+        citation = self._publication.citations[citekey]
+        if not citation.item:
+            return ""
+        item = json.loads(citation.item)
+        return f"{tags_html(citation_tags(item))}\n{json_ld_html(json_ld(item))}"
+
+    def flags(self, note: PublicNote) -> list[DrawnSection]:
+        """That a note rests on sources which were retracted or are doubted, and by which way."""
+        if not note.flags:
+            return []
+        items = "".join(f"<li>{self._flag(flag)}</li>\n" for flag in note.flags)
+        sources = "a source" if len(note.flags) == 1 else "sources"
+        said = (
+            f"<p>This rests on {sources} about which there is a notice. What that means for the claim is for "
+            f'its reader to judge.</p>\n<ul class="flags">\n{items}</ul>\n'
+        )
+        return [headed("Caution", [said.encode()])]
+
+    def _flag(self, flag: Flag) -> str:
+        citation, href = self._publication.citations[flag.citekey], self.page(flag.citekey)
+        name = anchor(href, flag.citekey, "id") if href else f'<span class="id">{text(flag.citekey)}</span>'
+        notices = "; ".join(map(_notice, citation.notices))
+        ways = [name, *map(self._step, flag.way), "this note"]
+        return f'{name}{notice_badge(citation)} {notices}. <span class="way">{" → ".join(ways)}</span>'
+
+    def _step(self, path: NotePath | None) -> str:
+        if path is None:
+            return '<span class="withheld">unpublished note</span>'
+        return anchor(self.addresses.page(path).href, self._publication.cards[path].name, "id")
 
     def all_to_take(self) -> str:
         """Links to the files that hold all sources."""
@@ -118,6 +163,23 @@ class Sources:
             href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
             links.append(f'<a href="{href}" download>{text(form)}</a>')
         return '<span class="take">' + " ".join(links) + "</span>"
+
+
+def notice_badge(citation: Citation) -> str:
+    """What tells readers that a source was retracted, corrected, …; nothing where there is no notice."""
+    if not citation.state:
+        return ""
+    grave = " grave" if citation.state in GRAVE else ""
+    return f' <span class="badge notice{grave}">{text(citation.state)}</span>'
+
+
+def _notice(notice: PublicNotice) -> str:
+    """A notice in words: what, when, where it stands, why."""
+    said = [text(notice.nature.capitalize())]
+    said += [f'on <time datetime="{notice.date}">{notice.date}</time>'] if notice.date else []
+    said += [f"({identifier('DOI', notice.doi)})"] if notice.doi else []
+    reasons = f": {text('; '.join(notice.reasons))}" if notice.reasons else ""
+    return " ".join(said) + reasons
 
 
 def _file_names(citekeys: Mapping[str, object]) -> dict[str, str]:

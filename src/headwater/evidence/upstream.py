@@ -1,0 +1,75 @@
+"""What lies upstream of every note, for all notes in one pass, as bits of whole numbers.
+
+A bit takes an eighth of a byte where a set takes dozens, and numbers are joined by one instruction for sixty
+bits: 10,000 claims that rest on 300 sources each take half a megabyte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+
+from headwater.evidence.trace import Supporters
+from headwater.vault.notes import NotePath
+
+Marked = TypeVar("Marked")
+
+NOTHING: Mapping[NotePath, int] = {}
+
+
+class Marks(Generic[Marked]):
+    """Values that bits stand for."""
+
+    def __init__(self, values: Sequence[Marked]) -> None:
+        """Give each value a bit: the first the lowest."""
+        self.values = values
+        self._read: dict[int, tuple[Marked, ...]] = {0: ()}
+
+    def bits(self) -> dict[Marked, int]:
+        """The bit of each value."""
+        return {value: 1 << position for position, value in enumerate(self.values)}
+
+    def read(self, bits: int) -> tuple[Marked, ...]:
+        """The values that bits stand for, in their order; equal bits give one object."""
+        found = self._read.get(bits)
+        if found is None:
+            found = self._read[bits] = tuple(self._values(bits))
+        return found
+
+    def _values(self, bits: int) -> Iterable[Marked]:
+        # Written out as text, as to take bit after bit off a long number copies it every time.
+        digits = f"{bits:b}"[::-1]
+        position = digits.find("1")
+        while position >= 0:
+            yield self.values[position]
+            position = digits.find("1", position + 1)
+
+
+def upstream_bits(
+    components: Iterable[Sequence[NotePath]],
+    supporters: Supporters,
+    marks: Mapping[NotePath, int],
+    known: Mapping[NotePath, int] = NOTHING,
+) -> dict[NotePath, int]:
+    """For every note, the bits of all notes upstream of it; its own only if it supports itself in a circle.
+
+    Args:
+        components: The strongly connected components to walk, each after those upstream of it.
+        supporters: Gives the notes that support a note.
+        marks: The bits of the notes that have any.
+        known: The same for notes that are in no component.
+    """
+    upstream: dict[NotePath, int] = {}
+    given = {path: bits | marks.get(path, 0) for path, bits in known.items()}
+    for component in components:
+        bits = 0
+        for path in component:
+            for supporter in supporters(path):
+                bits |= given.get(supporter, 0)
+        if len(component) > 1:
+            for path in component:
+                bits |= marks.get(path, 0)
+        for path in component:
+            upstream[path] = bits
+            given[path] = bits | marks.get(path, 0)
+    return upstream

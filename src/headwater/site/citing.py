@@ -1,0 +1,79 @@
+"""How readers cite the notes of a site themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from headwater.bibliography.cited_pages import CitedPage, page_item
+from headwater.config import SiteOptions
+from headwater.evidence.kinds import SOURCE
+from headwater.publication import PublicNote
+from headwater.site.drawn import DrawnSection
+from headwater.site.elements import linked
+from headwater.site.rendering.marks import attribute
+
+
+class Citing:
+    """Draws what a reader takes to cite a note."""
+
+    def __init__(self, options: SiteOptions, site_title: str) -> None:
+        """Prepare.
+
+        Args:
+            options: What the configuration says of the site: its author, address and language.
+            site_title: What it is called.
+        """
+        self._options = options
+        self._site_title = site_title
+        address = options.base_url.rstrip("/")
+        self._origin = "/".join(address.split("/", 3)[:3]) if "://" in address else ""
+
+    def section(self, note: PublicNote, title: str, href: str) -> list[DrawnSection]:
+        """The citation of a note, folded; nothing for sources, which are cited as what they are, and home.
+
+        Args:
+            note: The note.
+            title: Its title, as plain text.
+            href: The link to its page from any page of the site.
+        """
+        if note.kind.name == SOURCE or note.home:
+            return []
+        page = self._page(note, title, href)
+        item = attribute(msgspec.json.encode(page_item(page).data, order="sorted").decode())
+        # A script, which the page does without, offers the other forms.
+        drawn = (
+            f'<details class="cite-note" data-item="{item}"><summary>Cite this note</summary>\n'
+            f'<p class="citation">{linked(_text(page))}</p>\n</details>\n'
+        )
+        return [DrawnSection([drawn.encode()])]
+
+    def _page(self, note: PublicNote, title: str, href: str) -> CitedPage:
+        moment: datetime | None = note.dates.updated or note.dates.created
+        return CitedPage(
+            note.name,
+            title,
+            self._site_title,
+            f"{self._origin}{href}" if self._origin else "",
+            self._options.author,
+            moment.date() if moment else None,
+            self._options.language,
+        )
+
+
+def _text(page: CitedPage) -> str:
+    """A page cited as plain text, as Chicago's notes and bibliography do it (17th edition, 14.207)."""
+    sign = "" if page.title.endswith((".", "!", "?")) else "."
+    day = f"{_MONTHS[page.changed.month - 1]} {page.changed.day}, {page.changed.year}" if page.changed else ""
+    author = f"{page.author.rstrip('.')}." if page.author else ""
+    site = f"{page.site_title}, {day}." if day else f"{page.site_title}."
+    said = (author, f"“{page.title}{sign}”", site, f"{page.url}." if page.url else "")
+    return " ".join(part for part in said if part)
+
+
+# Not by `strftime`: its names depend on the machine's locale.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
