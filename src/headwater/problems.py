@@ -264,8 +264,8 @@ CATALOGUE: dict[str, Wording] = {
     # Libraries and citations
     "citekey-without-entry": Wording(
         Severity.WARNING,
-        "source {citekey!r} has no entry in the library{suggestion}",
-        "export the library again, or give the note the name of its citekey; letter case counts",
+        "source {citekey!r} has no entry in the library",
+        "export the library again, or name the note by its citekey{suggestion}; letter case counts",
     ),
     "unused-entry": Wording(
         Severity.INFO,
@@ -279,8 +279,8 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "malformed-doi": Wording(
         Severity.WARNING,
-        "{doi!r} is no DOI{suggestion}",
-        "write the DOI as the publisher has it, such as 10.1000/182; correct it where the library comes from",
+        "{doi!r} is no DOI",
+        "write the DOI as the publisher has it{suggestion}; correct it where the library comes from",
     ),
     "citation-differs": Wording(
         Severity.INFO,

@@ -100,6 +100,7 @@ def test_a_work_is_known_by_its_fields_its_address_and_lines_of_extra() -> None:
 
 def test_a_source_note_is_known_by_its_properties_and_its_ready_citation() -> None:
     assert source(doi="10.5555/a", Pmid=7) == Identifiers(frozenset({"10.5555/a"}), frozenset({"7"}))
+    assert source(**{"Zotero-DOI": "10.5555/a", "pubmed_id": "7"}) == source(DOI="10.5555/a", PMID=7)
     assert source(Citation="Elm. https://doi.org/10.5555/B.").dois == {"10.5555/b"}
     assert source(DOI=["10.5555/a", "10.5555/b"]).dois == {"10.5555/a", "10.5555/b"}
 

@@ -22,6 +22,7 @@ TEXTS = {
     "Loop": "Again: ![[Loop]]",
     "Mirror": "![[Home]]",
 }
+CITED = {"[@known]": "(Known 2020)", "[see @known, 12]": "(see Known 2020, 12)", "@known": "Known (2020)"}
 FILES = {"scan.png", "my map.svg", "voice.mp3", "walk.mp4", "paper.pdf", "data.csv"}
 
 
@@ -36,6 +37,10 @@ class FewNames:
 
     def holds(self, link: Link, origin: str) -> bool:
         return link.subpath != "Nowhere"
+
+    def cited(self, citation: str, origin: str, *, briefly: bool) -> str | None:
+        known = CITED.get(citation)
+        return f'<span class="{"brief" if briefly else "full"}">{known}</span>' if known else None
 
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         if link.target == "Home":

@@ -11,6 +11,7 @@ import xxhash
 from headwater.bibliography.bibtex import BibEntry, as_plain_text, read_bib
 from headwater.bibliography.conversion import Piece
 from headwater.bibliography.csl_dates import date_of
+from headwater.bibliography.csl_fields import clean_line
 from headwater.bibliography.drafts import Draft, Drafts, Stated
 from headwater.problems import Problem, problem
 
@@ -68,7 +69,7 @@ def bib_drafts(text: str, path: str) -> Drafts:
     for number, entry in enumerate(found.entries):
         if entry.kind in _NO_WORKS:
             continue
-        if not entry.key:
+        if not clean_line(entry.key):
             problems.append(problem("library-entry-without-citekey", path, entry.line))
             continue
         problems += _oddities(entry, path, circular=number in family.circular)
@@ -159,7 +160,7 @@ def _draft(entry: BibEntry, number: int, form: str, family: _Family) -> Draft:
     beside = tuple((f"e{parent}", family.text(parent)) for parent in above)
     whole = "\0".join([form, entry.text(entry.key), *(family.entries[parent].text("") for parent in above)])
     return Draft(
-        entry.key,
+        clean_line(entry.key),
         entry.line,
         xxhash.xxh3_128_digest(whole.encode("utf-8", "replace")),
         Piece(f"e{number}", family.text(number), beside),

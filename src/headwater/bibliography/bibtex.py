@@ -129,8 +129,8 @@ class _Reader:
         return place
 
     def _report(self, start: re.Match[str], key: str, fault: _Fault) -> None:
-        # What is noticed only at the next entry is the fault of a brace somewhere in this one.
-        runaway = _NEXT.match(self.text, fault.place)
+        # What is noticed only at the next entry, or at the end, is a brace's fault somewhere in this one.
+        runaway = fault.place == len(self.text) or _NEXT.match(self.text, fault.place)
         reason = "a brace in it is opened and not closed" if runaway else fault.reason
         line = self.lines.at(start.start() if runaway else fault.place)
         self.found.broken.append(Broken(line, key, reason))
@@ -144,7 +144,7 @@ class _Reader:
         for name, value in fields.items():
             if unknown or len(value) > LONGEST_STRING:
                 raise _Fault(
-                    start.start(), f"the string {name!r} names one that is not defined, or is too long"
+                    start.end(), f"the string {name!r} names one that is not defined, or is too long"
                 )
             self.strings[name] = value
         return place
@@ -227,5 +227,5 @@ _ESCAPED = re.compile(r"\\([%&$#_{}])")
 
 
 def as_plain_text(value: str) -> str:
-    """A value as text, without its braces and with its escaped signs: what can be said where it is no LaTeX."""
+    """A value without braces and with its escaped signs plain: all that can be said where it is no LaTeX."""
     return " ".join(re.sub(r"(?<!\\)[{}]", "", _ESCAPED.sub(r"\1", value.strip('{}" \t\n'))).split())

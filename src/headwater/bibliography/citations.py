@@ -90,7 +90,7 @@ def citation_of(note: Note, citation_keys: Sequence[str]) -> Citation:
     return Citation(
         note.name,
         text,
-        tuple((name, _doi_in(value) if name == "DOI" else value) for name, value in identifiers if value),
+        tuple((name, _bare_doi(value) if name == "DOI" else value) for name, value in identifiers if value),
         tuple((key, _text(properties.get(key))) for key in FACTS if _text(properties.get(key))),
     )
 
@@ -99,7 +99,7 @@ def _from_parts(properties: Mapping[str, PropertyValue]) -> str:
     authors = _text(properties.get("authors")) or _text(properties.get("author"))
     title = _text(properties.get("title"))
     year = _text(properties.get("year"))
-    doi = _doi_in(_text(properties.get("doi")))
+    doi = _bare_doi(_text(properties.get("doi")))
     if not title:
         return ""
     parts = [authors, f"“{title}”", f"({year})" if year else "", f"https://doi.org/{doi}" if doi else ""]
@@ -112,6 +112,6 @@ def _text(value: PropertyValue) -> str:
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _doi_in(doi: str) -> str:
+def _bare_doi(doi: str) -> str:
     match = _DOI.search(doi)
     return match[0] if match else doi

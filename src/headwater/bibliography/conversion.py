@@ -77,6 +77,8 @@ class _Batch:
 
     def __init__(self, form: str) -> None:
         self.form = form
+        # In its sandbox no LaTeX of a library can have another file read.
+        self.arguments = ("--sandbox", "-f", form, "-t", "csljson")
         self.runs = 0
 
     def convert(self, batch: Sequence[Piece]) -> Converted:
@@ -106,9 +108,7 @@ class _Batch:
             texts[piece.key] = piece.text
             texts.update(piece.beside)
         self.runs += 1
-        written = run_pandoc(
-            ("-f", self.form, "-t", "csljson"), "\n".join(texts.values()).encode("utf-8", "replace")
-        )
+        written = run_pandoc(self.arguments, "\n".join(texts.values()).encode("utf-8", "replace"))
         try:
             items = json.loads(written or b"[]")
         except ValueError as error:
@@ -120,7 +120,7 @@ class _Batch:
     def _check_pandoc(self) -> None:
         """Make sure that a pandoc that refuses entries works at all, before they are blamed."""
         if self.runs == 1:
-            run_pandoc(("-f", self.form, "-t", "csljson"), _SOUND[self.form])
+            run_pandoc(self.arguments, _SOUND[self.form])
 
 
 def _reason(error: CitationError) -> str:

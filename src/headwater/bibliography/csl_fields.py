@@ -32,7 +32,7 @@ class Normal(NamedTuple):
     """Known fields of the right types alone; `id` and `type` always."""
 
     dropped: tuple[str, ...]
-    """Known fields that held something else than they may, in their order."""
+    """Known fields that held, or whose list held, something else than they may, in their order."""
 
 
 def normal_item(raw: Mapping[str, object], citekey: str) -> Normal:
@@ -55,7 +55,8 @@ def normal_item(raw: Mapping[str, object], citekey: str) -> Normal:
         kept = read(value)
         if kept is not None:
             data[field] = kept
-        elif not isinstance(value, str):
+        in_part = isinstance(kept, list) and isinstance(value, list) and len(kept) < len(value)
+        if in_part or (kept is None and not isinstance(value, str)):
             dropped.append(field)
     _identify(data)
     return Normal(data, tuple(dropped))

@@ -28,8 +28,7 @@ def write_export(items: Sequence[Mapping[str, Any]], output: Path, *, force: boo
         UsageError: The file is of another form.
         OutputError: It holds something else, or cannot be written.
     """
-    if output.suffix.lower() != ".json":
-        raise UsageError(f"{output}: a library of CSL JSON ends with .json", hint="choose another --output")
+    check_export(output)
     file = Path(os.path.realpath(output))  # a link to a library stays one
     text = json.dumps(list(items), ensure_ascii=False, indent=2) + "\n"
     try:
@@ -44,6 +43,16 @@ def write_export(items: Sequence[Mapping[str, Any]], output: Path, *, force: boo
         hint = "choose another --output; nothing was changed"
         raise OutputError(f"{output}: cannot be written: {error.strerror}", hint=hint) from error
     return True
+
+
+def check_export(output: Path) -> None:
+    """Make sure that a file is named like what is written: a `.csv` or a note would never be read again.
+
+    Raises:
+        UsageError: It is not.
+    """
+    if output.suffix.lower() != ".json":
+        raise UsageError(f"{output}: a library of CSL JSON ends with .json", hint="choose another --output")
 
 
 def _is_export(content: bytes) -> bool:

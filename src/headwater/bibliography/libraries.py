@@ -73,8 +73,11 @@ def library_files(
     """
     if options.libraries:
         here = Path(os.path.abspath(root))  # noqa: PTH100 - a link to a vault stays a link
-        named = {str(here / _expanded(path)): path for path in reversed(options.libraries)}
-        return [LibraryFile(path, location) for location, path in reversed(named.items())]
+        named: dict[str, LibraryFile] = {}
+        for path in options.libraries:
+            location = str(here / _expanded(path))
+            named.setdefault(location, LibraryFile(path, location))
+        return list(named.values())
     return [
         LibraryFile(file.path, os.path.abspath(file.location))  # noqa: PTH100 - as above
         for file in attachments
@@ -112,7 +115,7 @@ def read_library(file: LibraryFile, kept: ReadLibrary | None = None) -> ReadLibr
     if isinstance(content, Problem):
         return ReadLibrary(b"", before.entries, (content,))
     digest = xxhash.xxh3_128_digest(content)
-    if kept is not None and digest == kept.digest:
+    if kept is not None and digest == kept.digest and all(told.path == file.path for told in kept.problems):
         return kept
     text, odd = _text(content, file.path)
     drafts = form(text, file.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -108,13 +109,17 @@ def identifiers_of_note(note: Note, citation_keys: Sequence[str]) -> Identifiers
         note: An evidence source.
         citation_keys: Names of the properties that may hold the ready text.
     """
-    properties = {key.casefold(): value for key, value in note.properties.items()}
+    stated: dict[str, list[str]] = defaultdict(list)
+    for key, value in note.properties.items():
+        stated[property_key(key)] += _texts(value)
     cited = (text for key in citation_keys for text in _texts(note.properties.get(key)))
-    return _identifiers(
-        [*_texts(properties.get("doi")), *cited],
-        _texts(properties.get("pmid")),
-        _texts(properties.get("url")),
-    )
+    pubmed = (text for key in ("pmid", "pubmed", "pubmedid") for text in stated[key])
+    return _identifiers([*stated["doi"], *cited], pubmed, stated["url"])
+
+
+def property_key(name: str) -> str:
+    """A property's name without letter case and signs, nor the `zotero` that some plugins put before it."""
+    return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("zotero")
 
 
 def together(known: Iterable[Identifiers]) -> Identifiers:

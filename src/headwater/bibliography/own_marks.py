@@ -22,9 +22,8 @@ TAGS = frozenset(
 """Tags that say so, in lower case and without signs such as `#` and 🟥 around them."""
 
 _DENIED = frozenset({"no", "false", "0", "none", "not retracted", "n"})
-_TITLE = re.compile(
-    r"(?:<[^<>]{0,40}>|[^\w<])*retracted(?:\s+(?:article|paper|chapter))?\s*[:\])–—-]", re.IGNORECASE
-)
+_TAG = re.compile(r"<[^<>]{0,40}>")
+_TITLE = re.compile(r"\W*retracted(?:\s+(?:article|paper|chapter))?\s*[:\])–—-]", re.IGNORECASE)
 _LINE = re.compile(
     r"^[ \t]*(?:tex\.)?"
     r"(?:retracted(?:[ \t]*[:=](?P<value>[^\r\n]*)|[ \t]*$)|status[ \t]*[:=][ \t]*retracted\b)",
@@ -52,7 +51,7 @@ def mark_of_item(item: Item) -> Mark | None:
         if not _is_denial(value):
             return Mark(_day(value))
     said = (
-        any(_TITLE.match(title) for title in _texts(data.get("title")))
+        any(_TITLE.match(_TAG.sub("", title)) for title in _texts(data.get("title")))
         or any(status.casefold().startswith("retracted") for status in _texts(data.get("status")))
         or _tagged(tag for name in ("keyword", "keywords", "tags") for tag in _texts(data.get(name)))
     )

@@ -9,6 +9,7 @@ import xxhash
 
 from headwater.bibliography.conversion import Piece
 from headwater.bibliography.csl_dates import date_of, date_of_parts
+from headwater.bibliography.csl_fields import clean_line
 from headwater.bibliography.drafts import Draft, Drafts, Stated
 from headwater.problems import problem
 
@@ -45,7 +46,7 @@ def ris_drafts(text: str, path: str) -> Drafts:
             problem("invalid-library", path, 1, form="RIS", reason="no line begins with `TY  - `")
         )
     for number, record in enumerate(records):
-        citekey = record.first("ID")
+        citekey = clean_line(record.first("ID"))
         if not citekey:
             problems.append(problem("library-entry-without-citekey", path, record.line))
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -43,6 +44,13 @@ _TEXTS = {
 
 _NAMES = {"author": ("authors", "author", "creators"), "editor": ("editors", "editor")}
 _DATES = ("date", "issued", "published", "publicationdate", "year")
+_FIELDS = {
+    key: (field, rank)
+    for field, keys in (_TEXTS | _NAMES | {"issued": _DATES}).items()
+    for rank, key in enumerate(keys)
+}
+"""By a property's name as `_key` spells it, the CSL field it states, and how many names count before it."""
+
 _NO_PLAIN_TYPES = frozenset(
     {"review", "figure", "event", "collection", "classic", "entry", "document", "standard"}
 )
@@ -152,22 +160,24 @@ def _is_local(field: str, value: str) -> bool:
 
 def _stated(note: Note) -> dict[str, Any]:
     """What the properties of a source note state, as an item."""
-    properties = {_key(key): value for key, value in reversed(list(note.properties.items()))}
-    raw: dict[str, object] = {field: _text(_first(properties, keys)) for field, keys in _TEXTS.items()}
-    raw |= {field: names_of(_first(properties, keys)) for field, keys in _NAMES.items()}
-    date = clean_line(_text(_first(properties, _DATES)))
-    raw["issued"] = date_of(date) if date else None
-    raw["type"] = _type(properties)
+    found: dict[str, tuple[int, PropertyValue]] = {}
+    for name, value in note.properties.items():
+        field, rank = _FIELDS.get(_key(name), ("", 0))
+        if field and value not in (None, "", []) and (field not in found or rank < found[field][0]):
+            found[field] = rank, value
+    raw: dict[str, object] = {}
+    for field, (_rank, value) in found.items():
+        raw[field] = names_of(value) if field in _NAMES else _text(value)
+    if date := clean_line(str(raw.get("issued", ""))):
+        raw["issued"] = date_of(date)
+    raw["type"] = _type(note.properties)
     return normal_item(raw, note.name).data
 
 
+@lru_cache(maxsize=1_000)
 def _key(name: str) -> str:
     """A property's name without letter case, hyphens and the like, nor a `zotero` before it."""
     return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("zotero")
-
-
-def _first(properties: Mapping[str, PropertyValue], keys: tuple[str, ...]) -> PropertyValue:
-    return next((properties[key] for key in keys if properties.get(key) not in (None, "", [])), None)
 
 
 def _text(value: PropertyValue) -> str:
@@ -177,9 +187,10 @@ def _text(value: PropertyValue) -> str:
 
 
 def _type(properties: Mapping[str, PropertyValue]) -> str:
+    said = {_key(name): value for name, value in properties.items() if isinstance(value, str)}
     for key in ("itemtype", "type"):
-        name = clean_line(_text(properties.get(key)))
+        name = clean_line(said.get(key, ""))
         kind = ZOTERO_TYPES.get(_key(name), name.casefold())
         if kind in TYPES and not (key == "type" and kind in _NO_PLAIN_TYPES):
             return kind
-    return "article-journal" if _text(properties.get("journal")) else UNTYPED
+    return "article-journal" if said.get("journal") else UNTYPED

@@ -50,7 +50,7 @@ def fetch(collection: str = "", address: str = ADDRESS) -> Fetched:
         address: Where Zotero listens.
 
     Raises:
-        CitationError: pyzotero is missing; or Zotero does not run, does not allow it, or gives no such answer.
+        CitationError: pyzotero is missing; or Zotero does not run, allow it or give such an answer.
         UsageError: There is no such collection, or there are several.
     """
     try:

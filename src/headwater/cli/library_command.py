@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from headwater.bibliography import zotero
-from headwater.bibliography.exported import write_export
+from headwater.bibliography.exported import check_export, write_export
 from headwater.cli.options import add_vault_option, vault_around
 from headwater.cli.report import counted, say
 from headwater.errors import CitationError
@@ -37,6 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Fetch the works and say how many there are."""
     output = options.output or vault_around(options.vault) / FILE
+    check_export(output)
     fetched = zotero.fetch(options.collection, zotero.ADDRESS)
     if fetched.without_citekey:
         named = "; ".join(fetched.without_citekey[:_SHOWN])

@@ -6,7 +6,7 @@ import argparse
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import BinaryIO, NamedTuple
 
 from headwater.bibliography.kept_retractions import PLACE, KeptRetractions, save_retractions
 from headwater.bibliography.libraries import library_of
-from headwater.bibliography.matching import together
+from headwater.bibliography.matching import Identifiers, together
 from headwater.bibliography.retraction_watch import Found, find_records
-from headwater.bibliography.retractions import Notice, notices_of, works_of
+from headwater.bibliography.retractions import RETRACTION_WATCH, Notice, notices_of, works_of
 from headwater.cli.options import add_vault_option, vault_around
 from headwater.cli.report import counted, put, say
 from headwater.errors import UsageError
@@ -53,15 +53,19 @@ def run(options: argparse.Namespace) -> int:
     root = vault_around(options.vault)
     look = look_at(root)
     vault = open_vault(root, kept=kept_contents(root).contents, look=look)
-    library = library_of(root, look.config, look.files)
-    works = works_of(library, _sources(vault), vault.config.fields.citation)
+    library, sources = library_of(root, look.config, look.files), _sources(vault)
+    works = works_of(library, sources, look.config.fields.citation)
     with _opened(options.file) as given:
         found = find_records(given.stream, given.name, together(works.values()), given.written)
         kept = KeptRetractions(found.records, given.written, found.newest)
     changed = save_retractions(root, kept)
-    notices = notices_of(library, _sources(vault), kept, vault.config.fields.citation)
+    notices = notices_of(library, sources, kept, look.config.fields.citation)
     put("".join(_row(citekey, notice) for citekey, about in notices.items() for notice in about))
-    _report(found, len(notices), changed=changed)
+    _report_reading(found)
+    _report_sources(works, sources)
+    concerned = sum(any(notice.origin == RETRACTION_WATCH for notice in about) for about in notices.values())
+    concern = f"{counted(len(found.records), 'notice')} about {counted(concerned, 'source')}"
+    say(f"{PLACE}: {concern} of this vault" + ("" if changed else ", as before"))
     return 0
 
 
@@ -98,11 +102,16 @@ def _row(citekey: str, notice: Notice) -> str:
     return f"{citekey}\t{notice.nature}\t{day}\t{where}\n"
 
 
-def _report(found: Found, sources: int, *, changed: bool) -> None:
+def _report_reading(found: Found) -> None:
     for row in found.first_odd:
         say(f"odd row in line {row.line}: {row.reason}")
     odd = f", {found.odd:,} of them odd" if found.odd else ""
     newest = f", the newest of {found.newest}" if found.newest else ""
     say(f"{counted(found.rows, 'record')} read{newest}{odd}")
-    concern = f"{counted(len(found.records), 'notice')} about {counted(sources, 'source')}"
-    say(f"{PLACE}: {concern} of this vault" + ("" if changed else ", as before"))
+
+
+def _report_sources(works: Mapping[str, Identifiers], sources: Sequence[Note]) -> None:
+    """Say of how many sources nothing can be known: silence would look like a clean record."""
+    unknown = [note for note in sources if not any(works[note.name])]
+    if unknown:
+        say(f"{len(unknown):,} of {counted(len(sources), 'source')} can be looked for by no DOI or PubMed id")

@@ -61,8 +61,8 @@ class FlaggedBelow(Mapping[NotePath, Mapping[NotePath, tuple[NotePath, ...]]]):
         number = self._numbers.get(note)
         if number is None:
             return ()
-        near = [(ways.steps[number], source) for source, ways in self._ways.items()]
-        return tuple(source for steps, source in sorted(near) if steps > 0)
+        near = [(steps, source) for source, ways in self._ways.items() if (steps := ways.steps[number]) > 0]
+        return tuple(source for _, source in sorted(near))
 
     def steps(self, source: NotePath, note: NotePath) -> int:
         """How many edges lie between a source and a note downstream of it."""

@@ -17,5 +17,5 @@ def citekeys_without_entry(cited: Cited) -> Iterator[Problem]:
     for note in cited.sources():
         if note.name not in items:
             near = spelled.get(note.name.casefold())
-            suggestion = f"; did you mean {near!r}?" if near else ""
+            suggestion = f", perhaps {near!r}" if near else ""
             yield problem("citekey-without-entry", note.path, citekey=note.name, suggestion=suggestion)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headwater.bibliography.checks.cited import Cited
-from headwater.bibliography.matching import doi_in, is_doi, printable
+from headwater.bibliography.matching import doi_in, is_doi, printable, property_key
 from headwater.problems import Problem, problem
 from headwater.vault.notes import Note
 
@@ -19,7 +19,7 @@ def malformed_dois(cited: Cited) -> Iterator[Problem]:
         yield from _judged(item.data.get("DOI"), item.path, item.line)
     for note in cited.sources():
         for key, value in note.properties.items():
-            if key.casefold() == "doi":
+            if property_key(key) == "doi":
                 yield from _of_property(note, key, value)
 
 
@@ -33,5 +33,5 @@ def _judged(value: object, path: str, line: int) -> Iterator[Problem]:
         return
     written = str(value)
     doi = doi_in(written)
-    suggestion = f"; perhaps {doi}" if doi else ""
+    suggestion = f", perhaps {doi}" if doi else ""
     yield problem("malformed-doi", path, line, doi=printable(written)[:SHOWN], suggestion=suggestion)

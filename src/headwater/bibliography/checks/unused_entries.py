@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from headwater.bibliography.checks.cited import Cited
@@ -15,13 +15,13 @@ NAMED = 3
 def unused_entries(cited: Cited) -> Iterator[Problem]:
     """One problem for each library: whoever keeps all papers of a life in one wants no line for each."""
     used = cited.named.union(note.name for note in cited.sources())
-    sizes = Counter(item.path for item in cited.library.items.values())
-    for path, size in sizes.items():
-        unused = [
-            item.citekey
-            for item in cited.library.items.values()
-            if item.path == path and item.citekey not in used
-        ]
+    entries: dict[str, list[str]] = defaultdict(list)
+    for item in cited.library.items.values():
+        entries[item.path].append(item.citekey)
+    for path, citekeys in entries.items():
+        unused = [citekey for citekey in citekeys if citekey not in used]
         if unused:
             names = ", ".join(unused[:NAMED]) + (", …" if len(unused) > NAMED else "")
-            yield problem("unused-entry", path, count=f"{len(unused):,}", size=f"{size:,}", names=names)
+            yield problem(
+                "unused-entry", path, count=f"{len(unused):,}", size=f"{len(citekeys):,}", names=names
+            )
