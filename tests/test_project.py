@@ -127,6 +127,13 @@ def test_the_wheel_holds_what_the_site_is_drawn_with(folder: str, wheel: zipfile
     assert missing_below(source, wheel / "headwater" / "site" / folder) == []
 
 
+def test_the_wheel_holds_what_citations_are_made_with(wheel: zipfile.Path) -> None:
+    source = ROOT / "src" / "headwater" / "bibliography"
+    packed = wheel / "headwater" / "bibliography"
+    assert missing_below(source / "styles", packed / "styles") == []
+    assert (packed / "citing.lua").exists()
+
+
 @pytest.mark.parametrize("builder", [WheelBuilder, SdistBuilder])
 def test_nothing_that_a_build_keeps_gets_into_a_package(
     builder: type[WheelBuilder | SdistBuilder], tmp_path: Path

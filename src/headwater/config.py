@@ -43,6 +43,10 @@ class SiteOptions:
     home: str = ""
     """The path of the home note, for vaults where no note has `dg-home` or the tag `gardenEntry`."""
 
+    history: bool = False
+    """Show on each page when the claim and its published support changed, as git tells it: dates and kinds of
+    changes, never earlier wordings."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:

@@ -8,6 +8,7 @@
     ├── VaultError           the vault is missing or cannot be read at all
     ├── OutputError          the site cannot be written there
     ├── PublicationError     what is marked cannot be published as it stands
+    ├── HistoryError         git cannot tell how the notes changed
     ├── CitationError        a library, a style, a file of retractions or pandoc cannot be used
     │   └── PandocRefused    pandoc ran, and does not take what it was given
     └── ImportSourceError    the pages to import cannot be used
@@ -61,6 +62,10 @@ class OutputError(HeadwaterError):
 
 class PublicationError(HeadwaterError):
     """Nothing is marked for publication, or two notes claim one permalink."""
+
+
+class HistoryError(HeadwaterError):
+    """Git is missing, or there is no repository around the vault whose history it could tell."""
 
 
 class CitationError(HeadwaterError):

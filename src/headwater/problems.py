@@ -359,6 +359,12 @@ CATALOGUE: dict[str, Wording] = {
         "cites {citekey!r}, which no library and no source note has",
         "correct the citekey, or add the work to the library; until then readers see what is written",
     ),
+    # History
+    "no-history": Wording(
+        Severity.WARNING,
+        "asks for the history of notes on pages, which cannot be told: {reason}",
+        "{remedy}; or set `history = false`",
+    ),
     # Import
     "page-not-imported": Wording(
         Severity.ERROR,

@@ -6,7 +6,8 @@ the exit code, unless that is 0. A line that begins with `# ` is a comment. One 
 
 The folder above the vault's, whose name differs each time, is written `…`.
 
-Besides `headwater` there is `printf TEXT > FILE`, with `\\n` for a line end, to change a vault.
+Besides `headwater` there is `printf TEXT > FILE`, with `\\n` for a line end, to change a vault, and
+`git`, of which what it prints does not stand below.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 import pytest
 
 from headwater.cli.main import main
+from tests.repositories import git
 
 TESTS = Path(__file__).parents[1]
 TRANSCRIPTS = sorted((TESTS / "transcripts").glob("*.txt"))
@@ -30,6 +32,9 @@ def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     if program == "printf":
         *_, text, _, file = arguments
         Path(file).write_text(text.replace("\\n", "\n"), encoding="utf-8")
+        return ""
+    if program == "git":
+        git(Path(), *arguments)
         return ""
     assert program == "headwater"
     try:

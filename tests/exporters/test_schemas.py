@@ -10,11 +10,15 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from headwater.evidence.history import histories
 from headwater.evidence.trace import Direction
 from headwater.exporters.data_json import vault_json
+from headwater.exporters.history_json import history_json
 from headwater.exporters.impact_json import impact_json
 from headwater.exporters.trace_json import trace_json
 from headwater.opening import Vault, open_vault
+from headwater.vault.notes import NotePath
+from tests.repositories import commit, new_repository, write
 
 ROOT = Path(__file__).parents[2]
 VAULTS = {"spine": ROOT / "examples" / "spine", "circular": ROOT / "tests" / "vaults" / "circular"}
@@ -51,12 +55,12 @@ def complaints(validator: Draft202012Validator, text: str) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(text))]
 
 
-@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "impact-1.json"])
+@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "impact-1.json", "history-1.json"])
 def test_the_schema_is_a_json_schema_of_draft_2020_12(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
 
-@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "impact-1.json"])
+@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "impact-1.json", "history-1.json"])
 def test_the_schema_describes_every_key(name: str) -> None:
     document = schema(name)
     keys = [(key, value) for part in objects(document) for key, value in part.get("properties", {}).items()]
@@ -92,6 +96,21 @@ def test_an_export_has_the_form_of_its_schema(vault: Vault) -> None:
 
 def test_an_export_of_what_is_published_has_the_form_of_its_schema(vault: Vault) -> None:
     assert complaints(strict("export-1.json"), vault_json(vault, vault.publish())) == []
+
+
+def test_a_history_has_the_form_of_its_schema(tmp_path: Path) -> None:
+    root = new_repository(tmp_path)
+    claim, old, new = "Takeaways/T.md", "Insights/A.md", "Insights/B.md"
+    commit(root, {claim: "one thing", old: "Takeaways:: [[T]]"}, day=1)
+    commit(root, {claim: "another thing", old: None, new: "Takeaways:: [[T]]"}, day=2)
+    commit(root, {claim: None}, day=3)
+    commit(root, {claim: "again"}, day=4)
+    write(root, {claim: "not yet"})
+    vault = open_vault(root)
+    events = histories(vault.contents, vault.config).events[NotePath(claim)]
+    assert len(events) == 5
+    text = history_json(vault, NotePath(claim), events, is_whole=True)
+    assert complaints(strict("history-1.json"), text) == []
 
 
 def test_the_schema_refuses_a_trace_of_another_version(vault: Vault) -> None:

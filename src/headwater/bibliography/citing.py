@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,12 @@ SCRIPT = Path(__file__).with_name("citing.lua")
 
 # A language and what may follow it, roughly BCP 47: enough to tell a slip from a locale.
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+
+_RESOLVER = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+# Han, kana and hangul, the blocks that names are written in.
+_EAST_ASIAN = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 
 
 class Page(NamedTuple):
@@ -123,4 +130,36 @@ def _answer(page: _Page, pieces: Sequence[str]) -> Answer:
 
 def _csl_json(number: int, work: Mapping[str, Any]) -> str:
     # No citekey holds a space, so none that is missing can be taken for one of these.
-    return msgspec.json.encode({**work, "id": f" {number}"}).decode()
+    return encoded({**_as_pandoc_needs_it(work), "id": f" {number}"}).decode()
+
+
+def encoded(work: Mapping[str, Any]) -> bytes:
+    """A work as JSON: equal works give equal bytes."""
+    try:
+        return msgspec.json.encode(dict(work), order="deterministic")
+    except UnicodeEncodeError:
+        # Half a character, which JSON can spell out. Pandoc will not read it, and leave out this one work.
+        return json.dumps(work, sort_keys=True).encode()
+
+
+def _as_pandoc_needs_it(work: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A work without what pandoc does not expect: DOIs written as addresses, names that have no initials."""
+    changed = {
+        name: [_unbroken(person) for person in value]
+        for name, value in work.items()
+        if isinstance(value, list)
+    }
+    doi = work.get("DOI")
+    if isinstance(doi, str):
+        return {**work, **changed, "DOI": _RESOLVER.sub("", doi.strip(), count=1)}
+    return {**work, **changed}
+
+
+def _unbroken(person: Any) -> Any:
+    """A Chinese, Japanese or Korean name as one: pandoc would put a full stop behind the given name."""
+    if not isinstance(person, dict):
+        return person
+    family, given = person.get("family"), person.get("given")
+    if isinstance(family, str) and isinstance(given, str) and _EAST_ASIAN.fullmatch(family + given):
+        return {"literal": family + given}
+    return person

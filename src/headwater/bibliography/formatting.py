@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-import msgspec
 import xxhash
 
 from headwater._version import __version__
-from headwater.bibliography.citing import Page, run_citing
+from headwater.bibliography.citing import Page, encoded, run_citing
 from headwater.bibliography.inline_html import cleaned, plain_text
 from headwater.bibliography.items import Item
 from headwater.bibliography.pandoc import pandoc_program
@@ -36,8 +35,7 @@ class Formatted(NamedTuple):
 def fingerprint(item: Item, style: Style, locale: str) -> bytes:
     """What a work's entry depends on: its data, the style, the locale, the programs; not its citekey."""
     data = {name: value for name, value in item.data.items() if name != "id"}
-    of_item = msgspec.json.encode(data, order="deterministic")
-    return xxhash.xxh3_128_digest(b"\0".join((style.digest, locale.encode(), _engine(), of_item)))
+    return xxhash.xxh3_128_digest(b"\0".join((style.digest, locale.encode(), _engine(), encoded(data))))
 
 
 def formatted(
@@ -64,11 +62,27 @@ def formatted(
 
 
 def _format(items: list[Item], style: Style, locale: str) -> list[Formatted]:
-    """Have pandoc format works, all in one run; the order stays."""
+    """Format works; the order stays.
+
+    Some styles list nothing of a kind, such as letters. These works come as they are cited where that is said
+    in full: in a style of notes, or by author and date.
+    """
+    entries = _listed(items, style, locale, as_cited=False)
+    silent = [place for place, entry in enumerate(entries) if not entry.text]
+    if style.kind in {"note", "author-date"}:
+        cited = _listed([items[place] for place in silent], style, locale, as_cited=True)
+        for place, entry in zip(silent, cited, strict=True):
+            entries[place] = entry
+    return entries
+
+
+def _listed(items: list[Item], style: Style, locale: str, *, as_cited: bool) -> list[Formatted]:
+    """Have pandoc format works, all in one run."""
     if not items:
         return []
     page = Page(1, range(1, len(items) + 1))
-    [answer] = run_citing([for_single_works(style)], locale, [item.data for item in items], [page])
+    text = for_single_works(style, as_cited=as_cited)
+    [answer] = run_citing([text], locale, [item.data for item in items], [page])
     entries = dict(answer.works)
     return [_entry(entries.get(number, "")) for number in page.items]
 

@@ -32,8 +32,8 @@ class CitedText(NamedTuple):
     """The citations of one page."""
 
     citations: tuple[str, ...]
-    """Inline HTML for each citation. In a style of notes it is, or ends with, the number of its note above the
-    line, a link to `#cited-1`, `#cited-2`, …: the page is to give its notes these ids."""
+    """Inline HTML for each citation. In a style of notes it is, or ends with, the raised number of its note,
+    a link to `#cited-1`, `#cited-2`, …: the page is to give its notes these ids."""
 
     notes: tuple[str, ...]
     """Inline HTML of the notes, from 1, in a style of notes."""
@@ -67,6 +67,7 @@ def cite(
     Raises:
         CitationError: The locale is none, pandoc is missing or failed, or it cannot use the style.
     """
+    texts = [[_whole(text) for text in page] for page in texts]
     keys = [_keys_of(page) for page in texts]
     cited = list(dict.fromkeys(key for page in keys for key in page if key in items))
     numbers = {key: number for number, key in enumerate(cited, start=1)}
@@ -114,6 +115,11 @@ def _asked(
 
 def _keys_of(page: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for text in page if _readable(text) for key in citekeys_in(text)))
+
+
+def _whole(text: str) -> str:
+    """Text without halves of characters, which cannot be written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _readable(text: str) -> bool:

@@ -28,24 +28,32 @@ _COMPARING = (
 _PLACES = frozenset({"citation-number", "citation-label", "year-suffix"})
 """Variables that only mean something in a list or in the text that cites."""
 
+_OPENING = ("(", "[")
 _POSITIONS = "position"
 
 
-def for_single_works(style: Style) -> str:
+def for_single_works(style: Style, *, as_cited: bool = False) -> str:
     """A style whose bibliography entries depend on their work alone, and whose citations are nothing.
 
-    A style that has no bibliography gets one of what it prints where it cites a work for the first time.
+    Args:
+        style: A style.
+        as_cited: Whether entries are to be what it prints where it cites a work for the first time. Without a
+            bibliography they are so in any case.
+
+    Returns:
+        CSL, for pandoc alone.
     """
     root = parsed(style.text.encode(), style.name)
     citation = root.find(f"{NAMESPACE}citation")
     bibliography = root.find(f"{NAMESPACE}bibliography")
-    if citation is not None and bibliography is None:
-        bibliography = _bibliography_of(citation)
-        root.append(bibliography)
+    if citation is not None and (as_cited or bibliography is None):
+        if bibliography is not None:
+            root.remove(bibliography)
+        root.append(_bibliography_of(citation))
     for element in list(root.iter()):
         _take_out(element)
     if citation is not None:
-        root[list(root).index(citation)] = _shortest_citation()
+        root[list(root).index(citation)] = _shortest_citation()  # pandoc wants one
     return ET.tostring(root, "unicode")
 
 
@@ -70,6 +78,9 @@ def _bibliography_of(citation: ET.Element) -> ET.Element:
         bibliography.append(ET.fromstring(ET.tostring(child)))  # noqa: S314 - our own output
     for layout in bibliography.iterfind(f"{NAMESPACE}layout"):
         layout.attrib.pop("delimiter", None)
+        if layout.get("prefix") in _OPENING:  # in a list nothing is put in parentheses
+            layout.attrib.pop("prefix", None)
+            layout.attrib.pop("suffix", None)
     for test in bibliography.iter():
         if set(test.attrib) == {_POSITIONS} and "first" in test.attrib[_POSITIONS].split():
             test.attrib["match"] = "none"  # in a bibliography no position holds, so none is what comes true

@@ -61,7 +61,15 @@ def parsed(data: bytes, place: str) -> ET.Element:
         raise broken(place, "its outermost element is not the <style> of CSL 1.0")
     if _deeper_than(style, DEEPEST):
         raise broken(place, f"its elements nest deeper than {DEEPEST}")
+    _name_before_label(style)
     return style
+
+
+def _name_before_label(style: ET.Element) -> None:
+    """Write out that a label stands behind the names if there is no `<name>`; pandoc puts it before them."""
+    for names in style.iter(f"{NAMESPACE}names"):
+        if names.find(f"{NAMESPACE}label") is not None and names.find(f"{NAMESPACE}name") is None:
+            names.insert(0, ET.Element(f"{NAMESPACE}name"))
 
 
 def parent_of(style: ET.Element) -> str:

@@ -34,8 +34,8 @@ StyleKind = Literal["author", "author-date", "label", "note", "numeric"]
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MORE = (
-    "pip install 'headwater[styles]' for all of https://www.zotero.org/styles, or save a .csl file from there "
-    "in the vault and give its path"
+    "pip install 'headwater[styles]' for all of https://www.zotero.org/styles, or save a .csl file from "
+    "there in the vault and give its path"
 )
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "preview the example vault",
     "trace": "show what a note rests on, down to its sources",
     "impact": "show what rests on a note, and what would fall with it",
+    "log": "show how a claim and its support changed, from git",
     "check": "list what is odd about a vault",
     "import": "turn published pages back into a vault",
     "library": "fetch the works that a vault cites",

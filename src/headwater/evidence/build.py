@@ -25,7 +25,7 @@ from headwater.evidence.kinds import (
     Vocabulary,
     level,
 )
-from headwater.evidence.resolve import Resolved, Resolver
+from headwater.evidence.resolve import Resolved, Resolver, Resolves
 from headwater.problems import Problem, in_order, problem
 from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
 from headwater.vault.read import VaultContents
@@ -69,7 +69,7 @@ def resolver_of(contents: VaultContents) -> Resolver:
 
 
 class Statements(NamedTuple):
-    """What one note says of others, by itself."""
+    """What one note or canvas says of notes, by itself."""
 
     edges: frozenset[tuple[NotePath, str, NotePath]]
     """Start, relation and end of every edge that is written in it."""
@@ -79,23 +79,26 @@ class Statements(NamedTuple):
 
 
 def statements(
-    note: Note,
+    note: Note | Canvas,
     notes: Mapping[NotePath, Note],
     kinds: Mapping[NotePath, Kind],
-    resolver: Resolver,
+    resolver: Resolves,
     vocabulary: Vocabulary,
 ) -> Statements:
-    """Read the links and fields of one note alone, as `build_graph` reads those of all.
+    """Read the links and fields of one note or canvas alone, as `build_graph` reads those of all.
 
     Args:
-        note: The note.
+        note: The note, or the canvas.
         notes: Every note of the vault.
         kinds: The kind of each.
         resolver: Resolves links against all files of the vault.
         vocabulary: The vault's kinds and relations.
     """
     builder = _Builder(notes, kinds, resolver, vocabulary)
-    builder.read_note(note)
+    if isinstance(note, Canvas):
+        builder.read_canvas(note)
+    else:
+        builder.read_note(note)
     return Statements(frozenset(builder.edges), tuple(builder.problems))
 
 
@@ -129,7 +132,7 @@ class _Builder:
         self,
         notes: Mapping[NotePath, Note],
         kinds: Mapping[NotePath, Kind],
-        resolver: Resolver,
+        resolver: Resolves,
         vocabulary: Vocabulary,
     ) -> None:
         self.notes = notes

@@ -11,8 +11,9 @@ import posixpath
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from headwater.vault.notes import Link
 
@@ -31,6 +32,16 @@ class Resolved(NamedTuple):
 
     case_only: bool = False
     """Whether the link's name differs from the file's in letter case."""
+
+
+class Resolves(Protocol):
+    """What tells which file a link names: a `Resolver`, or what knows the files of another time."""
+
+    def resolve(self, link: Link, origin: str) -> Resolved | None:
+        """What a link names that is written in the file of a path; None where no file fits."""
+
+    def suggestion(self, target: str) -> str:
+        """The existing name nearest to one that names nothing, or an empty text."""
 
 
 class Resolver:
@@ -146,10 +157,9 @@ class Resolver:
         Returns:
             The paths of the notes and of the other files, in the order in which they were given.
         """
-        names = set(map(_bare_name, paths))
+        names = set(map(bare_name, paths))
         notes, others = (
-            [path for path in known if _bare_name(path) in names]
-            for known in (self._notes, self._attachments)
+            [path for path in known if bare_name(path) in names] for known in (self._notes, self._attachments)
         )
         return notes, others
 
@@ -179,7 +189,8 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
-def _bare_name(path: str) -> str:
+@lru_cache(maxsize=1 << 17)
+def bare_name(path: str) -> str:
     """A file's name without `.md`, however often that stands there: `a.md` may mean `a.md.md`."""
     name = folded(path).rpartition("/")[2]
     while name.endswith(".md"):

@@ -7,7 +7,6 @@ commit. The file system's times never count.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter
@@ -16,7 +15,9 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from headwater.errors import HistoryError
 from headwater.problems import Problem, problem
+from headwater.vault.git import ask_git
 from headwater.vault.notes import Dates, Note, NotePath
 
 CLUSTER = 10
@@ -24,10 +25,6 @@ CLUSTER = 10
 
 _TIMESTAMP = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[ T_-]?(?P<hour>\d{2})[-:. h]?(?P<minute>\d{2})[-:. m]?(?P<second>\d{2})s?"
-)
-
-_GIT_POINTERS = frozenset(
-    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_PREFIX"}
 )
 
 
@@ -139,28 +136,15 @@ def git_dates(root: Path) -> dict[NotePath, Dates]:
     Returns:
         Nothing where the folder is in no git repository or git is not installed.
     """
-    # Imported here because most vaults date their notes themselves and the import is slow.
-    import subprocess  # noqa: PLC0415
-
     command = [
-        "git", "-C", str(root), "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "log",
-        "--no-ext-diff", "--no-textconv", "--no-show-signature", "--find-renames", "--name-status",
+        "log", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--find-renames", "--name-status",
         "--relative", "-z", "--format=%x01%aI", "--", ".",
     ]  # fmt: skip
     try:
-        log = subprocess.run(  # noqa: S603 - the command is ours; the folder is an argument of its own
-            command, capture_output=True, check=True, stdin=subprocess.DEVNULL, env=_git_environment()
-        ).stdout
-    except (OSError, subprocess.CalledProcessError):
+        log = ask_git(root, command)
+    except HistoryError:
         return {}
     return _parse_log(unicodedata.normalize("NFC", log.decode("utf-8", "replace")))
-
-
-def _git_environment() -> dict[str, str]:
-    """Our environment without what points git at another repository, as it does inside a hook of git."""
-    ours = {name: value for name, value in os.environ.items() if name not in _GIT_POINTERS}
-    # A clone without its old files would fetch them one by one, over the network, only to find renames.
-    return ours | {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 def _parse_log(log: str) -> dict[NotePath, Dates]:

@@ -8,6 +8,7 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -100,6 +101,27 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
     for group in (files.notes, files.canvases, files.attachments):
         group.sort()
     return files
+
+
+def belongs(ignore: Sequence[str] = ()) -> Callable[[str], bool]:
+    """A function that says whether the file of a path would be listed, by its names alone.
+
+    Args:
+        ignore: The patterns of what the author ignores.
+
+    Raises:
+        ConfigError: A pattern cannot be read.
+    """
+    ignored = _matcher(ignore)
+
+    @cache
+    def listed(path: str) -> bool:
+        """Whether a folder, whose path ends with `/`, or a file is listed; and all folders around it."""
+        folder, _, name = path.rstrip("/").rpartition("/")
+        shown = not name.startswith(".") and name not in IGNORED_FOLDERS and not ignored(path)
+        return shown and (not folder or listed(folder + "/"))
+
+    return listed
 
 
 def _stamp(entry: os.DirEntry[str]) -> Stamp:
