@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.exporters.dossier.elements import Inline, citation, cite, para
+from headwater.exporters.dossier.elements import Inline, citation, cite, code, link, math, para, words
 from headwater.exporters.dossier.wording import Wording
 
 WORDING = Wording(
@@ -39,7 +39,7 @@ def _shown(inline: Inline) -> str:
 
 
 @pytest.mark.parametrize(
-    ("claim", "words"),
+    ("claim", "meaning"),
     [
         ("a *b* **c** ~~d~~ ==e== `f`", "a <Emph:b> <Strong:c> <Strikeout:d> <mark:e> <code:f>"),
         ("p <= .03, n < 20, 5 * 3 * 2, >= 25 %", "p <= .03, n < 20, 5 * 3 * 2, >= 25 %"),
@@ -47,7 +47,9 @@ def _shown(inline: Inline) -> str:
         ("<div onclick='x()'>boo</div><script>alert(1)</script>", "boo"),
         ("it costs $5 and $6", "it costs $5 and $6"),
         ("so $L_p < 61$ dB", "so <math:L_p < 61> dB"),
-        ("$\\badmacro{x}$", "<math:\\badmacro{x}>"),
+        ("$\\badmacro{x}$", "<code:\\badmacro{x}>"),
+        ("so $50 % \\alpha$, $a\nb$", "so <math:50 \\% \\alpha>, <math:a b>"),
+        ("so $x \\input{secret}$", "so <code:x \\input{secret}>"),
         ("of [[Steel (inox)]] or [[Vault/Glass|glass]]", "of Steel (inox) or glass"),
         (
             "see [here](https://example.org/a) or [there](Note.md)",
@@ -63,8 +65,8 @@ def _shown(inline: Inline) -> str:
         ("\\*literal\\* \\[@mori2018\\]", "*literal* [@mori2018]"),
     ],
 )
-def test_a_claim_means_in_a_document_what_it_means_in_the_vault(claim: str, words: str) -> None:
-    assert said(WORDING.of(claim)) == words
+def test_a_claim_means_in_a_document_what_it_means_in_the_vault(claim: str, meaning: str) -> None:
+    assert said(WORDING.of(claim)) == meaning
 
 
 def depth(part: Any) -> int:
@@ -80,6 +82,17 @@ def depth(part: Any) -> int:
 def test_emphasis_within_emphasis_cannot_grow_without_end() -> None:
     assert depth(WORDING.of("<b><i>" * 400 + "deep" + "</i></b>" * 400)) < 100
     assert "deep" in said(WORDING.of("<b><i>" * 400 + "deep" + "</i></b>" * 400))
+
+
+def test_what_no_document_can_hold_is_left_out() -> None:
+    assert words("a\x01b\ud800c\ufffe d") == [
+        {"t": "Str", "c": "abc"},
+        {"t": "Space"},
+        {"t": "Str", "c": "d"},
+    ]
+    assert "\udc80" not in json.dumps(
+        [code("\udc80"), math("\udc80"), link([], "\udc80")], ensure_ascii=False
+    )
 
 
 ODD = st.text(st.sampled_from("ab *_`$<>[]()@!#|\\~=:-&;{}\n^%\"'"), max_size=60) | st.text(max_size=60)

@@ -1,13 +1,15 @@
 """The elements of pandoc's documents as JSON, as far as a dossier has them.
 
 Their form is that of pandoc-types 1.23 (https://hackage.haskell.org/package/pandoc-types-1.23.1). Text is
-text there: whatever it holds, no format takes it for markup.
+text there: whatever it holds, no format takes it for markup. What neither XML nor UTF-8 can hold is left out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, Final
+
+from headwater.site.rendering.marks import clean
 
 Inline = dict[str, Any]
 Block = dict[str, Any]
@@ -23,7 +25,7 @@ BREAK: Final[Inline] = {"t": "LineBreak"}
 def words(text: str) -> list[Inline]:
     """Plain text; pandoc expects spaces to be elements of their own."""
     found: list[Inline] = []
-    for number, word in enumerate(text.replace("\n", " ").split(" ")):
+    for number, word in enumerate(clean(text).replace("\n", " ").split(" ")):
         if number and (not found or found[-1] is not SPACE):
             found.append(SPACE)
         if word:
@@ -43,17 +45,17 @@ def span(content: Inlines, anchor: str = "", css_class: str = "") -> Inline:
 
 def link(content: Inlines, address: str) -> Inline:
     """A link; `#anchor` leads to a place in the document."""
-    return {"t": "Link", "c": [["", [], []], content, [address, ""]]}
+    return {"t": "Link", "c": [["", [], []], content, [clean(address), ""]]}
 
 
 def code(text: str) -> Inline:
     """Inline code."""
-    return {"t": "Code", "c": [["", [], []], text]}
+    return {"t": "Code", "c": [["", [], []], clean(text)]}
 
 
 def math(latex: str) -> Inline:
     """A formula within the line."""
-    return {"t": "Math", "c": [{"t": "InlineMath"}, latex]}
+    return {"t": "Math", "c": [{"t": "InlineMath"}, clean(latex)]}
 
 
 def footnote(content: Inlines) -> Inline:

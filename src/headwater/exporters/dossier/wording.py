@@ -23,7 +23,8 @@ from headwater.exporters.dossier.elements import (
     words,
     wrapped,
 )
-from headwater.site.render import EmbeddedText, FileTarget, PageTarget, Renderer
+from headwater.site.render import EmbeddedText, FileTarget, MathError, PageTarget, Renderer
+from headwater.site.rendering.math import mathml
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Link
 from headwater.vault.tokens import Citation, Math
@@ -35,6 +36,9 @@ _OPEN, _CLOSE = "\U0010fffc", "\U0010fffd"
 """Around the number of what goes round: the last of the letters for private use, which nobody writes."""
 
 _MARK = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
+_COMMENT_SIGN = re.compile(r"(?<!\\)%")
+"""To LaTeX all that follows is a comment, the end of the formula too; who writes it means the sign."""
+
 _WRAPPERS: Final = {
     "em": "Emph",
     "i": "Emph",
@@ -97,7 +101,7 @@ class Wording:
         """The formulas and citations of a text, in their order."""
         for token in scan(text):
             if isinstance(token, Math):
-                yield _Piece(token.start, token.end, [math(token.latex)])
+                yield _Piece(token.start, token.end, [_formula(token.latex)])
             elif isinstance(token, Citation):
                 cites = cites_in(text[token.start : token.end], self._known)
                 if cites:
@@ -112,6 +116,14 @@ class _Piece(NamedTuple):
     start: int
     end: int
     inlines: list[Inline]
+
+
+def _formula(latex: str) -> Inline:
+    """A formula on one line, or its source where the website cannot set it either: LaTeX would stop at it."""
+    on_one_line = " ".join(latex.split())
+    if isinstance(mathml(on_one_line, display=False), MathError):
+        return code(on_one_line)
+    return math(_COMMENT_SIGN.sub(r"\%", on_one_line))
 
 
 class _Reader(HTMLParser):
