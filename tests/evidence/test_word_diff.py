@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.evidence.word_diff import Fate, word_diff
@@ -18,6 +18,7 @@ def test_words_that_took_the_place_of_others_stand_behind_them() -> None:
     )
 
 
+@settings(deadline=None)
 @given(texts, texts)
 def test_both_wordings_can_be_read_off_their_difference(before: str, after: str) -> None:
     pieces = word_diff(before, after)
@@ -26,6 +27,7 @@ def test_both_wordings_can_be_read_off_their_difference(before: str, after: str)
     assert (old.split(), new.split()) == (before.split(), after.split())
 
 
+@settings(deadline=None)
 @given(texts)
 def test_a_wording_does_not_differ_from_itself(text: str) -> None:
     assert all(piece.fate is Fate.KEPT for piece in word_diff(text, text))

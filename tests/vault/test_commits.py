@@ -8,11 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.errors import HistoryError
-from headwater.vault.commits import Change, blobs, parse_log, read_log, uncommitted
+from headwater.vault.blobs import blobs
+from headwater.vault.commits import Change, parse_log, read_log, uncommitted
 from headwater.vault.git import ask_git
 from tests.repositories import commit, git, new_repository, write
 
@@ -39,6 +40,7 @@ def nfc(name: bytes) -> str:
         return ""
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(names, names, st.sampled_from("AMDR")), max_size=5), words, words)
 def test_files_of_any_name_and_commits_of_any_words_are_read(
     changed: list[tuple[bytes, bytes, str]], author: str, subject: str
@@ -60,6 +62,7 @@ def test_files_of_any_name_and_commits_of_any_words_are_read(
     assert (read.id, read.parents) == (NEW, ())
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_whatever_else_is_printed_is_no_crash(log: bytes) -> None:
     with suppress(HistoryError):

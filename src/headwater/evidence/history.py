@@ -137,11 +137,20 @@ def histories(contents: VaultContents, config: Config, kept: KeptHistory = NOTHI
     log = read_log(contents.root, kept.commit)
     if not log.follows or sorted(log.edge) != kept.edge:
         log, kept = (read_log(contents.root) if log.follows else log), NOTHING_TOLD
-    listed = belongs(config.ignore)
+    listed, changed = belongs(config.ignore), uncommitted(contents.root)
     past = _past_of(kept, config)
+    kept = _go_on(past, kept, log, _read(contents, log, listed, changed), listed)
+    today = of_folder(changed, contents, past.held)
+    news = tell(past, len(kept.commits), [today]) if today else []
+    events = _events(past, [*kept.commits, KeptCommit("", "", "", "")], [*kept.told, *news])
+    return Histories(events, kept, not log.edge)
+
+
+def _go_on(
+    past: Past, kept: KeptHistory, log: Log, blobs: Blobs, listed: Callable[[str], bool]
+) -> KeptHistory:
+    """What is known after the commits of a log, too; they change the files."""
     commits, told = list(kept.commits), list(kept.told)
-    changed = uncommitted(contents.root)
-    blobs = _read(contents, log, listed, changed)
     for commit in log.commits:
         parents = [list(of_commit(changes, blobs, listed)) for changes in commit.changes]
         missing = max(0, len(commit.parents) - len(parents))
@@ -152,11 +161,7 @@ def histories(contents: VaultContents, config: Config, kept: KeptHistory = NOTHI
             commits.append(KeptCommit(commit.id, date, commit.author, commit.subject))
             told += news
     last = log.commits[-1].id if log.commits else kept.commit
-    kept = _to_keep(past, KeptHistory(last, sorted(log.edge), commits, told, [], [], [], {}))
-    today = of_folder(changed, contents, past.held)
-    news = tell(past, len(commits), [today]) if today else []
-    events = _events(past, [*commits, KeptCommit("", "", "", "")], [*told, *news])
-    return Histories(events, kept, not log.edge)
+    return _to_keep(past, KeptHistory(last, sorted(log.edge), commits, told, [], [], [], {}))
 
 
 def _read(

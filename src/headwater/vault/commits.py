@@ -1,10 +1,10 @@
-"""The commits that changed a vault's files, by one `git log`, and what stood in these, by `git cat-file`."""
+"""The commits that changed a vault's files, by one call of `git log`."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,9 +12,6 @@ from typing import NamedTuple
 from headwater.errors import HistoryError
 from headwater.vault.dates import parse_date
 from headwater.vault.git import ask_git
-
-AT_ONCE = 64_000_000
-"""How many bytes of old files are asked for at once; git is asked again for more."""
 
 _LOG = (
     "log", "--full-history", "--sparse", "--diff-merges=separate", "--raw", "-z", "--no-abbrev",
@@ -235,60 +232,3 @@ def uncommitted(root: Path) -> frozenset[str]:
     files = [entry[3:] for entry in entries if entry[3:].startswith(prefix)]
     paths = (_path(file.removeprefix(prefix)) for file in files)
     return frozenset(path for path in paths if path and not path.endswith("/"))
-
-
-def blobs(root: Path, ids: Collection[str], largest: int) -> Iterator[list[tuple[str, bytes]]]:
-    """What git keeps under some ids, by two calls of `git cat-file`, and one more for every 64 MB.
-
-    Args:
-        root: The vault's folder.
-        ids: What git names the files by.
-        largest: How many bytes a file may hold; larger ones are left out.
-
-    Returns:
-        Ids with the files' bytes, in portions.
-
-    Raises:
-        HistoryError: Git is missing, or has one of them no more.
-    """
-    wanted: list[str] = []
-    total = 0
-    for name, size in _sizes(root, ids):
-        if size > largest:
-            continue
-        if wanted and total + size > AT_ONCE:
-            yield _contents(root, wanted)
-            wanted, total = [], 0
-        wanted.append(name)
-        total += size
-    if wanted:
-        yield _contents(root, wanted)
-
-
-def _sizes(root: Path, ids: Collection[str]) -> Iterator[tuple[str, int]]:
-    asked = "".join(f"{name}\n" for name in ids).encode("ascii")
-    form = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
-    for line in (
-        ask_git(root, ["cat-file", form], asked).decode("ascii", "replace").splitlines() if ids else ()
-    ):
-        name, kind, *size = line.split(" ")
-        if kind == "missing":
-            raise HistoryError(
-                f"the git repository around {root} lacks an old file, {name}",
-                hint="git fsck says what is damaged; a fresh clone may hold it",
-            )
-        if kind == "blob":
-            yield name, int(size[0])
-
-
-def _contents(root: Path, ids: Sequence[str]) -> list[tuple[str, bytes]]:
-    """Read what `git cat-file --batch` prints: of each a line of id, type and size, its bytes, a line end."""
-    printed = ask_git(root, ["cat-file", "--batch"], "".join(f"{name}\n" for name in ids).encode("ascii"))
-    found, position = [], 0
-    while position < len(printed):
-        end = printed.index(b"\n", position)
-        name, _, size = printed[position:end].split(b" ")
-        position = end + 1 + int(size)
-        found.append((name.decode("ascii"), printed[end + 1 : position]))
-        position += 1
-    return found

@@ -10,8 +10,8 @@ import msgspec
 import xxhash
 
 from headwater.shares import in_shares
+from headwater.vault.blobs import blobs
 from headwater.vault.canvas import read_canvas
-from headwater.vault.commits import blobs
 from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
 from headwater.vault.plain import plain_text
 from headwater.vault.read import LARGEST_NOTE, decode, read_note
