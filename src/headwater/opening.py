@@ -97,10 +97,18 @@ class Vault:
 
         known, citing = self.bibliography, citing_notes(self.notes)
         named = {key for _, citations in citing for keys in citations.values() for key in keys}
-        texts = {key: work.formatted.text for key, work in known.works.items() if key in known.library.items}
+        entries = known.library.items
+        texts = {key: work.formatted.text for key, work in known.works.items() if key in entries}
         keys = self.config.fields.citation
         yield from check_citations(
-            Cited(self.graph, known.library, texts, known.notices, frozenset(named), keys)
+            Cited(
+                self.graph,
+                known.library,
+                {key: text for key, text in texts.items() if text},
+                known.notices,
+                frozenset(named),
+                keys,
+            )
         )
         yield from unknown_citations(citing, known)
         yield from known.problems

@@ -18,9 +18,7 @@ import xxhash
 
 from headwater.bibliography.citations import Citation, PublicNotice, citation_of
 from headwater.bibliography.cited import CitedOnPage
-from headwater.bibliography.formatting import fingerprint, formatted
-from headwater.bibliography.forms.bibtex import bibtex
-from headwater.bibliography.in_text import CitedText, cite, citekeys_in
+from headwater.bibliography.formatter import Formatter
 from headwater.bibliography.items import Item, Library
 from headwater.bibliography.kept import KeptBibliography, KeptWork, KeptWorks
 from headwater.bibliography.kept_retractions import KeptRetractions, load_retractions
@@ -28,16 +26,11 @@ from headwater.bibliography.known import formatted_citation
 from headwater.bibliography.libraries import LibraryFile, ReadLibrary, merged, read_library
 from headwater.bibliography.retractions import Notice, holding, notices_of, state_of
 from headwater.bibliography.sources import completed, public_item
-from headwater.bibliography.styles import Style, find_style
 from headwater.cache import edition
-from headwater.config import DEFAULT_STYLE, FILE_NAME, Config, line_of_option
-from headwater.errors import CitationError
-from headwater.problems import Problem, problem
+from headwater.config import Config
+from headwater.problems import Problem
 from headwater.vault.notes import Note
 from headwater.vault.scan import UNSETTLED, settled, stamp_of_file
-
-BRIEF_STYLE = "elsevier-harvard"
-"""The style of citations that may stand on any page: author and year, which refer to no list."""
 
 
 class Bibliography:
@@ -70,8 +63,6 @@ class Bibliography:
         self._sources = sources
         self._kept = kept
         self._notes_are_as_kept = notes_are_as_kept
-        self._failures: list[Problem] = []
-        self._cited: dict[bytes, CitedText] = {}
 
     @cached_property
     def library(self) -> Library:
@@ -85,14 +76,8 @@ class Bibliography:
 
     @cached_property
     def works(self) -> Mapping[str, KeptWork]:
-        """The sources that can be formatted, by citekey."""
-        if not self._items:
-            return {}
-        wanted = {key: fingerprint(item, self._style, self._locale) for key, item in self._items.items()}
-        known = self._kept.works.works
-        found = {key: known[key] for key, mark in wanted.items() if key in known and known[key].mark == mark}
-        new = [key for key in wanted if key not in found]
-        return {**found, **self._formatted(new)} if new else found
+        """The sources that enough is known of, as they were formatted, by citekey."""
+        return self._formatter.works(self._public)
 
     def citation(self, note: Note) -> Citation:
         """How an evidence source is cited."""
@@ -113,7 +98,8 @@ class Bibliography:
     def text(self, note: Note) -> str:
         """The same as plain text; the citekey where nothing is known."""
         work = (self._kept_works or self.works).get(note.name)
-        return work.formatted.text if work else citation_of(note, self._keys).text
+        stated = citation_of(note, self._keys).text
+        return (work.formatted.text if work else "") or stated
 
     def cited(self, pages: Sequence[Mapping[str, Sequence[str]]]) -> list[CitedOnPage | None]:
         """Cite in running text.
@@ -126,16 +112,20 @@ class Bibliography:
         """
         known = [[one for one, keys in page.items() if all(map(self.knows, keys))] for page in pages]
         asked = [page for page in known if page]
-        in_text, brief = self._cite(asked, self._style), self._cite(asked, self._brief_style)
-        if in_text is None or brief is None:
-            return [None] * len(pages)
-        answers = iter([_on_page(*each) for each in zip(asked, in_text, brief, strict=True)])
-        return [next(answers) if page else None for page in known]
+        keys = {key for page in pages for named in page.values() for key in named}
+        works = {key: _public(work) for key in keys if (work := self.work(key)) is not None}
+        cited = self._formatter.on_pages(asked, works)
+        answers = iter(cited or ())
+        return [next(answers) if page and cited else None for page in known]
 
     @cached_property
     def notices(self) -> Mapping[str, tuple[Notice, ...]]:
         """What was published about sources that whoever relies on them must know, by citekey."""
         return notices_of(self.library, self.sources, self._retractions, self._keys)
+
+    @cached_property
+    def _formatter(self) -> Formatter:
+        return Formatter(self._root, self._options, self._kept.works)
 
     @cached_property
     def _retractions(self) -> KeptRetractions:
@@ -152,8 +142,8 @@ class Bibliography:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is odd about libraries and style, and what could not be formatted."""
-        odd = (*self.library.problems, *self._retractions.problems, *self._style_problems)
-        return (*odd, *self._failures)
+        of_style = self._formatter.problems if self._items else ()
+        return (*self.library.problems, *self._retractions.problems, *of_style)
 
     def keep(self) -> str:
         """Keep what the next run can use: what was asked for, and no more.
@@ -161,7 +151,7 @@ class Bibliography:
         Returns:
             Why it could not be kept; empty if it was.
         """
-        works = KeptWorks(self._read_from, dict(self.works), self._cited)
+        works = KeptWorks(self._read_from, dict(self.works), self._formatter.cited)
         return self._kept.save(self._read, works)
 
     @cached_property
@@ -195,6 +185,11 @@ class Bibliography:
                 found.setdefault(note.name, item)
         return found
 
+    @cached_property
+    def _public(self) -> Mapping[str, Item]:
+        """The same with nothing in them but what may be shown: nothing else is formatted."""
+        return {key: _public(item) for key, item in self._items.items()}
+
     def _item(self, note: Note) -> Item | None:
         known = self.library.items.get(note.name)
         item = completed(note, known)
@@ -205,84 +200,13 @@ class Bibliography:
     def _has_text(self, note: Note) -> bool:
         return any(isinstance(text := note.properties.get(key), str) and text.strip() for key in self._keys)
 
-    @property
-    def _locale(self) -> str:
-        return self._options.locale
 
-    @cached_property
-    def _style(self) -> Style:
-        """The style, or the default one where it cannot be used."""
-        try:
-            return find_style(self._options.style, self._root)
-        except CitationError:
-            return find_style(DEFAULT_STYLE, self._root)
-
-    @cached_property
-    def _brief_style(self) -> Style:
-        return find_style(BRIEF_STYLE, self._root)
-
-    @cached_property
-    def _style_problems(self) -> tuple[Problem, ...]:
-        try:
-            find_style(self._options.style, self._root)
-        except CitationError as error:
-            line = line_of_option(self._root, "citations", "style")
-            return (problem("style-not-used", FILE_NAME, line, reason=error.message, mend=error.hint),)
-        return ()
-
-    def _formatted(self, citekeys: Sequence[str]) -> Mapping[str, KeptWork]:
-        """Format works that were not yet; where that fails, as they were formatted last."""
-        items = [self._items[key] for key in citekeys]
-        try:
-            made = formatted(items, self._style, self._locale, {})
-            entries = bibtex([public_item(item, abstract=False) for item in items])
-        except CitationError as error:
-            self._fail(error)
-            return {key: self._kept.works.works[key] for key in citekeys if key in self._kept.works.works}
-        marks = [fingerprint(item, self._style, self._locale) for item in items]
-        works = map(KeptWork, marks, map(made.__getitem__, marks), entries)
-        return {key: work for key, work in zip(citekeys, works, strict=True) if work.formatted.text}
-
-    def _cite(self, pages: Sequence[Sequence[str]], style: Style) -> list[CitedText] | None:
-        """Cite on pages in one style; None where that fails."""
-        items = {**self._items, **self.library.items}
-        marks = [self._mark(page, items, style) for page in pages]
-        known = {**self._kept.works.cited, **self._cited}
-        new = {mark: page for mark, page in zip(marks, pages, strict=True) if mark not in known}
-        try:
-            made = cite(list(new.values()), items, style, self._locale) if new else []
-        except CitationError as error:
-            self._fail(error)
-            return None
-        known.update(zip(new, made, strict=True))
-        self._cited.update((mark, known[mark]) for mark in marks)
-        return [known[mark] for mark in marks]
-
-    def _mark(self, page: Sequence[str], items: Mapping[str, Item], style: Style) -> bytes:
-        """The fingerprint of all that decides how a page cites."""
-        keys = dict.fromkeys(key for one in page for key in citekeys_in(one))
-        of_works = [(key, fingerprint(items[key], style, self._locale)) for key in keys]
-        return xxhash.xxh3_128_digest(msgspec.msgpack.encode((list(page), of_works)))
-
-    def _fail(self, error: CitationError) -> None:
-        reason = error.message.partition("\n")[0]
-        mend = error.hint or "see that pandoc runs, then build again"
-        found = problem("not-formatted", FILE_NAME, reason=reason, mend=mend)
-        if found not in self._failures:
-            self._failures.append(found)
+def _public(item: Item) -> Item:
+    return item._replace(data=public_item(item, abstract=False))
 
 
 def _is_whole(item: Item | None) -> bool:
     """Whether a work is known well enough to be cited by more than its title."""
     return (
         item is not None and "issued" in item.data and any(role in item.data for role in ("author", "editor"))
-    )
-
-
-def _on_page(written: Sequence[str], in_text: CitedText, brief: CitedText) -> CitedOnPage:
-    return CitedOnPage(
-        dict(zip(written, in_text.citations, strict=True)),
-        dict(zip(written, brief.citations, strict=True)),
-        in_text.works,
-        in_text.notes,
     )

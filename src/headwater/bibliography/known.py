@@ -19,23 +19,29 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
         item: The work.
         work: The work as it was formatted; None where it could not be.
     """
-    known = {name: text_of(item.data, name) for name in IDENTIFIERS}
+    public = public_item(item, abstract=False)
+    formatted = work.formatted if work and work.formatted.text else None
+    known = {name: text_of(public, name) for name in IDENTIFIERS}
     if known["DOI"] and known["DOI"] in known["URL"]:
         known["URL"] = ""
     identifiers = {**{name: value for name, value in known.items() if value}, **dict(stated.identifiers)}
-    issued = date_of(item.data)
-    public = public_item(item, abstract=False)
-    text = work.formatted.text if work else stated.text
+    issued = date_of(public)
+    text = formatted.text if formatted else stated.text
     return Citation(
         item.citekey,
-        text if text != item.citekey else text_of(item.data, "title") or text,
+        text if text != item.citekey else text_of(public, "title") or text,
         tuple((name, identifiers[name]) for name in IDENTIFIERS if name in identifiers),
         stated.facts,
-        html=work.formatted.html if work else "",
-        title=text_of(item.data, "title"),
+        html=_shown(formatted.html) if formatted else "",
+        title=text_of(public, "title"),
         year=str(issued.year) if issued else "",
         abstract=text_of(item.data, "abstract"),
         item=csl_json([public]).strip().removeprefix("[").removesuffix("]").strip(),
         bibtex=work.bibtex if work else "",
         ris=ris(public),
     )
+
+
+def _shown(html: str) -> str:
+    """A formatted work as pages show it: its links leave the site."""
+    return html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')

@@ -96,6 +96,7 @@ _NOT_SHOWN = PRIVATE | {
 }
 _SHOWN = (NAMES | DATES | TEXTS | {"id", "type"}) - _NOT_SHOWN
 _LOCAL = re.compile(r"(?:file|zotero|obsidian):/|\b[A-Z]:\\|(?:^|\s)/(?:home|Users|mnt|tmp)/", re.IGNORECASE)
+_OF_NOTES = re.compile(r"\[\[|\]\(|%%|<!--|obsidian:|file:", re.IGNORECASE)
 _LOCAL_HOST = re.compile(
     r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|10\.[\d.]+|192\.168\.[\d.]+|[^.]+\.local", re.IGNORECASE
 )
@@ -163,7 +164,9 @@ def _stated(note: Note) -> dict[str, Any]:
     found: dict[str, tuple[int, PropertyValue]] = {}
     for name, value in note.properties.items():
         field, rank = _FIELDS.get(_key(name), ("", 0))
-        if field and value not in (None, "", []) and (field not in found or rank < found[field][0]):
+        if not field or value in (None, "", []) or _names_notes(value):
+            continue
+        if field not in found or rank < found[field][0]:
             found[field] = rank, value
     raw: dict[str, object] = {}
     for field, (_rank, value) in found.items():
@@ -172,6 +175,17 @@ def _stated(note: Note) -> dict[str, Any]:
         raw["issued"] = date_of(date)
     raw["type"] = _type(note.properties)
     return normal_item(raw, note.name).data
+
+
+def _names_notes(value: PropertyValue) -> bool:
+    """Whether a property links to notes or hides something: then it is no bibliographic fact as it stands.
+
+    What it would come to without the link is not what its author wrote; with it, a citation would name a note
+    that may not be published.
+    """
+    if isinstance(value, list):
+        return any(map(_names_notes, value))
+    return isinstance(value, str) and _OF_NOTES.search(value) is not None
 
 
 @lru_cache(maxsize=1_000)
