@@ -69,6 +69,10 @@ citation = ["Citation", "Reference"]
 trust_html = false
 strict_line_breaks = false
 
+[check]
+select = ["circular-support", "missing-link", "unused-insight"]   # these problems alone
+ignore = ["unused-insight"]                # and not this one
+
 # A default kind, changed: notes in these folders are quick notes.
 [kinds."quick note"]
 folders = ["Quick Notes", "Fleeting"]
@@ -119,6 +123,10 @@ in [Writing a vault](writing-a-vault.md#dates).
     "[fields]": """\
 A list given here stands in place of the default one.
 """,
+    "[check]": """\
+The codes are those of [Problems](problems.md). `--select` and `--ignore` on the command line stand in place
+of this table. See [Checking](checking.md#what-is-reported).
+""",
 }
 """What is to be said of a table beside its docstring."""
 
@@ -149,6 +157,7 @@ def _tables() -> Iterator[type[Any]]:
         config.DateOptions,
         config.FieldOptions,
         config.MarkdownOptions,
+        config.CheckOptions,
         config.KindOptions,
         config.RelationOptions,
     )

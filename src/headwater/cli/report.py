@@ -44,14 +44,16 @@ def put(text: str) -> None:
 
 
 def report_problems(problems: Sequence[Problem], *, verbose: bool) -> None:
-    """List the worst problems, and say how to see the others."""
-    if not problems:
-        return
+    """List the worst problems, and say how to see the others.
+
+    What is only worth knowing is not mentioned unless asked for: `headwater check` lists it, too.
+    """
     worst = sorted(problems, key=lambda found: (list(Severity).index(found.severity), found))
-    shown = worst if verbose else [found for found in worst if found.severity is not Severity.INFO][:SHOWN]
+    bad = [found for found in worst if found.severity is not Severity.INFO]
+    shown = worst if verbose else bad[:SHOWN]
     for found in shown:
         say(problem_text(found))
-    if len(shown) < len(problems):
+    if not verbose and len(shown) < len(bad):
         say(f"{counted(len(problems), 'problem')} in all; to see every one, add --verbose")
 
 
