@@ -7,6 +7,7 @@ those of its sections.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -58,7 +59,7 @@ def _driver(codes: Sequence[str]) -> dict[str, Any]:
 
 def _rule(code: str) -> dict[str, Any]:
     wording, (why, example) = CATALOGUE[code], EXPLANATIONS[code]
-    message, hint = wording.in_prose
+    message, hint = (re.sub(r"\{\w+\}", "…", text) for text in wording.in_prose)
     help_text = f"{why}\n\nWhat to do: {hint}.\n\nExample: {example}"
     return {
         "id": code,

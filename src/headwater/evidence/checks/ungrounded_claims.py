@@ -35,6 +35,8 @@ def ungrounded_claims(graph: Graph) -> Iterator[Problem]:
 
 def _needs_source(graph: Graph, path: NotePath) -> bool:
     kind = graph.kind(path)
+    if not graph.notes[path].readable:
+        return False  # what it rests on may be written where nobody could read it
     lowest, highest = (graph.vocabulary.kinds[name].layer or 0 for name in (INSIGHT, TAKEAWAY))
     layer = -1 if kind.layer is None else kind.layer
     return lowest <= layer <= highest or (layer > highest and bool(graph.arriving(path)))

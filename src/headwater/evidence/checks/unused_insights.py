@@ -10,7 +10,8 @@ from headwater.problems import Problem, problem
 
 
 def unused_insights(graph: Graph) -> Iterator[Problem]:
-    """Every insight that neither supports nor opposes a note."""
+    """Every insight that neither supports nor opposes a note, as far as its fields could be read."""
     for path in graph.of_kind(INSIGHT):
-        if not graph.leaving(path) and not graph.leaving(path, OPPOSES):
+        used = graph.leaving(path) or graph.leaving(path, OPPOSES)
+        if not used and graph.notes[path].readable:
             yield problem("unused-insight", path, kind=INSIGHT)
