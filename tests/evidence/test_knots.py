@@ -21,7 +21,7 @@ VOCABULARY = vocabulary(Config())
 
 
 def graph_of(pairs: Iterable[tuple[str, str]], kinds: dict[str, str] | None = None) -> Graph:
-    """A graph of insights, unless another kind is said, in which the first of each pair supports the second."""
+    """A graph of insights, unless another kind is said; the first of each pair supports the second."""
     pairs = sorted(set(pairs))
     notes = {NotePath(f"{name}.md"): name for name in sorted({name for pair in pairs for name in pair})}
     return Graph(

@@ -19,6 +19,10 @@ REDRAWN_AFTER = 0.1
 """The seconds after which a progress bar is drawn again."""
 
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+"""Written out, so that no name of a file can begin a line of its own or drive the terminal."""
+
+
 def say(message: str) -> None:
     """Print a line on standard error."""
     sys.stderr.write(message + "\n")
@@ -59,7 +63,8 @@ def report_problems(problems: Sequence[Problem], *, verbose: bool) -> None:
 
 def problem_text(found: Problem) -> str:
     """A problem as two lines: what and where, then how to mend it."""
-    return f"{found.severity}: {found.place}: {found.message} [{found.code}]\n  hint: {found.hint}"
+    place, message, hint = (text.translate(_CONTROLS) for text in (found.place, found.message, found.hint))
+    return f"{found.severity}: {place}: {message} [{found.code}]\n  hint: {hint}"
 
 
 def counted(number: int, thing: str) -> str:

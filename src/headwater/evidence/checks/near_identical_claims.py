@@ -57,9 +57,11 @@ _TURNING = frozenset(
 )  # fmt: skip
 """Words that turn what a claim says into something else."""
 
-_PRIME = (1 << 61) - 1
-_BASE = 0x9E3779B97F4A7C15 % _PRIME
-"""Any large number does."""
+_MASK = (1 << 64) - 1
+"""Fingerprints are reckoned modulo 2⁶⁴."""
+
+_BASE = 0x9E3779B97F4A7C15
+"""Any large odd number does."""
 
 
 _Words = tuple[str, ...]
@@ -134,7 +136,7 @@ def _fingerprint(words: _Words) -> int:
     """The polynomial of the words' own fingerprints, the first of them without a power of the base."""
     value = 0
     for word in reversed(words):
-        value = (_of_word(word) + _BASE * value) % _PRIME
+        value = (_of_word(word) + _BASE * value) & _MASK
     return value
 
 
@@ -142,17 +144,17 @@ def _without_each(words: _Words) -> Iterator[int]:
     """The fingerprint of the words without the first of them, without the second, and so on."""
     behind = [0]
     for word in reversed(words):
-        behind.append((_of_word(word) + _BASE * behind[-1]) % _PRIME)
+        behind.append((_of_word(word) + _BASE * behind[-1]) & _MASK)
     before, power = 0, 1
     for index, word in enumerate(words):
-        yield (before + power * behind[len(words) - index - 1]) % _PRIME
-        before = (before + power * _of_word(word)) % _PRIME
-        power = power * _BASE % _PRIME
+        yield (before + power * behind[len(words) - index - 1]) & _MASK
+        before = (before + power * _of_word(word)) & _MASK
+        power = power * _BASE & _MASK
 
 
 @lru_cache(maxsize=1 << 16)
 def _of_word(word: str) -> int:
-    return xxhash.xxh3_64_intdigest(word.encode()) % _PRIME
+    return xxhash.xxh3_64_intdigest(word.encode())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -16,8 +16,8 @@ def ungrounded_claims(graph: Graph) -> Iterator[Problem]:
     """Every claim on assumptions alone, and every other from insights up with no evidence source upstream.
 
     Of what stands above takeaways only that which rests on something: an action need not follow from
-    evidence. A takeaway without a source is a warning. Anything else is worth knowing, and only where it begins:
-    what rests on an ungrounded claim is mended with that, and a circle is a problem of its own.
+    evidence. A takeaway without a source is a warning. Anything else is worth knowing, and only where it
+    begins: what rests on an ungrounded claim is mended with that, and a circle is a problem of its own.
     """
     below = sources_below(graph)
     ungrounded = [path for path, kind in graph.kinds.items() if kind.claims and not below[path]]
