@@ -83,7 +83,7 @@ def test_a_name_that_is_not_known_is_refused_with_those_that_are(run_script: Run
 
 def test_checks_of_every_shape_are_measured(run_script: Run) -> None:
     rows = rows_of(run_script("checks.py", "--notes", "40", "--runs", "1"))
-    assert [row[0] for row in rows] == ["garden", "circle", "star", "knot", "form"]
+    assert list(rows)[1:] == ["garden", "circle", "star", "knot", "form"]
 
 
 def test_growth_is_told_for_each_size_and_shape(run_script: Run) -> None:

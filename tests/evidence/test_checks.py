@@ -236,12 +236,9 @@ def test_support_beside_a_way_through_the_layers_skips_nothing(vault: WriteVault
 
 def test_a_note_with_very_many_supporters_that_skip_is_one_problem(vault: WriteVault) -> None:
     sources = {f"Sources/s{number:03}.md": "Supports:: [[t]]" for number in range(300)}
-    assert reported(vault({**sources, "Takeaways/t.md": ""}), "skipped-layer") == [
-        (
-            "Sources/s000.md:1 takeaway that rests on the evidence source 's000', the evidence source 's001', "
-            "the evidence source 's002' and 297 more directly"
-        )
-    ]
+    (message,) = reported(vault({**sources, "Takeaways/t.md": ""}), "skipped-layer")
+    assert message.startswith("Sources/s000.md:1 takeaway that rests on the evidence source 's000', ")
+    assert message.endswith("the evidence source 's002' and 297 more directly")
 
 
 def test_a_claim_on_assumptions_alone_is_reported_as_that_however_far_below_they_are(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.config import Config
@@ -69,6 +69,7 @@ def test_every_knot_is_named_by_itself() -> None:
     assert [knot.notes for knot in knots(graph_of(written("ab ba bc cd dc")))] == [2, 2]
 
 
+@settings(deadline=None)
 @given(
     st.sets(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda p: p[0] != p[1]))
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.evidence.checks import COMPARING_RULES, check
@@ -106,6 +106,7 @@ def test_the_fingerprint_without_a_word_is_that_of_the_others(words: tuple[str, 
     ]
 
 
+@settings(deadline=None)
 @given(st.sets(st.lists(st.sampled_from("ab"), min_size=5, max_size=9).map(tuple)))
 def test_every_claim_with_one_word_more_is_found(claims: set[tuple[str, ...]]) -> None:
     known = {_fingerprint(words): words for words in claims}
@@ -118,6 +119,7 @@ def test_every_claim_with_one_word_more_is_found(claims: set[tuple[str, ...]]) -
     assert found == shorter
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_words(text: str) -> None:
     assert all(_words(text))

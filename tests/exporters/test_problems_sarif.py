@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import jsonschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.exporters.problems_sarif import problems_sarif
@@ -145,6 +145,7 @@ ANY_PROBLEM = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_PROBLEM, max_size=4))
 def test_whatever_stands_in_a_vault_the_log_is_valid(problems: list[Problem]) -> None:
     results(*problems)
