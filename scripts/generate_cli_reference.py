@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from headwater import errors
+from headwater.cli.check_command import FOUND
 from headwater.cli.main import INTERRUPTED, parser
 
 OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
@@ -36,7 +37,8 @@ EXIT_CODES = """\
 """
 
 AFTER_EXIT_CODES = """
-Problems of a vault are no failure: `headwater check` ends with 0 however many it lists.
+Problems of a vault are no failure of `build`, `serve` or `trace`. What ends `headwater check` with 3 is told
+in [Checking](checking.md#in-continuous-integration).
 """
 
 
@@ -85,7 +87,7 @@ def _usage(command: argparse.ArgumentParser) -> str:
             pieces.append(written if action.required else f"[{written}]")
         else:
             name = str(action.metavar)
-            pieces.append(f"{name} [{name} …]" if action.nargs == "+" else name)
+            pieces.append({"+": f"{name} [{name} …]", "?": f"[{name}]"}.get(str(action.nargs), name))
     return " ".join([command.prog, *pieces])
 
 
@@ -111,6 +113,7 @@ def _exit_codes() -> Iterator[str]:
     for error in errors.HeadwaterError.__subclasses__():
         meanings[error.exit_code].append((error.__doc__ or "").strip().rstrip("."))
     meanings[0].append("Done")
+    meanings[FOUND].append("`check` found problems as bad as `--fail-on` says")
     meanings[INTERRUPTED].append("Interrupted with Ctrl-C; what was there before is untouched")
     for code, texts in sorted(meanings.items()):
         yield f"| {code} | {'; '.join(text[0].lower() + text[1:] for text in texts)} |\n"

@@ -70,6 +70,10 @@ citation = ["Citation", "Reference"]
 trust_html = false
 strict_line_breaks = false
 
+[check]
+select = ["circular-support", "missing-link", "unused-insight"]   # these problems alone
+ignore = ["unused-insight"]                # and not this one
+
 # A default kind, changed: notes in these folders are quick notes.
 [kinds."quick note"]
 folders = ["Quick Notes", "Fleeting"]
@@ -120,6 +124,10 @@ in [Writing a vault](writing-a-vault.md#dates).
     "[fields]": """\
 A list given here stands in place of the default one.
 """,
+    "[check]": """\
+The codes are those of [Problems](problems.md). `--select` and `--ignore` on the command line stand in place
+of this table. See [Checking](checking.md#what-is-reported).
+""",
 }
 """What is to be said of a table beside its docstring."""
 
@@ -150,6 +158,7 @@ def _tables() -> Iterator[type[Any]]:
         config.DateOptions,
         config.FieldOptions,
         config.MarkdownOptions,
+        config.CheckOptions,
         config.KindOptions,
         config.RelationOptions,
     )

@@ -1,4 +1,4 @@
-"""Write `docs/problems.md` from the catalogue in `headwater.problems`.
+"""Write `docs/problems.md` from `headwater.problems` and `headwater.explanations`.
 
 python scripts/generate_problem_reference.py
 """
@@ -9,12 +9,13 @@ import inspect
 import re
 from pathlib import Path
 
+from headwater.explanations import EXPLANATIONS
 from headwater.problems import CATALOGUE, Severity, Wording
 
 OUTPUT = Path(__file__).resolve().parent.parent / "docs" / "problems.md"
 
 INTRODUCTION = """\
-<!-- Made by scripts/generate_problem_reference.py from src/headwater/problems.py. To change it: make docs -->
+<!-- Made by scripts/generate_problem_reference.py from headwater.problems and .explanations: make docs -->
 # Problems
 
 A problem is something odd about a vault. It never stops the rest of the work, never changes a file, and
@@ -47,16 +48,14 @@ def _severities() -> list[tuple[str, str]]:
 
 
 def _section(code: str, wording: Wording) -> str:
-    return (
-        f"\n## {code}\n\n*{wording.severity}* — {_readable(wording.message)}\n\n"
-        f"What to do: {_readable(wording.hint)}.\n"
-    )
+    message, hint = map(_escaped, wording.in_prose)
+    why, example = map(_escaped, EXPLANATIONS[code])
+    head = f"\n## {code}\n\n*{wording.severity}* — {message}\n\n"
+    return f"{head}{why}\n\nWhat to do: {hint}.\n\nExample: {example}\n"
 
 
-def _readable(template: str) -> str:
-    """Give a template as prose: `{target!r}` stands in quotes, and what may be empty is left out."""
-    text = re.sub(r"\{(\w+)!r\}", r"'{\1}'", template.replace("{suggestion}", ""))
-    return text.replace("\ufffd", "� (U+FFFD)").replace("<", "&lt;")
+def _escaped(text: str) -> str:
+    return text.replace("<", "&lt;")
 
 
 if __name__ == "__main__":

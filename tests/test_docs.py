@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 import headwater
+from headwater.cli.check_command import FOUND
 from headwater.cli.main import main, parser
 from headwater.config import Config, parse_config
 from headwater.evidence.kinds import DEFAULT_KINDS, DEFAULT_RELATIONS
@@ -104,13 +105,14 @@ def test_every_command_is_documented_with_every_option(name: str, command: argpa
 
 
 def test_every_exit_code_of_an_error_is_documented() -> None:
-    codes = {error.exit_code for error in headwater.HeadwaterError.__subclasses__()} | {0, 130}
+    codes = {error.exit_code for error in headwater.HeadwaterError.__subclasses__()} | {0, FOUND, 130}
     assert {int(code) for code in re.findall(r"^\| (\d+) \|", doc("cli.md"), re.MULTILINE)} == codes
 
 
 def test_the_complete_example_sets_every_option() -> None:
     config = parse_config(generator("generate_config_reference.py").EXAMPLE)
     tables: list[Any] = [config.site, config.publish, config.dates, config.fields, config.markdown]
+    tables += [config.check]
     tables += [*config.kinds.values(), *config.relations.values()]
     example = generator("generate_config_reference.py").EXAMPLE
     names = {option.name for table in tables for option in fields(table)}

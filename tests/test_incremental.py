@@ -79,6 +79,7 @@ PROPERTIES = st.sampled_from(
         "DOI: 10.1000/182",
         "created: no date",
         'Research Links: ["[[Disc]]", "[[Water]]"]',
+        "headwater-ignore: [unused-insight, no-such-code]",
         "a: [",
     )
 )  # fmt: skip

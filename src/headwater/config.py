@@ -144,6 +144,17 @@ class CitationOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """The table `[check]`: which problems `headwater check` reports, by their codes."""
+
+    select: tuple[str, ...] = ()
+    """The only problems to report; all if there is none."""
+
+    ignore: tuple[str, ...] = ()
+    """Problems not to report, such as `["unused-insight"]`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything `headwater.toml` can say."""
 
@@ -167,6 +178,9 @@ class Config:
 
     citations: CitationOptions = field(default_factory=CitationOptions)
     """Where sources are looked up, and how they are cited."""
+
+    check: CheckOptions = field(default_factory=CheckOptions)
+    """Which problems `headwater check` reports."""
 
     kinds: Mapping[str, KindOptions] = field(default_factory=lambda: MappingProxyType({}))
     """Changes of the default kinds and kinds of your own, by name in lower case."""
@@ -319,7 +333,15 @@ _SCALARS: dict[str, tuple[Callable[[object], bool], str]] = {
     str(tuple[str, ...]): _LIST_OF_TEXT,
     str(tuple[str, ...] | None): _LIST_OF_TEXT,
 }
-_TABLES = {SiteOptions, PublishOptions, DateOptions, FieldOptions, MarkdownOptions, CitationOptions}
+_TABLES = {
+    SiteOptions,
+    PublishOptions,
+    DateOptions,
+    FieldOptions,
+    MarkdownOptions,
+    CitationOptions,
+    CheckOptions,
+}
 _MAPPINGS: dict[object, type[Any]] = {
     Mapping[str, KindOptions]: KindOptions,
     Mapping[str, RelationOptions]: RelationOptions,

@@ -85,7 +85,10 @@ class Vault:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything odd about the vault, by file and line."""
+        """What is odd about the vault, by file and line, as far as builds look for it.
+
+        `headwater.checking.check_vault` looks for more.
+        """
         of_citations = self._citation_problems()
         return in_order([*self.contents.problems, *self.graph.problems, *check(self.graph), *of_citations])
 

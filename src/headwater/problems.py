@@ -6,6 +6,7 @@ feed is built from one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -57,6 +58,17 @@ class Wording:
     severity: Severity
     message: str
     hint: str
+
+    @property
+    def in_prose(self) -> tuple[str, str]:
+        """Message and hint for readers: `{target!r}` stands in quotes, and what may be empty is left out."""
+        message, hint = (_in_prose(template) for template in (self.message, self.hint))
+        return message, hint
+
+
+def _in_prose(template: str) -> str:
+    without = re.sub(r"\{(?:suggestion|difference)\}", "", template)
+    return re.sub(r"\{(\w+)!r\}", r"'{\1}'", without).replace("\ufffd", "\ufffd (U+FFFD)")
 
 
 CATALOGUE: dict[str, Wording] = {
@@ -145,7 +157,7 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "similar-tags": Wording(
         Severity.WARNING,
-        "differs from the tag {other!r} in spelling only",
+        "differs from the tag {other!r} in spelling, letter case or an acronym only",
         "merge the two tag notes",
     ),
     "unknown-kind": Wording(
@@ -166,12 +178,37 @@ CATALOGUE: dict[str, Wording] = {
     "circular-support": Wording(
         Severity.ERROR,
         "circular support: {cycle}",
-        "remove the weakest of these links: no claim may rest on itself",
+        "remove the weakest of these links, such as {start} → {end}: {effect}",
     ),
     "ungrounded-claim": Wording(
         Severity.WARNING,
         "{kind} with no evidence source below it",
         "link the source content or the source it was read off",
+    ),
+    "rests-on-assumptions": Wording(
+        Severity.WARNING,
+        "{kind} that rests on assumptions alone",
+        "link the evidence for it, or say that it is an assumption itself",
+    ),
+    "skipped-layer": Wording(
+        Severity.INFO,
+        "{kind} that rests on {names} directly",
+        "write down in a note between the two what was read off there, and link that",
+    ),
+    "single-source": Wording(
+        Severity.INFO,
+        "{kind} that rests on a single evidence source, {source}",
+        "look for a second source that finds the same, or say in the text that there is one only",
+    ),
+    "unused-insight": Wording(
+        Severity.INFO,
+        "{kind} that nothing rests on",
+        "link what follows from it, or leave it until something does",
+    ),
+    "near-identical-claim": Wording(
+        Severity.INFO,
+        "says the same as {other!r}{difference}",
+        "merge the two notes, or say in each how it differs",
     ),
     "content-without-source": Wording(
         Severity.WARNING,
@@ -188,11 +225,10 @@ CATALOGUE: dict[str, Wording] = {
         "property {key!r} is no date: {value!r}",
         "write it as YYYY-MM-DDTHH:mm:ss, with or without a time zone",
     ),
-    # Directness
-    "indirect-evidence": Wording(
-        Severity.INFO,
-        "rests on {evidence} evidence alone ({studies}) and does not say so",
-        "name the species in the claim (“in rats”, “in vitro”), or add a source on people",
+    "unknown-code": Wording(
+        Severity.WARNING,
+        "property {key!r} names {named!r}, which is no problem's code{suggestion}",
+        "correct the code, or remove it; docs/problems.md lists them all",
     ),
     # Publication
     "named-withheld-note": Wording(
@@ -219,6 +255,12 @@ CATALOGUE: dict[str, Wording] = {
         Severity.WARNING,
         "math cannot be set: {reason}",
         "correct the LaTeX; until then readers see its source",
+    ),
+    # Directness
+    "indirect-evidence": Wording(
+        Severity.INFO,
+        "rests on {evidence} evidence alone ({studies}) and does not say so",
+        "name the species in the claim (“in rats”, “in vitro”), or add a source on people",
     ),
     # Notices about sources
     "retracted-source": Wording(
@@ -447,6 +489,15 @@ def problem(code: str, path: str, line: int = 0, **facts: object) -> Problem:
         path, line, code, wording.severity,
         wording.message.format(**facts), wording.hint.format(**facts),
     )  # fmt: skip
+
+
+def near_code(code: str) -> str:
+    """The code of the catalogue nearest to one that is none, or an empty text."""
+    # Imported here because only a misspelt code needs it.
+    import difflib  # noqa: PLC0415
+
+    near = difflib.get_close_matches(code.casefold(), CATALOGUE, n=1)
+    return near[0] if near else ""
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

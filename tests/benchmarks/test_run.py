@@ -81,6 +81,11 @@ def test_a_name_that_is_not_known_is_refused_with_those_that_are(run_script: Run
     assert re.search(r"'(cold|jekyll)' is not one of (cold, nothing|hugo-markdown)", done.stderr)
 
 
+def test_checks_of_every_shape_are_measured(run_script: Run) -> None:
+    rows = rows_of(run_script("checks.py", "--notes", "40", "--runs", "1"))
+    assert list(rows)[1:] == ["garden", "circle", "star", "knot", "form"]
+
+
 def test_growth_is_told_for_each_size_and_shape(run_script: Run) -> None:
     rows = rows_of(run_script("growth.py", "--notes", "40,60", "--only", "sizes"))
     assert [name for name in rows if name.endswith("notes")] == ["40 notes", "60 notes"]

@@ -10,9 +10,16 @@ from pathlib import Path
 import pytest
 
 from headwater.cli.main import main
+from headwater.cli.report import problem_text
+from headwater.problems import problem
 
 VAULT = str(Path(__file__).parents[1] / "vaults" / "small")
 full_disk = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full on this system")  # noqa: PTH110
+
+
+def test_the_name_of_a_note_can_neither_begin_a_line_nor_drive_the_terminal() -> None:
+    found = problem("unused-insight", "a\x1b[31m\nerror: b.md", kind="insight")
+    assert problem_text(found).splitlines()[0].startswith(r"info: a\x1b[31m\x0aerror: b.md: insight")
 
 
 @full_disk

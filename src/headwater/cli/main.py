@@ -1,7 +1,8 @@
 """The `headwater` command.
 
 Exit codes: 0 done; 1 the work could not be done (vault, output folder, permalinks); 2 a bad argument or
-configuration; 130 interrupted. Data goes to standard output, everything else to standard error.
+configuration; 3 `check` found problems; 130 interrupted. Data goes to standard output, everything else to
+standard error.
 """
 
 from __future__ import annotations

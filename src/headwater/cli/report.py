@@ -19,6 +19,10 @@ REDRAWN_AFTER = 0.1
 """The seconds after which a progress bar is drawn again."""
 
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
+"""Written out, so that no name of a file can begin a line of its own or drive the terminal."""
+
+
 def say(message: str) -> None:
     """Print a line on standard error."""
     sys.stderr.write(message + "\n")
@@ -44,20 +48,23 @@ def put(text: str) -> None:
 
 
 def report_problems(problems: Sequence[Problem], *, verbose: bool) -> None:
-    """List the worst problems, and say how to see the others."""
-    if not problems:
-        return
+    """List the worst problems, and say how to see the others.
+
+    What is only worth knowing is not mentioned unless asked for: `headwater check` lists it, too.
+    """
     worst = sorted(problems, key=lambda found: (list(Severity).index(found.severity), found))
-    shown = worst if verbose else [found for found in worst if found.severity is not Severity.INFO][:SHOWN]
+    bad = [found for found in worst if found.severity is not Severity.INFO]
+    shown = worst if verbose else bad[:SHOWN]
     for found in shown:
         say(problem_text(found))
-    if len(shown) < len(problems):
+    if not verbose and len(shown) < len(bad):
         say(f"{counted(len(problems), 'problem')} in all; to see every one, add --verbose")
 
 
 def problem_text(found: Problem) -> str:
     """A problem as two lines: what and where, then how to mend it."""
-    return f"{found.severity}: {found.place}: {found.message} [{found.code}]\n  hint: {found.hint}"
+    place, message, hint = (text.translate(_CONTROLS) for text in (found.place, found.message, found.hint))
+    return f"{found.severity}: {place}: {message} [{found.code}]\n  hint: {hint}"
 
 
 def counted(number: int, thing: str) -> str:

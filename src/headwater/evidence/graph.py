@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -84,6 +85,18 @@ class Graph:
     def edges_at(self, path: NotePath) -> tuple[Edge, ...]:
         """Every edge that starts or ends at a note."""
         return self._edges_at.get(path, ())
+
+    def place(self, start: NotePath, end: NotePath, relation: str = SUPPORTS) -> Place:
+        """Where an edge is written first.
+
+        Raises:
+            KeyError: There is no such edge.
+        """
+        # The edges are ordered by just this.
+        index = bisect_left(self.edges, (start, relation, end))
+        if index == len(self.edges) or self.edges[index][:3] != (start, relation, end):
+            raise KeyError((start, relation, end))
+        return self.edges[index].places[0]
 
     def of_kind(self, name: str) -> tuple[NotePath, ...]:
         """The notes of one kind, in the order of their paths."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import SOURCE
-from headwater.evidence.trace import components, strongly_connected
+from headwater.evidence.trace import components, components_along
 from headwater.evidence.upstream import Marks, upstream_bits
 from headwater.vault.notes import NotePath
 
@@ -112,6 +112,6 @@ def _without(
     def other_supporters(path: NotePath) -> list[NotePath]:
         return [supporter for supporter in graph.arriving(path) if supporter != start]
 
-    knots = strongly_connected(affected_supporters, affected)
+    knots = components_along(affected_supporters, affected)
     unaffected = {path: bits for path, bits in before.items() if path not in affected}
     return upstream_bits(knots, other_supporters, marks, unaffected)

@@ -143,10 +143,10 @@ def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Seque
         roots: The notes to begin with, upstream of which the rest is found; all of them by default.
     """
     if roots is not None:
-        return tuple(strongly_connected(graph.arriving, sorted(roots)))
+        return tuple(components_along(graph.arriving, sorted(roots)))
     found = _COMPONENTS.get(graph)
     if found is None:
-        found = _COMPONENTS[graph] = tuple(strongly_connected(graph.arriving, graph.notes))
+        found = _COMPONENTS[graph] = tuple(components_along(graph.arriving, graph.notes))
     return found
 
 
@@ -154,22 +154,28 @@ Supporters = Callable[[NotePath], Iterable[NotePath]]
 """What gives the notes that support a note."""
 
 
-def strongly_connected(supporters: Supporters, roots: Iterable[NotePath]) -> Iterator[tuple[NotePath, ...]]:
-    """The strongly connected components upstream of some notes, each after all those upstream of it.
+def components_along(
+    following: Callable[[NotePath], Iterable[NotePath]], roots: Iterable[NotePath]
+) -> Iterator[tuple[NotePath, ...]]:
+    """The strongly connected components reached from some notes, each after all those that it leads to.
 
     Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
+
+    Args:
+        following: Where edges lead from a note.
+        roots: The notes to begin with.
     """
-    search = _ComponentSearch(supporters)
+    search = _ComponentSearch(following)
     for root in roots:
         if root not in search.index:
             yield from search.below(root)
 
 
 class _ComponentSearch:
-    """One depth-first search upstream; its terms are those of Tarjan's paper."""
+    """One depth-first search; its terms are those of Tarjan's paper."""
 
-    def __init__(self, supporters: Supporters) -> None:
-        self.supporters = supporters
+    def __init__(self, following: Callable[[NotePath], Iterable[NotePath]]) -> None:
+        self.following = following
         self.index: dict[NotePath, int] = {}
         """The notes reached, with how many were reached before."""
 
@@ -179,7 +185,7 @@ class _ComponentSearch:
         self.work: list[tuple[NotePath, Iterator[NotePath]]] = []
 
     def below(self, root: NotePath) -> Iterator[tuple[NotePath, ...]]:
-        """The components upstream of a note, then its own."""
+        """The components that a note leads to, then its own."""
         self._reach(root)
         while self.work:
             path, supporters = self.work[-1]
@@ -199,7 +205,7 @@ class _ComponentSearch:
         self.index[path] = self.lowest[path] = len(self.index)
         self.stack.append(path)
         self.on_stack.add(path)
-        self.work.append((path, iter(self.supporters(path))))
+        self.work.append((path, iter(self.following(path))))
 
     def _lower(self, path: NotePath, index: int) -> None:
         self.lowest[path] = min(self.lowest[path], index)

@@ -1,0 +1,25 @@
+"""What readers of the website do not see."""
+
+from __future__ import annotations
+
+from headwater.explanations.wording import Explanation
+
+PUBLICATION = {
+    "named-withheld-note": Explanation(
+        "The name of an unpublished note stays private, so readers find a stopgap in the middle of a "
+        "sentence.",
+        "“as [[My knee]] shows” on a published page, while `My knee` is not published.",
+    ),
+    "rests-on-withheld": Explanation(
+        "Readers see that something supports the note, but not what: they cannot follow the trace there.",
+        "a published takeaway rests on three insights, of which two are not published.",
+    ),
+    "query-not-computed": Explanation(
+        "In Obsidian a list stands here; on the page there is none.",
+        "a block of `dataviewjs` that counts notes by month.",
+    ),
+    "invalid-math": Explanation(
+        "Readers see LaTeX code instead of a formula.",
+        "`$\\frac{1}$`, which lacks what stands below the line.",
+    ),
+}
