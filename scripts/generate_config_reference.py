@@ -69,6 +69,9 @@ citation = ["Citation", "Reference"]
 trust_html = false
 strict_line_breaks = false
 
+[review]
+properties = ["species", "evidence-level"] # a change of these turns edges suspect, as one of the claim does
+
 # A default kind, changed: notes in these folders are quick notes.
 [kinds."quick note"]
 folders = ["Quick Notes", "Fleeting"]

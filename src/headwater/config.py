@@ -134,6 +134,15 @@ class CitationOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """The table `[review]`: what counts when an edge is reviewed."""
+
+    properties: tuple[str, ...] = ()
+    """Properties that count as part of what a note says, beside its claim, such as `["species"]`: where one
+    of them changes, the edges of the note turn suspect."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything `headwater.toml` can say."""
 
@@ -157,6 +166,9 @@ class Config:
 
     citations: CitationOptions = field(default_factory=CitationOptions)
     """Where sources are looked up, and how they are cited."""
+
+    review: ReviewOptions = field(default_factory=ReviewOptions)
+    """What counts when an edge is reviewed."""
 
     kinds: Mapping[str, KindOptions] = field(default_factory=lambda: MappingProxyType({}))
     """Changes of the default kinds and kinds of your own, by name in lower case."""
@@ -296,7 +308,15 @@ _SCALARS: dict[str, tuple[Callable[[object], bool], str]] = {
     str(tuple[str, ...]): _LIST_OF_TEXT,
     str(tuple[str, ...] | None): _LIST_OF_TEXT,
 }
-_TABLES = {SiteOptions, PublishOptions, DateOptions, FieldOptions, MarkdownOptions, CitationOptions}
+_TABLES = {
+    SiteOptions,
+    PublishOptions,
+    DateOptions,
+    FieldOptions,
+    MarkdownOptions,
+    CitationOptions,
+    ReviewOptions,
+}
 _MAPPINGS: dict[object, type[Any]] = {
     Mapping[str, KindOptions]: KindOptions,
     Mapping[str, RelationOptions]: RelationOptions,

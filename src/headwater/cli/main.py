@@ -29,6 +29,7 @@ COMMANDS = {
     "demo": "preview the example vault",
     "trace": "show what a note rests on, down to its sources",
     "check": "list what is odd about a vault",
+    "review": "say which links hold, and see which are suspect since a note changed",
     "import": "turn published pages back into a vault",
     "export": "write notes, edges and traces as data",
 }

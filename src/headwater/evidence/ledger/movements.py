@@ -1,0 +1,129 @@
+"""What has moved below an edge since it was reviewed: of all that has, the last; of several, the nearest.
+
+The hash over the support says that something moved, and not what. The ledger does, as far as it knows the
+edges below: a note that says something else than it did, an edge that is new, an edge that is no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from headwater.evidence.ledger.records import Review
+from headwater.evidence.ledger.states import Assessment, State
+from headwater.evidence.trace import components
+from headwater.vault.notes import NotePath
+
+_NOW = datetime.max.replace(tzinfo=UTC)
+"""When something moved that nobody has reviewed since."""
+
+
+class Move(StrEnum):
+    """What happened to a note."""
+
+    REWORDED = "says something else"
+    GAINED = "has a new edge from"
+    LOST = "has lost an edge from"
+
+
+class Movement(NamedTuple):
+    """Something that moved."""
+
+    when: datetime
+    """When it was first reviewed so; the end of time, if nobody has."""
+
+    nearness: int
+    """The number of edges from the note that rests on it, negative."""
+
+    path: NotePath
+    """The note."""
+
+    move: Move
+    other: str = ""
+    """The note at the other end of the edge: its path; if it is no more, its id."""
+
+
+def movements(assessment: Assessment) -> dict[NotePath, Movement]:
+    """The last thing that moved in what each note rests on, and in itself, in time linear in notes and edges.
+
+    It explains an edge's deeper change if it is later than the edge's review.
+    """
+    graph = assessment.graph
+    last: dict[NotePath, Movement] = {}
+    for found in _moves(assessment):
+        last[found.path] = max(found, last.get(found.path, found))
+    if not last:
+        return {}
+    for component in components(graph):
+        inherited = [
+            last[below]._replace(nearness=last[below].nearness - 1)
+            for path in component
+            for below in graph.arriving(path)
+            if below in last
+        ]
+        own = [last[path] for path in component if path in last]
+        if inherited or own:
+            latest = max(inherited + own)
+            last.update(dict.fromkeys(component, latest))
+    return last
+
+
+def _moves(assessment: Assessment) -> Iterator[Movement]:
+    for edge, _, state, _, _ in assessment.edges:
+        reviews = assessment.identity.edges.get((edge.start, edge.relation, edge.end), ())
+        when = _NOW if state is State.UNREVIEWED else reviews[0].date
+        yield Movement(when, 0, edge.end, Move.GAINED, edge.start)
+    for path, said in _said(assessment).items():
+        if said[-1].meaning != assessment.meanings.hashes[path]:
+            yield Movement(_NOW, 0, path, Move.REWORDED)
+        elif said[0].meaning != said[-1].meaning:
+            yield Movement(_since(said), 0, path, Move.REWORDED)
+    paths = _present(assessment)
+    for review in assessment.missing:
+        if review.end in paths:
+            # Nobody can tell when; whatever else is told of the note goes before it.
+            yield Movement(_NOW, -1, paths[review.end], Move.LOST, review.start)
+
+
+class _Said(NamedTuple):
+    meaning: str
+    date: datetime
+
+
+def _said(assessment: Assessment) -> Mapping[NotePath, list[_Said]]:
+    """What each note said whenever an edge of it was reviewed, by date."""
+    said: dict[NotePath, list[_Said]] = {}
+    for (start, _, end), reviews in assessment.identity.edges.items():
+        for review in reviews:
+            if start in assessment.meanings.hashes:
+                said.setdefault(start, []).append(_Said(review.start_meaning, review.date))
+            if end in assessment.meanings.hashes:
+                said.setdefault(end, []).append(_Said(review.end_meaning, review.date))
+    for known in said.values():
+        known.sort(key=lambda one: one.date)
+    return said
+
+
+def _since(said: list[_Said]) -> datetime:
+    """When the last of what was said was first said, without a break."""
+    since = said[-1].date
+    for meaning, date in reversed(said):
+        if meaning != said[-1].meaning:
+            break
+        since = date
+    return since
+
+
+def _present(assessment: Assessment) -> Mapping[str, NotePath]:
+    """The notes by every id that the ledger or the vault has for them."""
+    identity = assessment.identity
+    first = {name: path for path, name in identity.firsts.items()}
+    return {**first, **identity.renamed, **{name: path for path, name in identity.ids.items()}}
+
+
+def explained(movement: Movement | None, review: Review | None) -> Movement | None:
+    """The movement, if it is later than a review and so may be why something below it is not as it was."""
+    known = movement is not None and review is not None and movement.when > review.date
+    return movement if known else None
