@@ -50,12 +50,12 @@ def complaints(validator: Draft202012Validator, text: str) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(json.loads(text))]
 
 
-@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json"])
+@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "review-1.json", "reviews-1.json"])
 def test_the_schema_is_a_json_schema_of_draft_2020_12(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
 
-@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json"])
+@pytest.mark.parametrize("name", ["trace-1.json", "export-1.json", "review-1.json", "reviews-1.json"])
 def test_the_schema_describes_every_key(name: str) -> None:
     document = schema(name)
     keys = [(key, value) for part in objects(document) for key, value in part.get("properties", {}).items()]

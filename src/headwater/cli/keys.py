@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 END = "\x04"
@@ -22,8 +24,29 @@ class Answer(NamedTuple):
     """What stood behind it on the line."""
 
 
+@contextmanager
+def single_keys() -> Iterator[None]:
+    """Let a terminal hand over each key as it is pressed, unseen, for as long as the block runs.
+
+    What is typed ahead, between two questions, is not lost.
+    """
+    if sys.platform == "win32" or not sys.stdin.isatty():
+        yield
+        return
+    import termios  # noqa: PLC0415 - there is none on Windows
+    import tty  # noqa: PLC0415
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    tty.setcbreak(terminal, termios.TCSANOW)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
 def read_answer() -> Answer:
-    """Wait for the next answer.
+    """Wait for the next answer; on a terminal within `single_keys`.
 
     Raises:
         KeyboardInterrupt: Ctrl-C was pressed.
@@ -44,16 +67,10 @@ def _pressed() -> str:
             raise KeyboardInterrupt
         return key
     import termios  # noqa: PLC0415 - there is none on Windows
-    import tty  # noqa: PLC0415
 
     terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    try:
-        tty.setcbreak(terminal)
-        key = os.read(terminal, 1).decode("ascii", "replace") or END
-        if key == _ESCAPE:
-            # An arrow or the like: what follows it would be taken for answers.
-            termios.tcflush(terminal, termios.TCIFLUSH)
-        return key
-    finally:
-        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+    key = os.read(terminal, 1).decode("ascii", "replace") or END
+    if key == _ESCAPE:
+        # An arrow or the like: what follows it would be taken for answers.
+        termios.tcflush(terminal, termios.TCIFLUSH)
+    return key

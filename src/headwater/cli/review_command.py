@@ -17,7 +17,10 @@ from headwater.evidence.ledger.states import Assessment, State, assess
 from headwater.exporters.review_list import REVIEW_FORMATS
 from headwater.opening import Vault, kept_contents, open_vault
 
-OPEN = (State.SUSPECT, State.DEEPER, State.REWORK)
+SUSPECT = (State.SUSPECT, State.DEEPER)
+"""The states of edges that are asked about."""
+
+OPEN = (*SUSPECT, State.REWORK)
 """The states of edges that somebody must do something about."""
 
 _WORDS = {
@@ -25,7 +28,7 @@ _WORDS = {
     State.DEEPER: "with a deeper change",
     State.REWORK: "to rework",
     State.UNREVIEWED: "unreviewed",
-    State.HOLDS: "that hold",
+    State.HOLDS: "holding",
 }
 
 
@@ -86,16 +89,29 @@ def run(options: argparse.Namespace) -> int:
         return _accept(options, vault, assessment)
     if options.init:
         return _init(options, vault, assessment)
-    states = (*OPEN, State.UNREVIEWED) if options.unreviewed else OPEN
     if options.list:
-        put(REVIEW_FORMATS[options.format](assessment, assessment.in_state(*states)))
-        say(summary(assessment))
-        return 0
-    edges = sorted(assessment.in_state(*states), key=lambda edge: edge.state is State.UNREVIEWED)
+        return _list(options, assessment)
+    return _ask(options, vault, assessment)
+
+
+def _list(options: argparse.Namespace, assessment: Assessment) -> int:
+    states = (*OPEN, State.UNREVIEWED) if options.unreviewed else OPEN
+    put(REVIEW_FORMATS[options.format](assessment, assessment.in_state(*states)))
+    say(summary(assessment))
+    return 0
+
+
+def _ask(options: argparse.Namespace, vault: Vault, assessment: Assessment) -> int:
+    recorder = _recorder(options, vault, assessment)
+    recorder.record((), Verdict.HOLDS)
+    unreviewed = assessment.in_state(State.UNREVIEWED)
+    edges = [*assessment.in_state(*SUSPECT), *(unreviewed if options.unreviewed else ())]
     if edges:
-        Walk(vault, assessment, _recorder(options, vault, assessment)).over(edges)
-    else:
-        say(f"nothing to review: {summary(assessment)}")
+        Walk(vault, assessment, recorder).over(edges)
+        return 0
+    say(f"nothing is suspect; {summary(assessment)}")
+    if unreviewed:
+        say("hint: --unreviewed asks about each edge nobody has reviewed, --init takes them all as holding")
     return 0
 
 

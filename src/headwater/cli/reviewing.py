@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from headwater.bibliography.citations import citation_of
-from headwater.cli.keys import END, Answer, read_answer
+from headwater.cli.keys import END, Answer, read_answer, single_keys
 from headwater.cli.report import counted, say
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.ledger.differences import Piece, differences
+from headwater.evidence.ledger.movements import Movement
 from headwater.evidence.ledger.recording import Recorder
 from headwater.evidence.ledger.records import Verdict
-from headwater.evidence.ledger.reports import movement_words
+from headwater.evidence.ledger.reports import movement_words, printable
 from headwater.evidence.ledger.states import Assessment, Change, ReviewedEdge, State
 from headwater.exporters.review_list import moved_below, review_words
 from headwater.opening import Vault
@@ -53,16 +53,13 @@ class Walk:
         """
         moved = moved_below(self._assessment, edges)
         try:
-            for number, edge in enumerate(edges, start=1):
-                say(f"[{number}/{len(edges)}] {edge.id} {edge.state}")
-                for line in self._shown(edge):
-                    say(line)
-                if edge.state is State.DEEPER:
-                    say(f"  below: {movement_words(self._assessment.graph, moved.get(edge.id))}")
-                if edge.review is not None:
-                    say(f"  {review_words(edge.review)}")
-                if not self._asked(edge):
-                    break
+            with single_keys():
+                for number, edge in enumerate(edges, start=1):
+                    say(f"[{number}/{len(edges)}] {edge.id} {edge.state}")
+                    for line in self._shown(edge, moved.get(edge.id)):
+                        say(line)
+                    if not self._asked(edge):
+                        break
         finally:
             say(f"{counted(self._saved, 'answer')} saved")
 
@@ -84,11 +81,15 @@ class Walk:
         self._saved += self._recorder.record([edge], VERDICTS[answer.key], answer.words)
         say(f"  {VERDICTS[answer.key]}")
 
-    def _shown(self, reviewed: ReviewedEdge) -> Iterator[str]:
+    def _shown(self, reviewed: ReviewedEdge, movement: Movement | None) -> Iterator[str]:
         changed = {change.path: change for change in reviewed.changes}
         yield from self._note(reviewed.edge.start, changed)
         yield f"  {reviewed.edge.relation}"
         yield from self._note(reviewed.edge.end, changed)
+        if reviewed.state is State.DEEPER:
+            yield f"  below it, {movement_words(self._assessment, movement)}"
+        if reviewed.review is not None:
+            yield f"  {review_words(reviewed.review)}"
 
     def _note(self, path: NotePath, changed: dict[NotePath, Change]) -> Iterator[str]:
         note, kind = self._vault.graph.notes[path], self._vault.graph.kind(path)
@@ -111,7 +112,7 @@ class Walk:
 
 
 def _lines(label: str, text: str) -> Iterator[str]:
-    for index, line in enumerate(_printable(text).split("\n")):
+    for index, line in enumerate(printable(text).split("\n")):
         yield f"{label if index == 0 else ' ' * len(label)}{line}".rstrip()
 
 
@@ -121,10 +122,3 @@ def _marked(piece: Piece, text: str, begin: str, end: str) -> str:
         return f"{begin}{text}{end}" if text.strip() else ""
     half = LONGEST_COMMON // 2
     return f"{text[:half]} … {text[-half:]}" if len(text) > LONGEST_COMMON else text
-
-
-def _printable(text: str) -> str:
-    """A text without signs that would steer the terminal."""
-    encoding = sys.stderr.encoding or "utf-8"
-    kept = "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
-    return kept.encode(encoding, "replace").decode(encoding)

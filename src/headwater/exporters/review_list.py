@@ -59,7 +59,7 @@ def review_words(review: Review) -> str:
 
 def _lines(assessment: Assessment, edge: ReviewedEdge, movement: Movement | None) -> Iterator[str]:
     yield f"{edge.id} {edge.state}: {edge_words(assessment.graph, edge.edge)}"
-    why = in_short(assessment.graph, edge, movement)
+    why = in_short(assessment, edge, movement)
     if why:
         yield f"  {why}"
     if edge.review is not None:

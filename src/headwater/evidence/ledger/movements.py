@@ -44,6 +44,9 @@ class Movement(NamedTuple):
     other: str = ""
     """The note at the other end of the edge: its path; if it is no more, its id."""
 
+    reviewed: str = ""
+    """The hash of what a reworded note said before."""
+
 
 def movements(assessment: Assessment) -> dict[NotePath, Movement]:
     """The last thing that moved in what each note rests on, and in itself, in time linear in notes and edges.
@@ -76,10 +79,10 @@ def _moves(assessment: Assessment) -> Iterator[Movement]:
         when = _NOW if state is State.UNREVIEWED else reviews[0].date
         yield Movement(when, 0, edge.end, Move.GAINED, edge.start)
     for path, said in _said(assessment).items():
-        if said[-1].meaning != assessment.meanings.hashes[path]:
-            yield Movement(_NOW, 0, path, Move.REWORDED)
-        elif said[0].meaning != said[-1].meaning:
-            yield Movement(_since(said), 0, path, Move.REWORDED)
+        now = assessment.meanings.hashes[path]
+        since, before = _last_change([*said, _Said(now, _NOW)])
+        if before:
+            yield Movement(since, 0, path, Move.REWORDED, reviewed=before)
     paths = _present(assessment)
     for review in assessment.missing:
         if review.end in paths:
@@ -106,14 +109,14 @@ def _said(assessment: Assessment) -> Mapping[NotePath, list[_Said]]:
     return said
 
 
-def _since(said: list[_Said]) -> datetime:
-    """When the last of what was said was first said, without a break."""
+def _last_change(said: list[_Said]) -> tuple[datetime, str]:
+    """When the last of what was said was first said, without a break, and what was before it, if anything."""
     since = said[-1].date
     for meaning, date in reversed(said):
         if meaning != said[-1].meaning:
-            break
+            return since, meaning
         since = date
-    return since
+    return since, ""
 
 
 def _present(assessment: Assessment) -> Mapping[str, NotePath]:

@@ -234,7 +234,7 @@ class _Lines:
 
     def problems(self) -> Iterator[Problem]:
         for (line, reason), count in _runs(self.broken):
-            more = f" (and so are the {count - 1:,} lines below it)" if count > 1 else ""
+            more = f", and neither are {count - 1:,} more directly below" if count > 1 else ""
             yield problem("broken-review", self.path, line, reason=reason, more=more)
         for line, version in self.newer:
             yield problem("newer-review", self.path, line, version=version, known=VERSION)

@@ -50,7 +50,7 @@ def _edges(assessment: Assessment) -> Iterator[Problem]:
             yield problem("link-to-rework", place.path, place.line, said=said, **facts)
         else:
             movement = explained(moved.get(reviewed.edge.start), reviewed.review)
-            moves = movement_words(assessment.graph, movement)
+            moves = movement_words(assessment, movement)
             yield problem("deeper-change", place.path, place.line, moves=moves, id=reviewed.id, **facts)
 
 
@@ -70,25 +70,34 @@ def change_words(graph: Graph, change: Change) -> str:
     return f"{name}: {first}{more}"
 
 
+def printable(text: str) -> str:
+    """A text without signs that would steer a terminal."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in text)
+
+
 def _quoted(text: str) -> str:
-    words = text.strip()
+    words = printable(text).strip()
     short = words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rstrip() + "…"
     return f"“{short}”" if short else "nothing"
 
 
-def movement_words(graph: Graph, movement: Movement | None) -> str:
-    """What moved, in short: `a says something else`."""
+def movement_words(assessment: Assessment, movement: Movement | None) -> str:
+    """What moved, in short: `a: “70 °C” → “75 °C”`, `a has lost an edge from b`."""
     if movement is None:
         return "what it rests on is not what it was"
-    name = graph.notes[movement.path].name
+    path, notes = movement.path, assessment.graph.notes
     if movement.move is Move.REWORDED:
-        return f"{name} {movement.move}"
+        texts, hashes = assessment.meanings
+        before = assessment.ledger.texts.get(movement.reviewed)
+        return change_words(
+            assessment.graph, Change(path, movement.reviewed, hashes[path], before, texts[path])
+        )
     other = NotePath(movement.other)
-    return f"{name} {movement.move} {graph.notes[other].name if other in graph.notes else other}"
+    return f"{notes[path].name} {movement.move} {notes[other].name if other in notes else other}"
 
 
-def in_short(graph: Graph, reviewed: ReviewedEdge, movement: Movement | None) -> str:
+def in_short(assessment: Assessment, reviewed: ReviewedEdge, movement: Movement | None) -> str:
     """What is to be known of an edge's state, on one line; empty where the state says it all."""
     if reviewed.state is State.SUSPECT:
-        return "; ".join(change_words(graph, change) for change in reviewed.changes)
-    return movement_words(graph, movement) if reviewed.state is State.DEEPER else ""
+        return "; ".join(change_words(assessment.graph, change) for change in reviewed.changes)
+    return f"below it, {movement_words(assessment, movement)}" if reviewed.state is State.DEEPER else ""
