@@ -44,10 +44,11 @@ def changed(program: str, arguments: list[str]) -> bool:
         with Path(file).open("a" if sign == ">>" else "w", encoding="utf-8", newline="") as opened:
             opened.write(text.replace("\\n", "\n"))
     elif program == "sed":
-        _, (_, old, new, _), file = arguments[0], arguments[1].split("/"), Path(arguments[2])
-        text = file.read_text(encoding="utf-8")
+        _, old, new, _ = arguments[1].split("/")
+        place = Path(arguments[2])
+        text = place.read_text(encoding="utf-8")
         assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
+        place.write_text(text.replace(old, new), encoding="utf-8")
     elif program == "mv":
         old, new = arguments
         Path(old).rename(new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 MOST_WORDS = 400
@@ -29,6 +30,7 @@ class Piece(NamedTuple):
         return self.before == self.now
 
 
+@lru_cache(maxsize=1 << 10)  # one change is told of at every edge that it touches
 def differences(before: str, now: str) -> tuple[Piece, ...]:
     """What two texts have in common and where they differ, in their order; words are never cut."""
     old, new = _words(before), _words(now)

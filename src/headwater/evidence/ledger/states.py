@@ -159,7 +159,8 @@ def _tokens(meanings: Meanings, identity: Identity) -> dict[NotePath, str]:
 
 def _upstream_first(graph: Graph, edges: Iterable[Edge]) -> list[Edge]:
     ranks = {path: rank for rank, component in enumerate(components(graph)) for path in component}
-    return sorted(edges, key=lambda edge: (ranks[edge.end], edge.end, ranks[edge.start], edge))
+    # Ties keep the order of the graph.
+    return sorted(edges, key=lambda edge: (ranks[edge.end], edge.end, ranks[edge.start]))
 
 
 def _missing(identity: Identity, edges: Iterable[Edge]) -> tuple[Review, ...]:
