@@ -18,7 +18,8 @@ from jsonschema import Draft202012Validator
 
 from headwater.cli import review_command
 from headwater.cli.main import main
-from headwater.evidence.ledger.records import REVIEWS, TEXTS, parse_ledger
+from headwater.evidence.ledger.lines import parse_ledger
+from headwater.evidence.ledger.records import REVIEWS, TEXTS
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "vaults" / "small"

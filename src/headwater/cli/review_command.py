@@ -35,7 +35,11 @@ _WORDS = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     add_vault_option(parser)
-    parser.add_argument("--list", action="store_true", help="list the edges instead of asking about them")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--list", action="store_true", help="list the edges instead of asking about them")
+    instead.add_argument(
+        "--init", action="store_true", help="take every edge that nobody has reviewed as one that holds today"
+    )
     parser.add_argument(
         "--format",
         choices=tuple(REVIEW_FORMATS),
@@ -46,9 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--unreviewed",
         action="store_true",
         help="ask about, or list, the edges that nobody has reviewed, too",
-    )
-    parser.add_argument(
-        "--init", action="store_true", help="take every edge that nobody has reviewed as one that holds today"
     )
     _add_reviewer(parser, None)
     _add_accept(parser)

@@ -15,7 +15,8 @@ import pytest
 from headwater.errors import OutputError
 from headwater.evidence.ledger import files
 from headwater.evidence.ledger.files import append, load_ledger
-from headwater.evidence.ledger.records import REVIEWS, TEXTS, Review, Verdict, review_line
+from headwater.evidence.ledger.lines import review_line
+from headwater.evidence.ledger.records import REVIEWS, TEXTS, Review, Verdict
 from headwater.evidence.ledger.states import State
 from headwater.locks import held
 from tests.evidence.ledger.reading import Desk

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from headwater.evidence.ledger.identity import ids_of
-from headwater.evidence.ledger.records import parse_ledger
+from headwater.evidence.ledger.lines import parse_ledger
 from headwater.evidence.ledger.states import State
 from tests.evidence.ledger.reading import CHAIN, Desk
 

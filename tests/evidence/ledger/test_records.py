@@ -9,17 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.evidence.ledger.lines import parse_ledger, renaming_line, review_line, text_line
 from headwater.evidence.ledger.meaning import digest_of
-from headwater.evidence.ledger.records import (
-    REVIEWS,
-    Renaming,
-    Review,
-    Verdict,
-    parse_ledger,
-    renaming_line,
-    review_line,
-    text_line,
-)
+from headwater.evidence.ledger.records import REVIEWS, Renaming, Review, Verdict
 
 DATE = datetime(2025, 3, 6, 10, tzinfo=timezone(timedelta(hours=1)))
 REVIEW = Review("a", "supports", "b", "m1", "m2", "m3", Verdict.HOLDS, DATE, "Ada", "as far as it goes")

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from headwater.errors import OutputError
-from headwater.evidence.ledger.records import REVIEWS, TEXTS, Ledger, parse_ledger
+from headwater.evidence.ledger.lines import parse_ledger
+from headwater.evidence.ledger.records import REVIEWS, TEXTS, Ledger
 from headwater.locks import held
 from headwater.problems import Problem, problem
 

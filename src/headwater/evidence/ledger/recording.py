@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from headwater.evidence.ledger.files import append
-from headwater.evidence.ledger.records import Renaming, Review, Verdict, renaming_line, review_line, text_line
+from headwater.evidence.ledger.lines import renaming_line, review_line, text_line
+from headwater.evidence.ledger.records import Renaming, Review, Verdict
 from headwater.evidence.ledger.states import Assessment, ReviewedEdge
 
 Clock = Callable[[], datetime]
