@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from headwater.evidence.ledger.movements import Movement, explained, movements
+from headwater.evidence.ledger.movements import Movement, movements
 from headwater.evidence.ledger.records import Review
 from headwater.evidence.ledger.reports import edge_words, in_short
 from headwater.evidence.ledger.states import Assessment, ReviewedEdge, State
@@ -45,8 +45,12 @@ REVIEW_FORMATS: Mapping[str, Callable[[Assessment, Sequence[ReviewedEdge]], str]
 def moved_below(assessment: Assessment, edges: Sequence[ReviewedEdge]) -> dict[str, Movement]:
     """What moved below the edges with a deeper change, by their ids, as far as the ledger knows."""
     deeper = [edge for edge in edges if edge.state is State.DEEPER]
-    last = movements(assessment) if deeper else {}
-    found = ((edge.id, explained(last.get(edge.edge.start), edge.review)) for edge in deeper)
+    if not deeper:
+        return {}
+    moved = movements(assessment)
+    found = (
+        (edge.id, moved.since(edge.review, edge.edge.start)) for edge in deeper if edge.review is not None
+    )
     return {name: movement for name, movement in found if movement is not None}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.evidence.ledger.movements import Move, explained, movements
+from headwater.evidence.ledger.movements import Move, movements
 from headwater.evidence.ledger.recording import Recorder
 from headwater.evidence.ledger.records import Verdict
 from headwater.evidence.ledger.states import State
@@ -187,7 +187,8 @@ def moved(desk: Desk, start: str) -> tuple[str, Move, str] | None:
     found = desk.assessed()
     (edge,) = [edge for edge in found.edges if edge.edge.start == start]
     assert edge.state is DEEPER
-    movement = explained(movements(found).get(NotePath(start)), edge.review)
+    assert edge.review is not None
+    movement = movements(found).since(edge.review, NotePath(start))
     return (movement.path, movement.move, movement.other) if movement else None
 
 
@@ -203,9 +204,20 @@ def test_and_still_is_when_that_note_was_reviewed_since(desk: Desk) -> None:
     assert moved(desk, "Takeaways/c.md") == ("Insights/a.md", Move.REWORDED, "")
 
 
-def test_a_deeper_change_is_explained_by_a_new_supporter(desk: Desk) -> None:
+def test_a_deeper_change_is_explained_by_a_new_supporter_reviewed_since_or_not(desk: Desk) -> None:
     desk.write({"Insights/e.md": "Cups of steel, too\n\nSupports:: [[a]]"})
+    assert moved(desk, "Takeaways/c.md") == ("Insights/a.md", Move.UNREVIEWED, "Insights/e.md")
+    desk.review("e -> a")
     assert moved(desk, "Takeaways/c.md") == ("Insights/a.md", Move.GAINED, "Insights/e.md")
+
+
+def test_an_edge_lost_long_ago_explains_no_change_that_has_an_explanation(desk: Desk) -> None:
+    desk.write({"Insights/e.md": "Cups of steel, too\n\nSupports:: [[b]]"})
+    desk.review_all()
+    desk.edit("Insights/e.md", "Supports:: [[b]]", "")
+    desk.review_all()
+    desk.edit("Insights/a.md", "an hour", "two hours")
+    assert moved(desk, "Takeaways/c.md") == ("Insights/a.md", Move.REWORDED, "")
 
 
 def test_a_deeper_change_is_explained_by_a_lost_supporter(desk: Desk) -> None:
@@ -217,7 +229,7 @@ def test_what_was_reviewed_after_a_change_is_not_explained_by_it(desk: Desk) -> 
     desk.edit("Insights/a.md", "an hour", "two hours")
     desk.review_all()
     desk.write({"Insights/e.md": "Cups please\n\nSupports:: [[b]]"})
-    assert moved(desk, "Takeaways/c.md") == ("Insights/b.md", Move.GAINED, "Insights/e.md")
+    assert moved(desk, "Takeaways/c.md") == ("Insights/b.md", Move.UNREVIEWED, "Insights/e.md")
 
 
 def test_chosen_properties_count_and_others_do_not(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ edges below: a note that says something else than it did, an edge that is new, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from headwater.evidence.graph import Graph
 from headwater.evidence.ledger.records import Review
 from headwater.evidence.ledger.states import Assessment, State
 from headwater.evidence.trace import components
@@ -25,6 +26,7 @@ class Move(StrEnum):
 
     REWORDED = "says something else"
     GAINED = "has a new edge from"
+    UNREVIEWED = "has an unreviewed edge from"
     LOST = "has lost an edge from"
 
 
@@ -48,17 +50,38 @@ class Movement(NamedTuple):
     """The hash of what a reworded note said before."""
 
 
-def movements(assessment: Assessment) -> dict[NotePath, Movement]:
-    """The last thing that moved in what each note rests on, and in itself, in time linear in notes and edges.
+_UNDATED = frozenset({Move.UNREVIEWED, Move.LOST})
+"""What the ledger cannot date: it may have been so before an edge was reviewed, and explains only what
+nothing else does."""
 
-    It explains an edge's deeper change if it is later than the edge's review.
-    """
-    graph = assessment.graph
+
+class Moved(NamedTuple):
+    """What moved last below notes, for each of them, and in themselves."""
+
+    dated: Mapping[NotePath, Movement]
+    undated: Mapping[NotePath, Movement]
+
+    def since(self, review: Review, path: NotePath) -> Movement | None:
+        """What explains that something below a note is not as it was when an edge of it was reviewed."""
+        movement = self.dated.get(path)
+        return movement if movement and movement.when > review.date else self.undated.get(path)
+
+
+def movements(assessment: Assessment) -> Moved:
+    """Find what moved last in what each note rests on, in time linear in notes and edges."""
+    found = list(_moves(assessment))
+    dated = [movement for movement in found if movement.move not in _UNDATED]
+    undated = [movement for movement in found if movement.move in _UNDATED]
+    return Moved(_below(assessment.graph, dated), _below(assessment.graph, undated))
+
+
+def _below(graph: Graph, found: Iterable[Movement]) -> Mapping[NotePath, Movement]:
+    """For each note the last of these movements upstream of it or in itself."""
     last: dict[NotePath, Movement] = {}
-    for found in _moves(assessment):
-        last[found.path] = max(found, last.get(found.path, found))
+    for movement in found:
+        last[movement.path] = max(movement, last.get(movement.path, movement))
     if not last:
-        return {}
+        return last
     for component in components(graph):
         inherited = [
             last[below]._replace(nearness=last[below].nearness - 1)
@@ -76,8 +99,10 @@ def movements(assessment: Assessment) -> dict[NotePath, Movement]:
 def _moves(assessment: Assessment) -> Iterator[Movement]:
     for edge, _, state, _, _ in assessment.edges:
         reviews = assessment.identity.edges.get((edge.start, edge.relation, edge.end), ())
-        when = _NOW if state is State.UNREVIEWED else reviews[0].date
-        yield Movement(when, 0, edge.end, Move.GAINED, edge.start)
+        if state is State.UNREVIEWED:
+            yield Movement(_NOW, 0, edge.end, Move.UNREVIEWED, edge.start)
+        else:
+            yield Movement(reviews[0].date, 0, edge.end, Move.GAINED, edge.start)
     for path, said in _said(assessment).items():
         now = assessment.meanings.hashes[path]
         since, before = _last_change([*said, _Said(now, _NOW)])
@@ -86,8 +111,7 @@ def _moves(assessment: Assessment) -> Iterator[Movement]:
     paths = _present(assessment)
     for review in assessment.missing:
         if review.end in paths:
-            # Nobody can tell when; whatever else is told of the note goes before it.
-            yield Movement(_NOW, -1, paths[review.end], Move.LOST, review.start)
+            yield Movement(_NOW, 0, paths[review.end], Move.LOST, review.start)
 
 
 class _Said(NamedTuple):
@@ -124,9 +148,3 @@ def _present(assessment: Assessment) -> Mapping[str, NotePath]:
     identity = assessment.identity
     first = {name: path for path, name in identity.firsts.items()}
     return {**first, **identity.renamed, **{name: path for path, name in identity.ids.items()}}
-
-
-def explained(movement: Movement | None, review: Review | None) -> Movement | None:
-    """The movement, if it is later than a review and so may be why something below it is not as it was."""
-    known = movement is not None and review is not None and movement.when > review.date
-    return movement if known else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from headwater.evidence.graph import Edge, Graph
 from headwater.evidence.ledger.differences import differences
-from headwater.evidence.ledger.movements import Move, Movement, explained, movements
+from headwater.evidence.ledger.movements import Move, Movement, movements
 from headwater.evidence.ledger.records import REVIEWS
 from headwater.evidence.ledger.states import Assessment, Change, ReviewedEdge, State
 from headwater.problems import Problem, in_order, problem
@@ -36,7 +36,7 @@ def _missing(assessment: Assessment) -> Iterator[Problem]:
 
 def _edges(assessment: Assessment) -> Iterator[Problem]:
     deeper = assessment.in_state(State.DEEPER)
-    moved = movements(assessment) if deeper else {}
+    moved = movements(assessment) if deeper else None
     for reviewed in assessment.in_state(State.SUSPECT, State.DEEPER, State.REWORK):
         if reviewed.review is None:
             continue
@@ -49,7 +49,7 @@ def _edges(assessment: Assessment) -> Iterator[Problem]:
             said = f": {reviewed.review.note}" if reviewed.review.note else ""
             yield problem("link-to-rework", place.path, place.line, said=said, **facts)
         else:
-            movement = explained(moved.get(reviewed.edge.start), reviewed.review)
+            movement = moved.since(reviewed.review, reviewed.edge.start) if moved else None
             moves = movement_words(assessment, movement)
             yield problem("deeper-change", place.path, place.line, moves=moves, id=reviewed.id, **facts)
 
