@@ -48,6 +48,7 @@ ignore = ["Templates/", "Drafts/", "*.excalidraw.md"]
 [site]
 title = "Can a worn disc heal?"
 description = "What studies have found out about the discs of the spine, claim by claim"
+author = "Marlow, Ada"                       # whose notes these are, for those who cite them
 language = "en"
 base_url = "https://example.org/garden/"   # links begin with /garden/
 home = "Notes/Welcome"                     # for a vault where no note has dg-home or the tag gardenEntry
@@ -70,9 +71,18 @@ citation = ["Citation", "Reference"]
 trust_html = false
 strict_line_breaks = false
 
+[citations]
+libraries = ["library.bib", "~/Zotero/export.json"]   # what sources are looked up in
+style = "apa"                              # or the path of a .csl file in the vault
+locale = "en-GB"
+source_pages = true                        # a page for sources, too, whose own notes are not published
+
 [check]
 select = ["circular-support", "missing-link", "unused-insight"]   # these problems alone
 ignore = ["unused-insight"]                # and not this one
+
+[review]
+properties = ["species", "evidence-level"] # a change of these turns edges suspect, as one of the claim does
 
 # A default kind, changed: notes in these folders are quick notes.
 [kinds."quick note"]

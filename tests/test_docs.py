@@ -111,8 +111,15 @@ def test_every_exit_code_of_an_error_is_documented() -> None:
 
 def test_the_complete_example_sets_every_option() -> None:
     config = parse_config(generator("generate_config_reference.py").EXAMPLE)
-    tables: list[Any] = [config.site, config.publish, config.dates, config.fields, config.markdown]
-    tables += [config.check]
+    tables: list[Any] = [
+        config.site,
+        config.publish,
+        config.dates,
+        config.fields,
+        config.markdown,
+        config.review,
+    ]
+    tables += [config.check, config.citations]
     tables += [*config.kinds.values(), *config.relations.values()]
     example = generator("generate_config_reference.py").EXAMPLE
     names = {option.name for table in tables for option in fields(table)}

@@ -155,6 +155,15 @@ class CheckOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewOptions:
+    """The table `[review]`: what counts when an edge is reviewed."""
+
+    properties: tuple[str, ...] = ()
+    """Properties that count as part of what a note says, beside its claim, such as `["species"]`: where one
+    of them changes, the edges of the note turn suspect."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """Everything `headwater.toml` can say."""
 
@@ -181,6 +190,9 @@ class Config:
 
     check: CheckOptions = field(default_factory=CheckOptions)
     """Which problems `headwater check` reports."""
+
+    review: ReviewOptions = field(default_factory=ReviewOptions)
+    """What counts when an edge is reviewed."""
 
     kinds: Mapping[str, KindOptions] = field(default_factory=lambda: MappingProxyType({}))
     """Changes of the default kinds and kinds of your own, by name in lower case."""
@@ -341,6 +353,7 @@ _TABLES = {
     MarkdownOptions,
     CitationOptions,
     CheckOptions,
+    ReviewOptions,
 }
 _MAPPINGS: dict[object, type[Any]] = {
     Mapping[str, KindOptions]: KindOptions,

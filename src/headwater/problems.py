@@ -407,6 +407,42 @@ CATALOGUE: dict[str, Wording] = {
         "asks for the history of notes on pages, which cannot be told: {reason}",
         "{remedy}; or set `history = false`",
     ),
+    # Reviews
+    "suspect-link": Wording(
+        Severity.WARNING,
+        "{edge!r} is suspect: since it was reviewed on {date}, a note changed: {change}",
+        "`headwater review` shows both texts; `headwater review accept {id}` if it still holds",
+    ),
+    "deeper-change": Wording(
+        Severity.INFO,
+        "something below {edge!r} has moved since it was reviewed on {date}: {moves}",
+        "`headwater review` asks from the change downwards; `headwater review accept {id}` if it holds",
+    ),
+    "link-to-rework": Wording(
+        Severity.WARNING,
+        "{edge!r} was found on {date} not to hold{said}",
+        "reword one of the two notes or remove the link; `headwater review accept` if it holds after all",
+    ),
+    "broken-review": Wording(
+        Severity.ERROR,
+        "is no line of a ledger: {reason}{more}",
+        "mend or delete what is broken; Headwater passes it over, and never removes it",
+    ),
+    "newer-review": Wording(
+        Severity.WARNING,
+        "is of version {version} of the ledger, and this Headwater reads {known}; it was passed over",
+        "install the newest Headwater; the line stays as it is",
+    ),
+    "repeated-review": Wording(
+        Severity.INFO,
+        "{count} line(s) of the ledger repeat earlier ones, the first of them here; each counts once",
+        "nothing need be done: merges leave such lines",
+    ),
+    "review-of-missing-edge": Wording(
+        Severity.INFO,
+        "{start!r} {relation} {end!r} was reviewed, and there is no such edge any more",
+        "nothing need be done if it was removed on purpose; the review counts again if the edge comes back",
+    ),
     # Import
     "page-not-imported": Wording(
         Severity.ERROR,

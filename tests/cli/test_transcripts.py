@@ -6,19 +6,25 @@ the exit code, unless that is 0. A line that begins with `# ` is a comment. One 
 
 The folder above the vault's, whose name differs each time, is written `…`.
 
-Besides `headwater` there is `printf TEXT > FILE`, with `\\n` for a line end, to change a vault, and
-`git`, of which what it prints does not stand below.
+Besides `headwater`, which may be given what is typed by `< FILE`, there are `printf TEXT > FILE` (or `>>`),
+with `\\n` for a line end, `sed -i s/OLD/NEW/ FILE` and `mv OLD NEW`, to change a vault. Reviews are dated
+from 2025-03-06 10:00 on, a minute apart. `git`, too, of which what it prints does not stand below.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
+import sys
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from headwater.cli import review_command
 from headwater.cli.main import main
 from tests.repositories import git
 
@@ -26,21 +32,50 @@ TESTS = Path(__file__).parents[1]
 TRANSCRIPTS = sorted((TESTS / "transcripts").glob("*.txt"))
 
 
+@pytest.fixture(autouse=True)
+def reviews_have_known_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    minutes, begin = count(), datetime.fromisoformat("2025-03-06T10:00:00+01:00")
+    monkeypatch.setattr(review_command, "now", lambda: begin + timedelta(minutes=next(minutes)))
+
+
+def changed(program: str, arguments: list[str]) -> bool:
+    """Whether a command of a transcript is one that changes files, in which case it is done."""
+    if program == "printf":
+        *_, text, sign, file = arguments
+        with Path(file).open("a" if sign == ">>" else "w", encoding="utf-8", newline="") as opened:
+            opened.write(text.replace("\\n", "\n"))
+    elif program == "sed":
+        _, old, new, _ = arguments[1].split("/")
+        place = Path(arguments[2])
+        text = place.read_text(encoding="utf-8")
+        assert old in text
+        place.write_text(text.replace(old, new), encoding="utf-8")
+    elif program == "mv":
+        old, new = arguments
+        Path(old).rename(new)
+    return program in {"printf", "sed", "mv"}
+
+
 def run(command: str, capsys: pytest.CaptureFixture[str]) -> str:
     """Run one command of a transcript and write down what it printed."""
     program, *arguments = shlex.split(command)
-    if program == "printf":
-        *_, text, _, file = arguments
-        Path(file).write_text(text.replace("\\n", "\n"), encoding="utf-8")
+    if changed(program, arguments):
         return ""
     if program == "git":
         git(Path(), *arguments)
         return ""
     assert program == "headwater"
+    typed = ""
+    if "<" in arguments:
+        *arguments, _, file = arguments
+        typed = Path(file).read_text(encoding="utf-8")
+    before, sys.stdin = sys.stdin, io.StringIO(typed)
     try:
         code: object = main(arguments)
     except SystemExit as end:
         code = end.code
+    finally:
+        sys.stdin = before
     printed = capsys.readouterr()
     above = str(Path.cwd().parent)
     errors = "".join(f"! {line}\n" for line in printed.err.replace(above, "…").splitlines())

@@ -32,6 +32,7 @@ COMMANDS = {
     "impact": "show what rests on a note, and what would fall with it",
     "log": "show how a claim and its support changed, from git",
     "check": "list what is odd about a vault",
+    "review": "say which links hold, and see which are suspect since a note changed",
     "import": "turn published pages back into a vault",
     "library": "fetch the works that a vault cites",
     "export": "write notes, sources and claims for other programs and people",
