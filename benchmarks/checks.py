@@ -4,7 +4,7 @@
 
 Each run is a process of its own, in which the vault is opened with what a build before it kept, and then
 checked: first by every rule about the graph and the claims, then as to what its published pages would lack.
-Wanted is that the rules together take less than twice as long as opening.
+Wanted is that of a garden the rules together take less than twice as long as opening.
 """
 
 from __future__ import annotations
@@ -48,12 +48,15 @@ def garden(notes: int, folder: Path) -> None:
 
 def circle(notes: int, folder: Path) -> None:
     """Insights that each support the next, and the last the first."""
-    _write(folder, ((number, f"Supports:: [[n{(number + 1) % notes}]]") for number in range(notes)))
+    _write(
+        folder,
+        ((number, f"Claim {number}.\nSupports:: [[n{(number + 1) % notes}]]") for number in range(notes)),
+    )
 
 
 def star(notes: int, folder: Path) -> None:
     """One insight that all others support."""
-    _write(folder, ((number, "Supports:: [[n0]]" if number else "") for number in range(notes)))
+    _write(folder, ((number, f"Claim {number}.\nSupports:: [[n0]]") for number in range(notes)))
 
 
 def knot(notes: int, folder: Path) -> None:
@@ -83,8 +86,7 @@ SHAPES: dict[str, Callable[[int, Path], None]] = {
 def _write(folder: Path, texts: Iterator[tuple[int, str]]) -> None:
     (folder / "Insights").mkdir(parents=True)
     for number, text in texts:
-        note = f"Insight number {number} says something of its own.\n{text}\n"
-        (folder / "Insights" / f"n{number}.md").write_text(note, encoding="utf-8", newline="\n")
+        (folder / "Insights" / f"n{number}.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 def times(vault: Path) -> Times:
@@ -109,7 +111,9 @@ def row(shape: str, notes: int, runs: int) -> str:
     found = [Times(*json.loads(line)) for line in done]
     opening, rules, publishing = (seconds(values) for values in zip(*found, strict=True))
     ratio = rules.middle / opening.middle
-    return f"| {shape} | {opening} | {rules} | {ratio:.2f} | {MOST:.3g} | {publishing} |"
+    # The other shapes have next to nothing to open.
+    wanted = f"{MOST:.3g}" if shape == "garden" else ""
+    return f"| {shape} | {opening} | {rules} | {ratio:.2f} | {wanted} | {publishing} |"
 
 
 def table(shapes: Collection[str], notes: int, runs: int) -> Iterator[str]:

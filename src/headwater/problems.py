@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 
 
 class Severity(StrEnum):
@@ -536,6 +537,10 @@ def near_code(code: str) -> str:
     return near[0] if near else ""
 
 
+# The order of problems themselves, told many times as fast.
+_ORDER = attrgetter(*(field.name for field in fields(Problem)))
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by file, line and code, each once."""
-    return tuple(sorted(set(problems)))
+    return tuple(sorted(set(problems), key=_ORDER))
