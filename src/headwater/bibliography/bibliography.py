@@ -114,9 +114,8 @@ class Bibliography:
         asked = [page for page in known if page]
         keys = {key for page in pages for named in page.values() for key in named}
         works = {key: _public(work) for key in keys if (work := self.work(key)) is not None}
-        cited = self._formatter.on_pages(asked, works)
-        answers = iter(cited or ())
-        return [next(answers) if page and cited else None for page in known]
+        answers = iter(self._formatter.on_pages(asked, works) if asked else ())
+        return [next(answers) if page else None for page in known]
 
     @cached_property
     def notices(self) -> Mapping[str, tuple[Notice, ...]]:
@@ -142,7 +141,7 @@ class Bibliography:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is odd about libraries and style, and what could not be formatted."""
-        of_style = self._formatter.problems if self._items else ()
+        of_style = self._formatter.problems if self._items or self.library.items else ()
         return (*self.library.problems, *self._retractions.problems, *of_style)
 
     def keep(self) -> str:
@@ -158,7 +157,8 @@ class Bibliography:
     def _kept_works(self) -> Mapping[str, KeptWork]:
         """What was formatted last, if it was made of the same: no library need be read for it."""
         kept = self._kept.works
-        return kept.works if self._notes_are_as_kept and kept.read_from == self._read_from else {}
+        holds = kept.read_from != b"" and kept.read_from == self._read_from
+        return kept.works if self._notes_are_as_kept and holds else {}
 
     @cached_property
     def _read_from(self) -> bytes:
@@ -172,6 +172,8 @@ class Bibliography:
 
     @cached_property
     def _read(self) -> dict[str, ReadLibrary]:
+        # Before they are read: what changes meanwhile must not pass for what was read.
+        _ = self._read_from
         known = self._kept.libraries
         return {file.location: read_library(file, known.get(file.location)) for file in self._files}
 

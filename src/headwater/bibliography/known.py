@@ -6,6 +6,7 @@ from headwater.bibliography.citations import IDENTIFIERS, Citation
 from headwater.bibliography.fields import date_of, text_of
 from headwater.bibliography.forms.csl_json import csl_json
 from headwater.bibliography.forms.ris import ris
+from headwater.bibliography.inline_html import leaving
 from headwater.bibliography.items import Item
 from headwater.bibliography.kept import KeptWork
 from headwater.bibliography.sources import public_item
@@ -32,7 +33,7 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
         text if text != item.citekey else text_of(public, "title") or text,
         tuple((name, identifiers[name]) for name in IDENTIFIERS if name in identifiers),
         stated.facts,
-        html=_shown(formatted.html) if formatted else "",
+        html=leaving(formatted.html) if formatted else "",
         title=text_of(public, "title"),
         year=str(issued.year) if issued else "",
         abstract=text_of(item.data, "abstract"),
@@ -40,8 +41,3 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
         bibtex=work.bibtex if work else "",
         ris=ris(public),
     )
-
-
-def _shown(html: str) -> str:
-    """A formatted work as pages show it: its links leave the site."""
-    return html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from headwater.keeping import Keeping
-from headwater.looking import Look, look_again, look_at
+from headwater.looking import Look, files_beside, look_again, look_at
 from headwater.opening import open_vault
 from headwater.pipeline import outcome_of
 from headwater.problems import Problem
@@ -21,6 +21,7 @@ from headwater.site.manifest import Fingerprint
 from headwater.stages import Stages
 from headwater.standing import Outcome, Standing, folder_of
 from headwater.vault.kept import KeptContents
+from headwater.vault.scan import VaultFile
 
 _NOT_WRITTEN = Fingerprint("", 0)
 """In the place of the fingerprint of a page's file, of which a preview has none."""
@@ -51,6 +52,10 @@ class LivingSite:
     def touch(self, paths: Iterable[str]) -> None:
         """Hear that something has changed: the next time, only that is looked at if that is enough."""
         self._touched = frozenset(paths)
+
+    def beside(self) -> list[VaultFile]:
+        """The files that no watching of the vault's folder tells of, as they are now: see `Look.beside`."""
+        return files_beside(self._root, self._look.config) if self._look else []
 
     @property
     def problems(self) -> tuple[Problem, ...]:

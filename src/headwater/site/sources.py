@@ -27,6 +27,9 @@ PAGES = "source"
 ALL = "bibliography"
 """What the files are called that hold all sources of the site."""
 
+LONGEST_NAME = 100
+"""Bytes that a citekey may add to the name of a file."""
+
 Form = Callable[[Citation], str]
 
 FORMS: Mapping[str, tuple[str, Form]] = {
@@ -182,12 +185,17 @@ def _notice(notice: PublicNotice) -> str:
     return " ".join(said) + reasons
 
 
+def _shortened(name: str) -> str:
+    """As much of a name as no file system finds too long."""
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore")
+
+
 def _file_names(citekeys: Mapping[str, object]) -> dict[str, str]:
     """A name for the files of every source: its citekey, as far as a file can be called so."""
     names: dict[str, str] = {}
     taken = {ALL}
     for citekey in citekeys:
-        wanted = name = _UNSAFE.sub("-", citekey)[:100] or "source"
+        wanted = name = _shortened(_UNSAFE.sub("-", citekey)) or "source"
         number = 2
         while name.casefold() in taken:
             name, number = f"{wanted}-{number}", number + 1
