@@ -13,7 +13,6 @@ from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.formatting import fingerprint, formatted
 from headwater.bibliography.forms.bibtex import bibtex
 from headwater.bibliography.in_text import CitedText, cite, citekeys_in
-from headwater.bibliography.inline_html import leaving
 from headwater.bibliography.items import Item
 from headwater.bibliography.kept import KeptWork, KeptWorks
 from headwater.bibliography.styles import Style, find_style
@@ -154,8 +153,8 @@ class Formatter:
 
 def _on_page(written: Sequence[str], in_text: CitedText, brief: CitedText) -> CitedOnPage:
     return CitedOnPage(
-        dict(zip(written, map(leaving, in_text.citations), strict=True)),
-        dict(zip(written, map(leaving, brief.citations), strict=True)),
-        tuple((citekey, leaving(html)) for citekey, html in in_text.works),
-        tuple(map(leaving, in_text.notes)),
+        dict(zip(written, in_text.citations, strict=True)),
+        dict(zip(written, brief.citations, strict=True)),
+        in_text.works,
+        in_text.notes,
     )

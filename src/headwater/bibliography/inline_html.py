@@ -45,11 +45,6 @@ def plain_text(html: str) -> str:
     return unescape(_TAG.sub("", _RAISED.sub(_shifted, html)))
 
 
-def leaving(html: str) -> str:
-    """Cleaned HTML as pages show it: its links to the web say that they leave the site."""
-    return html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')
-
-
 def _shifted(match: re.Match[str]) -> str:
     table = _ABOVE if match[1] == "sup" else _BELOW
     return match[2].translate(table) if all(ord(letter) in table for letter in match[2]) else match[2]

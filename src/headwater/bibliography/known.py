@@ -6,7 +6,6 @@ from headwater.bibliography.citations import IDENTIFIERS, Citation
 from headwater.bibliography.fields import date_of, text_of
 from headwater.bibliography.forms.csl_json import csl_json
 from headwater.bibliography.forms.ris import ris
-from headwater.bibliography.inline_html import leaving
 from headwater.bibliography.items import Item
 from headwater.bibliography.kept import KeptWork
 from headwater.bibliography.sources import public_item
@@ -33,7 +32,7 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
         text if text != item.citekey else text_of(public, "title") or text,
         tuple((name, identifiers[name]) for name in IDENTIFIERS if name in identifiers),
         stated.facts,
-        html=leaving(formatted.html) if formatted else "",
+        html=formatted.html if formatted else "",
         title=text_of(public, "title"),
         year=str(issued.year) if issued else "",
         abstract=text_of(item.data, "abstract"),

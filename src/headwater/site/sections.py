@@ -10,7 +10,7 @@ from headwater.bibliography.inline_html import NOTE_ANCHOR
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
-from headwater.site.elements import anchor, badge, count, text, time
+from headwater.site.elements import anchor, badge, count, leaving, text, time
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
@@ -56,12 +56,14 @@ class Sections:
         drawn = []
         if cited.notes:
             notes = [
-                f'<li id="{NOTE_ANCHOR}{number}">{words}</li>\n'
+                f'<li id="{NOTE_ANCHOR}{number}">{leaving(words)}</li>\n'
                 for number, words in enumerate(cited.notes, 1)
             ]
             drawn.append(headed("Notes", [f'<ol class="citing">\n{"".join(notes)}</ol>\n'.encode()]))
         if cited.works:
-            works = [f'<li id="{CITED}{attribute(key)}">{words}</li>\n' for key, words in cited.works]
+            works = [
+                f'<li id="{CITED}{attribute(key)}">{leaving(words)}</li>\n' for key, words in cited.works
+            ]
             drawn.append(headed("Works Cited", [f'<ul class="works">\n{"".join(works)}</ul>\n'.encode()]))
         return drawn
 

@@ -13,7 +13,7 @@ from headwater.publication.flags import GRAVE
 from headwater.publication.note import Flag
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
-from headwater.site.elements import anchor, identifier, linked, text
+from headwater.site.elements import anchor, identifier, leaving, linked, text
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
 from headwater.vault.notes import NotePath
@@ -112,7 +112,7 @@ class Sources:
             abstract: What the work says of itself, as plain text; empty for none.
         """
         citation = self._publication.citations[citekey]
-        rows = [("Citation", citation.html or linked(citation.text))]
+        rows = [("Citation", citation_html(citation))]
         rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
         rows += [("Notice", _notice(notice)) for notice in citation.notices]
         rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
@@ -166,6 +166,11 @@ class Sources:
             href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
             links.append(f'<a href="{href}" download>{text(form)}</a>')
         return '<span class="take">' + " ".join(links) + "</span>"
+
+
+def citation_html(citation: Citation) -> str:
+    """A citation as pages show it: its links leave the site."""
+    return leaving(citation.html) if citation.html else linked(citation.text)
 
 
 def notice_badge(citation: Citation) -> str:
