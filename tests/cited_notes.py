@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from headwater.bibliography import citing, conversion, pandoc
+from headwater.bibliography import citing, conversion
+from headwater.bibliography.forms import bibtex
+from headwater.bibliography.pandoc import run_pandoc
+from headwater.errors import CitationError
 
 ADLER: Mapping[str, Any] = {
     "id": "adlerSlowRivers2019",
@@ -79,33 +82,38 @@ def files(text: str = TEXT, options: str = "") -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def pandoc_runs(monkeypatch: pytest.MonkeyPatch) -> list[Sequence[str]]:
-    """What pandoc is started with from now on."""
-    runs: list[Sequence[str]] = []
+Run = Callable[[Sequence[str], bytes, Mapping[str, str] | None], bytes]
 
-    def counting(
+
+def run_by(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Let something stand in for pandoc wherever a build or a trace would start it."""
+
+    def stand_in(
         arguments: Sequence[str], given: bytes = b"", environment: Mapping[str, str] | None = None
     ) -> bytes:
-        runs.append(arguments)
-        return pandoc.run_pandoc(arguments, given, environment)
+        return run(arguments, given, environment)
 
-    for module in (citing, conversion):
-        monkeypatch.setattr(module, "run_pandoc", counting)
+    for module in (citing, conversion, bibtex):
+        monkeypatch.setattr(module, "run_pandoc", stand_in)
+
+
+@pytest.fixture
+def pandoc_runs(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """What pandoc is given from now on, run by run."""
+    runs: list[bytes] = []
+
+    def counted(arguments: Sequence[str], given: bytes, environment: Mapping[str, str] | None) -> bytes:
+        runs.append(given)
+        return run_pandoc(arguments, given, environment)
+
+    run_by(monkeypatch, counted)
     return runs
 
 
-@pytest.fixture
-def no_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without pandoc."""
-    for module in (citing, conversion):
-        monkeypatch.setattr(module, "run_pandoc", _missing)
+def without_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take pandoc away."""
 
+    def missing(arguments: Sequence[str], given: bytes, environment: Mapping[str, str] | None) -> bytes:
+        raise CitationError("pandoc is missing", hint="install it")
 
-def _missing(*_: object) -> bytes:
-    program, pandoc_program = None, pandoc.pandoc_program
-    pandoc.pandoc_program = lambda: program  # type: ignore[assignment]
-    try:
-        return pandoc.run_pandoc([])
-    finally:
-        pandoc.pandoc_program = pandoc_program
+    run_by(monkeypatch, missing)

@@ -19,6 +19,7 @@ import xxhash
 from headwater.bibliography.citations import Citation, PublicNotice, citation_of
 from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.formatter import Formatter
+from headwater.bibliography.in_text import citekeys_in
 from headwater.bibliography.items import Item, Library
 from headwater.bibliography.kept import KeptBibliography, KeptWork, KeptWorks
 from headwater.bibliography.kept_retractions import KeptRetractions, load_retractions
@@ -110,9 +111,13 @@ class Bibliography:
         Returns:
             What is cited on each; None where no work is known of what it cites.
         """
-        known = [[one for one, keys in page.items() if all(map(self.knows, keys))] for page in pages]
+        # As pandoc reads them: it may see more citekeys in what else stands within the brackets.
+        known = [
+            [one for one, keys in page.items() if all(map(self.knows, {*keys, *citekeys_in(one)}))]
+            for page in pages
+        ]
         asked = [page for page in known if page]
-        keys = {key for page in pages for named in page.values() for key in named}
+        keys = {key for page in asked for one in page for key in citekeys_in(one)}
         works = {key: _public(work) for key in keys if (work := self.work(key)) is not None}
         answers = iter(self._formatter.on_pages(asked, works) if asked else ())
         return [next(answers) if page else None for page in known]
