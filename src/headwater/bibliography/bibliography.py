@@ -155,8 +155,15 @@ class Bibliography:
         Returns:
             Why it could not be kept; empty if it was.
         """
-        works = KeptWorks(self._read_from, dict(self.works), self._formatter.cited)
-        return self._kept.save(self._read, works)
+        return self._kept.save(self._read, self._works_to_keep)
+
+    def held_for_next(self) -> KeptBibliography:
+        """The same for the next run in this process, which need not find it in the cache."""
+        return KeptBibliography.holding(self._root, self._read, self._works_to_keep)
+
+    @property
+    def _works_to_keep(self) -> KeptWorks:
+        return KeptWorks(self._read_from, dict(self.works), self._formatter.cited)
 
     @cached_property
     def _kept_works(self) -> Mapping[str, KeptWork]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from headwater.bibliography.kept import KeptBibliography
 from headwater.keeping import Keeping
 from headwater.looking import Look, files_beside, look_again, look_at
 from headwater.opening import open_vault
@@ -48,6 +49,7 @@ class LivingSite:
         self._last: Outcome | None = None
         self._look: Look | None = None
         self._touched: frozenset[str] = frozenset()
+        self._held: KeptBibliography | None = None
 
     def touch(self, paths: Iterable[str]) -> None:
         """Hear that something has changed: the next time, only that is looked at if that is enough."""
@@ -75,8 +77,9 @@ class LivingSite:
         resolver = self._last.publication.names.resolver if self._last else None
         outcome = revise(standing, contents, look, resolver) if standing else None
         if outcome is None:
-            vault = open_vault(self._root, kept=contents, look=look)
+            vault = open_vault(self._root, kept=contents, look=look, held=self._held)
             outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())
+            self._held = vault.bibliography.held_for_next()
         if self._last:
             _carry_over(self._last, outcome)
         self._remember(look, outcome, standing)
