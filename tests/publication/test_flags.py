@@ -83,7 +83,9 @@ def test_pages_mark_what_was_retracted_and_what_rests_on_it(vault: WriteVault, o
     assert ("source/waterboardLevels2021/index.html" in pages) == bool(options)
     if options:
         own = pages["source/waterboardLevels2021/index.html"]
-        assert "<dt>Notice</dt><dd>Retraction</dd>" in own
+        notice = part(own, "<dt>Notice</dt>", "</dd>")
+        assert words(notice) == "Retraction retracted"
+        assert "badge notice grave" in notice
 
 
 def test_where_nothing_was_retracted_no_page_warns(vault: WriteVault) -> None:

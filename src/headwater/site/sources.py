@@ -113,8 +113,9 @@ class Sources:
         """
         citation = self._publication.citations[citekey]
         rows = [("Citation", citation_html(citation))]
+        # Before all else that is told of it: whoever reads no further has seen it.
+        rows += [("Notice", f"{_notice(notice)}{badge}") for notice, badge in _badged(citation)]
         rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
-        rows += [("Notice", _notice(notice)) for notice in citation.notices]
         rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
         if abstract.strip():
             rows.append(("Abstract", text(abstract.strip())))
@@ -179,6 +180,12 @@ def notice_badge(citation: Citation) -> str:
         return ""
     grave = " grave" if citation.state in GRAVE else ""
     return f' <span class="badge notice{grave}">{text(citation.state)}</span>'
+
+
+def _badged(citation: Citation) -> Iterator[tuple[PublicNotice, str]]:
+    """The notices about a source; with the latest, what they come to."""
+    for notice in citation.notices:
+        yield notice, notice_badge(citation) if notice is citation.notices[-1] else ""
 
 
 def _notice(notice: PublicNotice) -> str:
