@@ -7,6 +7,7 @@ import pytest
 from headwater.publication.flags import MOST_FLAGS
 from headwater.publication.note import Flag
 from headwater.scope import Scope
+from headwater.vault.notes import NotePath
 from tests.cited_notes import ADLER, BOARD, PUBLISHED, TAKEAWAY, files, library
 from tests.site.drawn import drawn, part, words
 from tests.views.reading import note
@@ -14,7 +15,7 @@ from tests.written import WriteVault, vault
 
 __all__ = ["vault"]
 NAME = "2025-05-04 09-00-00"
-INSIGHT = "Insights/2025-05-01 08-00-00.md"
+INSIGHT = NotePath("Insights/2025-05-01 08-00-00.md")
 RETRACTED = {**ADLER, "keyword": "retracted"}
 PAGE = "takeaways/2025-05-04-09-00-00/index.html"
 
