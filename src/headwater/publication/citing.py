@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from headwater.bibliography.lines import LineNumbers
 from headwater.problems import Problem, problem
 from headwater.publication.note import PublicNote
 from headwater.vault.markdown import scan
@@ -51,8 +52,11 @@ def unknown_citations(
         bibliography: What is known.
     """
     for note, citations in citing:
+        lines, place = LineNumbers(note.body), 0
         for written, citekeys in citations.items():
+            # They come in their order, so each is looked for behind the last: long notes cite very often.
+            place = note.body.find(written, place)
             for citekey in citekeys if written.startswith("[") else ():
                 if not bibliography.knows(citekey):
-                    line = note.body_line + note.body.count("\n", 0, note.body.find(written))
+                    line = note.body_line + lines.at(place) - 1
                     yield problem("unknown-citation", note.path, line, citekey=citekey)

@@ -265,7 +265,7 @@ class _Scanner:
         if match is None:
             return None
         opening = _CITATION_START.search(self.text, max(self.position, start - 300), start)
-        rest = _CITATION_REST.match(self.text, match.end())
+        rest = _CITATION_REST.match(self.text, match.end()) if opening else None
         if opening is None or rest is None:
             within = opening is not None or self.text[start - 1 : start] == "["
             return None if within else Citation(start, match.end(), (match["braced"] or match["plain"],))
