@@ -37,6 +37,9 @@ FORMS: Mapping[str, tuple[str, Form]] = {
 }
 """What a citation can be taken away as: the suffix of the file, what readers know it by, what is in it."""
 
+LONGEST_NAME = 200
+"""Bytes of a file's name before its suffix; file systems have room for 255."""
+
 _UNSAFE = re.compile(r"[^\w.+-]+|^\.")
 
 
@@ -194,7 +197,8 @@ def _file_names(citekeys: Mapping[str, object]) -> dict[str, str]:
     names: dict[str, str] = {}
     taken = {ALL}
     for citekey in citekeys:
-        wanted = name = _UNSAFE.sub("-", citekey)[:100] or "source"
+        readable = _UNSAFE.sub("-", citekey)[:100].encode()[:LONGEST_NAME].decode(errors="ignore")
+        wanted = name = readable or "source"
         number = 2
         while name.casefold() in taken:
             name, number = f"{wanted}-{number}", number + 1
