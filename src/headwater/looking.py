@@ -77,7 +77,7 @@ def look_at(root: Path) -> Look:
 def _beside(root: Path, config: Config) -> list[VaultFile]:
     citations = config.citations
     style = (citations.style,) if citations.style.endswith(".csl") else ()
-    # A pandoc that came with a Python package changes with the program's edition; any other is looked at here.
+    # A pandoc that came with a Python package changes with the program's edition; any other is seen here.
     pandoc = shutil.which("pandoc")
     named = (*BESIDE, *citations.libraries, *style, *([pandoc] if pandoc else []))
     names = [name for name in named if "\0" not in name]  # no file is called so
