@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.bibliography.citations import IDENTIFIERS, Citation
+from headwater.bibliography.citations import IDENTIFIERS, Citation, identifiers_of
 from headwater.bibliography.fields import date_of, text_of
 from headwater.bibliography.forms.csl_json import csl_json
 from headwater.bibliography.forms.ris import ris
@@ -22,11 +22,8 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
     """
     public = public_item(item, abstract=False)
     formatted = work.formatted if work and work.formatted.text else None
-    known = {name: text_of(public, name) for name in IDENTIFIERS}
-    if known["DOI"] and known["DOI"] in known["URL"]:
-        known["URL"] = ""
     # What else its note states as an identifier is none, or leads to its owner's machine.
-    identifiers = {name: value for name, value in known.items() if value}
+    identifiers = dict(identifiers_of(public))
     identifiers |= {name: value for name, value in stated.identifiers if name == "DOI" and is_doi(value)}
     issued = date_of(public)
     text = formatted.text if formatted else stated.text

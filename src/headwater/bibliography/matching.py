@@ -24,7 +24,9 @@ _PUBMED = re.compile(
     r"0*([1-9][0-9]{0,8})(?:\.0)?/?\s*",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(r"^\s*(?P<name>DOI|PMID)\s*[:=]\s*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE)
+_EXTRA = re.compile(
+    r"^[ \t]*(?P<name>DOI|PMID)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE
+)
 """A line of Zotero's field *Extra*, which CSL JSON calls `note`."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -95,20 +96,37 @@ _NOT_SHOWN = PRIVATE | {
     "year-suffix",
 }
 _SHOWN = (NAMES | DATES | TEXTS | {"id", "type"}) - _NOT_SHOWN
-_IDENTIFIERS = {
-    "DOI": re.compile(r"(?:\S*[/:]\s*)?10\.\d{4,9}(?:\.\d+)*/\S"),
-    "PMID": re.compile(r"\d+\Z"),
-    "PMCID": re.compile(r"(?:PMC)?\d+(?:\.\d+)?\Z", re.IGNORECASE),
-    "ISBN": re.compile(r"[\dX][\dX\s-]{8}", re.IGNORECASE),
-    "ISSN": re.compile(r"\d{4}-?\d{3}[\dX]", re.IGNORECASE),
-}
-"""How identifiers begin, or all that they are; what says anything else was put there for its owner."""
-
-_LOCAL = re.compile(r"(?:file|zotero|obsidian):/|\b[A-Z]:\\|(?:^|\s)/(?:home|Users|mnt|tmp)/", re.IGNORECASE)
-_OF_NOTES = re.compile(r"\[\[|\]\(|%%|<!--|obsidian:|file:", re.IGNORECASE)
-_LOCAL_HOST = re.compile(
-    r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|10\.[\d.]+|192\.168\.[\d.]+|[^.]+\.local", re.IGNORECASE
+_LOCAL = re.compile(
+    r"(?:file|zotero|obsidian):/|\b[A-Z]:\\|(?:^|\s)(?:/(?:home|Users|mnt|tmp)/|\\\\[^\s\\]+\\)",
+    re.IGNORECASE,
 )
+_OF_NOTES = re.compile(r"\[\[|\]\(|%%|<!--|obsidian:|file:", re.IGNORECASE)
+_PRIVATE_DOMAINS = frozenset(
+    {
+        "corp",
+        "home",
+        "internal",
+        "intranet",
+        "invalid",
+        "lan",
+        "local",
+        "localdomain",
+        "localhost",
+        "private",
+        "test",
+    }
+)
+"""What names of hosts end with that mean something in one's own network alone: RFC 6761, RFC 6762 appendix G,
+RFC 8375, and `internal` by resolution 2024.07.29.06 of ICANN's board."""
+
+_IDENTIFIERS = {
+    "DOI": re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+"),
+    "PMID": re.compile(r"\d{1,9}"),
+    "PMCID": re.compile(r"PMC\d{1,9}"),
+    "ISBN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE),
+    "ISSN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE),
+}
+"""The forms of identifiers; what a property holds instead was written for nobody but its author."""
 
 
 def completed(note: Note, item: Item | None) -> Item | None:
@@ -166,12 +184,17 @@ def _is_local(field: str, value: str) -> bool:
         host = url.hostname or ""
     except ValueError:
         return True
-    return (
-        url.scheme not in ("http", "https")
-        or "@" in url.netloc
-        or not host
-        or bool(_LOCAL_HOST.fullmatch(host))
-    )
+    return url.scheme not in ("http", "https") or "@" in url.netloc or not host or _is_local_host(host)
+
+
+def _is_local_host(host: str) -> bool:
+    """Whether an address or a name is known in one's own network alone."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        *_, last = names = host.rstrip(".").casefold().split(".")
+    # A name without a dot; or an address of IPv4 in one of its short forms, such as `127.1`.
+    return len(names) == 1 or last in _PRIVATE_DOMAINS or last.isdecimal() or names[-2:] == ["home", "arpa"]
 
 
 def _stated(note: Note) -> dict[str, Any]:
@@ -189,7 +212,9 @@ def _stated(note: Note) -> dict[str, Any]:
     if date := clean_line(str(raw.get("issued", ""))):
         raw["issued"] = date_of(date)
     raw["type"] = _type(note.properties)
-    return normal_item(raw, note.name).data
+    stated = normal_item(raw, note.name).data
+    odd = [field for field, form in _IDENTIFIERS.items() if not form.fullmatch(stated.get(field, ""))]
+    return {field: value for field, value in stated.items() if field not in odd}
 
 
 def _names_notes(value: PropertyValue) -> bool:
@@ -198,8 +223,8 @@ def _names_notes(value: PropertyValue) -> bool:
     What it would come to without the link is not what its author wrote; with it, a citation would name a note
     that may not be published.
     """
-    if isinstance(value, list):
-        return any(map(_names_notes, value))
+    if isinstance(value, list | dict):
+        return any(map(_names_notes, value if isinstance(value, list) else value.values()))
     return isinstance(value, str) and _OF_NOTES.search(value) is not None
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from headwater.bibliography.lines import LineNumbers
 from headwater.problems import Problem, problem
 from headwater.publication.note import PublicNote
 from headwater.vault.markdown import scan
@@ -61,10 +62,10 @@ def unknown_citations(
     for note, citations in citing:
         if all(map(bibliography.knows, chain.from_iterable(citations.values()))):
             continue
-        reported: set[str] = set()
+        lines, reported = LineNumbers(note.body), set[str]()
         for token in _citations(note.body):
             for citekey in token.citekeys if note.body[token.start] == "[" else ():
                 if citekey not in reported and not bibliography.knows(citekey):
                     reported.add(citekey)
-                    line = note.body_line + note.body.count("\n", 0, token.start)
+                    line = note.body_line + lines.at(token.start) - 1
                     yield problem("unknown-citation", note.path, line, citekey=citekey)
