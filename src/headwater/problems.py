@@ -372,7 +372,8 @@ CATALOGUE: dict[str, Wording] = {
     "unknown-citation": Wording(
         Severity.WARNING,
         "cites {citekey!r}, which no library and no source note has",
-        "correct the citekey{suggestion}, or add the work to the library; until then readers see what is written",
+        "correct the citekey{suggestion}, or add the work to the library; "
+        "until then readers see what is written",
     ),
     # Citations, of what was retracted, doubted or corrected
     "retracted-source": Wording(
