@@ -372,7 +372,8 @@ CATALOGUE: dict[str, Wording] = {
     "unknown-citation": Wording(
         Severity.WARNING,
         "cites {citekey!r}, which no library and no source note has",
-        "correct the citekey, or add the work to the library; until then readers see what is written",
+        "correct the citekey{suggestion}, or add the work to the library; "
+        "until then readers see what is written",
     ),
     # Citations, of what was retracted, doubted or corrected
     "retracted-source": Wording(
@@ -382,7 +383,7 @@ CATALOGUE: dict[str, Wording] = {
     ),
     "source-of-concern": Wording(
         Severity.WARNING,
-        "has an expression of concern{told}",
+        "was called into question{told}",
         "read the notice; nothing is withdrawn yet",
     ),
     "corrected-source": Wording(

@@ -96,5 +96,16 @@ def test_an_export_never_replaces_a_note(
 ) -> None:
     (tmp_path / name).write_text("Years of thinking.")
     assert main(["export", "json", VAULT, "--output", str(tmp_path / name)]) == 1
-    assert "is a note" in capsys.readouterr().err
+    assert "may be a note" in capsys.readouterr().err
     assert (tmp_path / name).read_text() == "Years of thinking."
+
+
+def test_a_dossier_of_a_note_with_a_very_long_name_gets_a_name_that_a_disk_can_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "ü" * 125
+    (tmp_path / "Takeaways").mkdir()
+    (tmp_path / "Takeaways" / f"{name}.md").write_text("Kettles whistle.")
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "dossier", name, "--vault", ".", "--to", "docx"]) == 0
+    assert [file.name for file in tmp_path.glob("*.docx")] == [f"{'ü' * 100}.docx"]

@@ -29,8 +29,8 @@ _KEY = {
     "{": re.compile(r"\s*+([^,{}\n]*+)(?=[,}\n]|\Z)"),
     "(": re.compile(r"\s*+([^,{})\n]*+)(?=[,)\n]|\Z)"),
 }
-_BETWEEN = re.compile(r"(?:[\s,]+|%[^\n]*)*+")
-_SPACE = re.compile(r"(?:\s+|%[^\n]*)*+")
+_BETWEEN = re.compile(r"(?>(?:[\s,]+|%[^\n]*)*)")
+_SPACE = re.compile(r"(?>(?:\s+|%[^\n]*)*)")
 _NAME = re.compile(r"([A-Za-z_][\w:.+/-]*)\s*=")
 _WORD = re.compile(r"[^\s,{}\"#%=()]+")
 # The last one is how an entry begins: a value that reaches it was never closed.

@@ -120,13 +120,23 @@ _PRIVATE_DOMAINS = frozenset(
 RFC 8375, and `internal` by resolution 2024.07.29.06 of ICANN's board."""
 
 _IDENTIFIERS = {
+    "DOI": re.compile(r"(?:\S*[/:]\s*)?10\.\d{4,9}(?:\.\d+)*/\S"),
+    "PMID": re.compile(r"\d+\Z"),
+    "PMCID": re.compile(r"(?:PMC)?\d+(?:\.\d+)?\Z", re.IGNORECASE),
+    "ISBN": re.compile(r"[\dX][\dX\s-]{8}", re.IGNORECASE),
+    "ISSN": re.compile(r"\d{4}-?\d{3}[\dX]", re.IGNORECASE),
+}
+"""How identifiers of libraries begin, or all that they are; anything else was put there for its owner."""
+
+_STATED = {
     "DOI": re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+"),
     "PMID": re.compile(r"\d{1,9}"),
     "PMCID": re.compile(r"PMC\d{1,9}"),
     "ISBN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE),
     "ISSN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE),
 }
-"""The forms of identifiers; what a property holds instead was written for nobody but its author."""
+"""All that properties of notes may state as identifiers: what else they hold was written for nobody but its
+author."""
 
 
 def completed(note: Note, item: Item | None) -> Item | None:
@@ -213,7 +223,7 @@ def _stated(note: Note) -> dict[str, Any]:
         raw["issued"] = date_of(date)
     raw["type"] = _type(note.properties)
     stated = normal_item(raw, note.name).data
-    odd = [field for field, form in _IDENTIFIERS.items() if not form.fullmatch(stated.get(field, ""))]
+    odd = [field for field, form in _STATED.items() if not form.fullmatch(stated.get(field, ""))]
     return {field: value for field, value in stated.items() if field not in odd}
 
 

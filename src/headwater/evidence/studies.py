@@ -72,7 +72,7 @@ _FACT_OF_KEY = {
     for key in keys.split()
 }
 _LEVEL = re.compile(
-    r"(?:(?:ocebm|oxford|cebm|loe|evidence|level|of)[\s:.-]*)*+(?P<level>[1-5]|iv|v|i{1,3})\s?(?P<part>[a-c]?)"
+    r"(?>(?:(?:ocebm|oxford|cebm|loe|evidence|level|of)[\s:.-]*)*)(?P<level>[1-5]|iv|v|i{1,3})\s?(?P<part>[a-c]?)"
 )
 LETTERS_READ = 1000
 """How much of a property is looked at: nobody states a species in more."""

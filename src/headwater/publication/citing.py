@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -55,11 +56,13 @@ def unknown_citations(
 ) -> Iterator[Problem]:
     """The citations in brackets of works that nothing is known of; `@name` alone may be anything else.
 
+    Where a library could not be read there are none: what it holds is not known, and that is reported.
+
     Args:
         citing: Notes that cite works, as `citing_notes` gives them.
         bibliography: What is known.
     """
-    for note, citations in citing:
+    for note, citations in citing if bibliography.library.is_whole else ():
         if all(map(bibliography.knows, chain.from_iterable(citations.values()))):
             continue
         lines, reported = LineNumbers(note.body), set[str]()
@@ -68,4 +71,11 @@ def unknown_citations(
                 if citekey not in reported and not bibliography.knows(citekey):
                     reported.add(citekey)
                     line = note.body_line + lines.at(token.start) - 1
-                    yield problem("unknown-citation", note.path, line, citekey=citekey)
+                    suggestion = _braces(note.body[token.start : token.end], citekey)
+                    yield problem("unknown-citation", note.path, line, citekey=citekey, suggestion=suggestion)
+
+
+def _braces(written: str, citekey: str) -> str:
+    """That a citekey may be cut off at a sign which ends it, where one stands behind it."""
+    behind = re.search(rf"@{re.escape(citekey)}(?P<sign>[^\w\s,;:.?!\])}}])", written)
+    return f" (if {behind['sign']} is part of it, write @{{…}})" if behind else ""
