@@ -14,7 +14,8 @@ from headwater.bibliography.formatting import fingerprint, formatted
 from headwater.bibliography.forms.bibtex import bibtex
 from headwater.bibliography.in_text import CitedText, cite, citekeys_in
 from headwater.bibliography.items import Item
-from headwater.bibliography.kept import KeptWork, KeptWorks
+from headwater.bibliography.kept import KeptCited, KeptWork, KeptWorks
+from headwater.bibliography.known import facts_of
 from headwater.bibliography.styles import Style, find_style
 from headwater.config import DEFAULT_STYLE, FILE_NAME, CitationOptions, line_of_option
 from headwater.errors import CitationError
@@ -39,8 +40,8 @@ class Formatter:
         self._options = options
         self._kept = kept
         self._failures: list[Problem] = []
-        self.cited: dict[bytes, CitedText] = {}
-        """What was cited on pages until now, by the fingerprint of all that decides it."""
+        self.cited: dict[bytes, KeptCited] = {}
+        """What was cited on pages until now, by the fingerprint of their citations as they are written."""
 
     def works(self, items: Mapping[str, Item]) -> Mapping[str, KeptWork]:
         """Format works, those that were not yet in one run.
@@ -69,7 +70,8 @@ class Formatter:
         Returns:
             What is cited on each page; None where that fails now and was never done before.
         """
-        in_text, brief = (self._cite(pages, items, style) for style in (self._style, self._brief_style))
+        in_text = self._cite("in text", pages, items, self._style)
+        brief = self._cite("briefly", pages, items, self._brief_style)
         return [
             _on_page(page, one, other) if one and other else None
             for page, one, other in zip(pages, in_text, brief, strict=True)
@@ -91,24 +93,31 @@ class Formatter:
             self._fail(error)
             return {key: self._kept.works[key] for key in citekeys if key in self._kept.works}
         return {
-            key: KeptWork(marks[key], made[marks[key]], entry)
+            key: KeptWork(marks[key], made[marks[key]], entry, facts_of(items[key].data))
             for key, entry in zip(citekeys, entries, strict=True)
         }
 
     def _cite(
-        self, pages: Sequence[Sequence[str]], items: Mapping[str, Item], style: Style
+        self, use: str, pages: Sequence[Sequence[str]], items: Mapping[str, Item], style: Style
     ) -> list[CitedText | None]:
-        """Cite on pages in one style."""
-        marks = [self._mark_of_page(page, items, style) for page in pages]
-        known = {**self._kept.cited, **self.cited}
-        new = {mark: page for mark, page in zip(marks, pages, strict=True) if mark not in known}
+        """Cite on pages in one style, for one use; where that fails as was cited there last, if ever."""
+        places = [xxhash.xxh3_128_digest(msgspec.msgpack.encode((use, list(page)))) for page in pages]
+        marks = {
+            place: self._mark_of_page(page, items, style) for place, page in zip(places, pages, strict=True)
+        }
+        known = {place: self._kept.cited[place] for place in marks if place in self._kept.cited}
+        new = {
+            place: page
+            for place, page in zip(places, pages, strict=True)
+            if place not in known or known[place].mark != marks[place]
+        }
         try:
             made = cite(list(new.values()), items, style, self._options.locale) if new else []
-            known.update(zip(new, made, strict=True))
+            known |= {place: KeptCited(marks[place], text) for place, text in zip(new, made, strict=True)}
         except CitationError as error:
             self._fail(error)
-        self.cited.update((mark, known[mark]) for mark in marks if mark in known)
-        return [known.get(mark) for mark in marks]
+        self.cited |= known
+        return [known[place].text if place in known else None for place in places]
 
     def _mark(self, item: Item, style: Style) -> bytes:
         return fingerprint(item, style, self._options.locale)

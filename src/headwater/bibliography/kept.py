@@ -24,7 +24,25 @@ LIBRARIES = "libraries"
 WORKS = "works"
 """The name under which it keeps what was formatted."""
 
-_FORM = b"headwater bibliography 1\n"
+_FORM = b"headwater bibliography 2\n"
+
+
+class WorkFacts(NamedTuple):
+    """What pages and files tell of a work besides its citation."""
+
+    title: str
+    """As plain text; empty where it has none."""
+
+    year: str
+    """The year it was published in; empty where that is not known."""
+
+    identifiers: dict[str, str]
+    """By name, in the order pages show them."""
+
+    item: str
+    """The CSL JSON item."""
+
+    ris: str
 
 
 class KeptWork(NamedTuple):
@@ -35,6 +53,16 @@ class KeptWork(NamedTuple):
 
     formatted: Formatted
     bibtex: str
+    facts: WorkFacts
+
+
+class KeptCited(NamedTuple):
+    """What a page cites."""
+
+    mark: bytes
+    """The fingerprint of all that decides it."""
+
+    text: CitedText
 
 
 class KeptWorks(NamedTuple):
@@ -46,8 +74,8 @@ class KeptWorks(NamedTuple):
     works: dict[str, KeptWork]
     """By citekey."""
 
-    cited: dict[bytes, CitedText]
-    """What pages cite, by the fingerprint of all that decides it."""
+    cited: dict[bytes, KeptCited]
+    """What pages cite, by the fingerprint of their citations as they are written."""
 
 
 NOTHING_FORMATTED = KeptWorks(b"", {}, {})

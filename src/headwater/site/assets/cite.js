@@ -97,21 +97,22 @@
     );
   const day = (item, sign) =>
     (item.issued ? item.issued["date-parts"][0] : []).map((part) => String(part).padStart(2, "0")).join(sign);
-  const author = (item) => {
+  const author = (item, literal, part) => {
     const [name] = item.author || [];
-    return name && (name.literal ? `{${name.literal}}` : `${name.family}, ${name.given}`);
+    return name && (name.literal ? literal(name.literal) : `${part(name.family)}, ${part(name.given)}`);
   };
   const written = {
     json: (item) => `${JSON.stringify([item], null, 2)}\n`,
     bib: (item) => {
-      const fields = { title: `{${tex(item.title)}}`, author: author(item), date: day(item, "-") };
+      const fields = { title: `{${tex(item.title)}}`, date: day(item, "-") };
+      fields.author = author(item, (name) => `{${tex(name)}}`, tex);
       Object.assign(fields, { organization: tex(item["container-title"] || ""), url: item.URL });
       const lines = Object.entries(fields).filter(([, value]) => value);
       return `@online{${item.id},\n${lines.map(([name, value]) => `  ${name} = {${value}},\n`).join("")}}\n`;
     },
     ris: (item) => {
-      const name = author(item);
-      const tags = [["TY", "ELEC"], ["ID", item.id], ["TI", item.title], ["AU", name && name.replace(/[{}]/g, "")]];
+      const plain = (name) => name;
+      const tags = [["TY", "ELEC"], ["ID", item.id], ["TI", item.title], ["AU", author(item, plain, plain)]];
       tags.push(["T2", item["container-title"]], ["DA", day(item, "/")], ["PY", day(item, "/").slice(0, 4)]);
       tags.push(["LA", item.language], ["UR", item.URL]);
       const lines = tags.filter(([, value]) => value).map(([tag, value]) => `${tag}  - ${value}\r\n`);
