@@ -122,7 +122,7 @@ class _Reviser:
     def _claims_are_compared(self) -> bool:
         """Whether other words of a claim change more than what is shown of it.
 
-        They turn edges suspect that were reviewed; and by its words git's history knows a note that was moved.
+        They turn reviewed edges suspect; and by its words git's history knows a note that was moved.
         """
         return self._has_reviews or self.config.site.history
 
