@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from headwater.evidence.directness import Count
 from headwater.evidence.ledger.records import Verdict
 from headwater.opening import open_vault
 from headwater.publication import facts as told
@@ -81,8 +82,8 @@ def test_studies_are_counted_by_what_they_were_made_on_their_types_and_levels(tm
         total=3,
         years="2004–2019",
         subjects="1 human study, 1 in rats, 1 unknown",
-        types=(("randomized controlled trial", 2),),
-        levels=(("2", 1),),
+        types=(Count("randomized controlled trial", 2),),
+        levels=(Count("2", 1),),
     )
 
 

@@ -87,7 +87,7 @@ def test_a_note_that_claims_nothing_has_no_panel(tmp_path: Path) -> None:
 def test_assumptions_stand_with_their_text_as_links(tmp_path: Path) -> None:
     stamp = "2025-01-02 03-04-05"
     assumption = {
-        f"Assumptions/{stamp}.md": f"---\npublish: true\n---\n# Content\n- Cups *cool* & rest\n"
+        f"Assumptions/{stamp}.md": "---\npublish: true\n---\n# Content\n- Cups *cool* & rest\n"
         "# Database Fields\nSupports:: [[i]]\n"
     }
     write(tmp_path, vault_of(assumption, note("i"), note("t", "i")))
