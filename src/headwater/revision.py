@@ -119,19 +119,27 @@ class _Reviser:
             and self._told(note) == self._told(was)
             and self._dates(was) is not None
             and self._says_the_same(note, was)
-            and (note.claim == was.claim or not self._has_reviews)
+            and (note.claim == was.claim or not self._claims_are_compared)
             and list(citations_in(note.body)) == list(citations_in(was.body))
             and self.redactor.files_of(note) == self.redactor.files_of(was)
         )
 
     @property
+    def _claims_are_compared(self) -> bool:
+        """Whether other words of a claim change more than what is shown of it.
+
+        They turn reviewed edges suspect; and by its words git's history knows a note that was moved.
+        """
+        return self._has_reviews or self.config.site.history
+
+    @property
     def _has_reviews(self) -> bool:
-        """Whether there is a ledger: then other words of a claim turn edges of other pages suspect."""
         return any(file.path == REVIEWS for file in self._beside)
 
     def _told(self, note: Note) -> dict[str, object]:
-        """The properties but for the date of the last change."""
-        keys = self.config.dates.updated
+        """The properties but for the date of the last change, unless reviews are of that, too."""
+        reviewed = {name.casefold() for name in self.config.review.properties} if self._has_reviews else ()
+        keys = {key for key in self.config.dates.updated if key.casefold() not in reviewed}
         return {key: value for key, value in note.properties.items() if key not in keys}
 
     def _says_the_same(self, note: Note, was: Note) -> bool:

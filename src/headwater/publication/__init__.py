@@ -312,7 +312,7 @@ def _change(event: PublicEvent) -> Change:
 def _assumed(notes: Iterable[PublicNote]) -> Mapping[NotePath, tuple[NotePath, ...]]:
     assumed: dict[NotePath, list[NotePath]] = {}
     for note in notes:
-        for path in note.facts.assumptions if note.facts else ():
+        for path in note.facts.assumed.paths if note.facts else ():
             assumed.setdefault(path, []).append(note.path)
     return {path: tuple(resting) for path, resting in assumed.items()}
 
