@@ -34,6 +34,8 @@ from headwater.vault.scan import UNSETTLED, VaultFile
 
 if TYPE_CHECKING:
     from headwater.bibliography.bibliography import Bibliography
+    from headwater.evidence.ledger.records import Ledger
+    from headwater.evidence.ledger.states import Assessment
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -115,6 +117,21 @@ class Vault:
         )
         yield from unknown_citations(citing, known)
         yield from known.problems
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was reviewed in it, as it stands on disk when this is first asked for."""
+        # Imported here, as below, because neither traces nor most builds need it.
+        from headwater.evidence.ledger.files import load_ledger  # noqa: PLC0415
+
+        return load_ledger(self.root)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Its edges held against its ledger."""
+        from headwater.evidence.ledger.states import assess  # noqa: PLC0415
+
+        return assess(self.graph, self.ledger, self.config.review.properties)
 
     def find(self, words: str) -> Note:
         """The note of a name, path, citekey, alias or start of a claim.
