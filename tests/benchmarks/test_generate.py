@@ -112,7 +112,11 @@ def unusual(run_script: Run, tmp_path_factory: pytest.TempPathFactory) -> headwa
 
 def test_nothing_is_odd_about_an_unusual_vault_either(unusual: headwater.Vault) -> None:
     assert Counter(unusual.graph.kind(note.path).name for note in unusual.notes) == KINDS
-    assert {problem.code for problem in unusual.problems} <= {"unused-insight", "single-source"}
+    assert {problem.code for problem in unusual.problems} <= {
+        "citation-only",
+        "unused-insight",
+        "single-source",
+    }
 
 
 def test_a_tag_can_be_given_to_very_many_claims(unusual: headwater.Vault) -> None:

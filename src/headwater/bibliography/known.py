@@ -32,7 +32,7 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
         text if text != item.citekey else text_of(public, "title") or text,
         tuple((name, identifiers[name]) for name in IDENTIFIERS if name in identifiers),
         stated.facts,
-        html=_shown(formatted.html) if formatted else "",
+        html=formatted.html if formatted else "",
         title=text_of(public, "title"),
         year=str(issued.year) if issued else "",
         abstract=text_of(item.data, "abstract"),
@@ -40,8 +40,3 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
         bibtex=work.bibtex if work else "",
         ris=ris(public),
     )
-
-
-def _shown(html: str) -> str:
-    """A formatted work as pages show it: its links leave the site."""
-    return html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')

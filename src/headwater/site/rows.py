@@ -15,11 +15,11 @@ from headwater.evidence.kinds import TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.shares import in_shares
 from headwater.site.asking import Listener
-from headwater.site.elements import anchor, badge, count, linked, row_class, text
+from headwater.site.elements import anchor, badge, count, row_class, text
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
-from headwater.site.sources import Sources, notice_badge
+from headwater.site.sources import Sources, citation_html, notice_badge
 from headwater.vault.notes import NotePath
 from headwater.views.tables import ContentTable, NoteTable, Table
 
@@ -148,8 +148,7 @@ class Rows:
         """A source as the row of a table."""
         row = self._sources.get(citekey)
         if row is None:
-            known = self._publication.citations[citekey]
-            citation = known.html or linked(known.text)
+            citation = citation_html(self._publication.citations[citekey])
             path = self._publication.source_notes.get(citekey)
             mark = row_class(self._publication.notes[path]) if path else ""
             row = self._sources[citekey] = (

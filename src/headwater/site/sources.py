@@ -109,7 +109,7 @@ class Sources:
             abstract: What the work says of itself, as plain text; empty for none.
         """
         citation = self._publication.citations[citekey]
-        rows = [("Citation", citation.html or linked(citation.text))]
+        rows = [("Citation", citation_html(citation))]
         rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
         rows += [("Notice", _notice(notice)) for notice in citation.notices]
         rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
@@ -163,6 +163,13 @@ class Sources:
             href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
             links.append(f'<a href="{href}" download>{text(form)}</a>')
         return '<span class="take">' + " ".join(links) + "</span>"
+
+
+def citation_html(citation: Citation) -> str:
+    """A citation as pages show it: its links leave the site."""
+    if not citation.html:
+        return linked(citation.text)
+    return citation.html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')
 
 
 def notice_badge(citation: Citation) -> str:
