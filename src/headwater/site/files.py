@@ -93,11 +93,15 @@ class Site:
     elsewhere: Callable[[Sequence[str]], Generator[DrawnShare]] | None = None
     """Draws many pages at once in other processes, and gives them share by share; None where nobody does."""
 
+    late: frozenset[str] = frozenset()
+    """The pages that tell of the whole vault, which takes long to find out: they are never drawn elsewhere,
+    nor to see whether they have changed."""
+
     def to_send(self, places: Iterable[str]) -> list[str]:
         """Those of some places whose pages are to be drawn elsewhere: none if they are few."""
         if self.elsewhere is None or not isinstance(self.pages, DrawnPages):
             return []
-        lacking = self.pages.lacking(places)
+        lacking = self.pages.lacking(place for place in places if place not in self.late)
         return lacking if len(lacking) >= FEWEST_ELSEWHERE else []
 
     def drawn(self, place: str) -> bytes | None:
