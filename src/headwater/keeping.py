@@ -95,8 +95,8 @@ class Keeping:
 
     def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
         digest, failed = self._keep_contents(outcome.contents)
-        if outcome.bibliography is not None:
-            failed = failed or outcome.bibliography.keep()
+        if outcome.keep_known is not None:
+            failed = failed or outcome.keep_known()
         if outcome.graph is not None:
             key = graph_key(self._look, digest[:16])
             failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(outcome.graph))

@@ -19,7 +19,7 @@ from headwater.config import Config, load_config
 from headwater.vault.repository import state_of_repository
 from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault, settled, stamp_of_file
 
-BESIDE = (".headwater/reviews.jsonl", ".headwater/retractions.json")
+BESIDE = (".headwater/reviews.jsonl", ".headwater/reviewed-texts.jsonl", ".headwater/retractions.json")
 """Files of a vault that are no notes, and that what is known of its notes depends on."""
 
 
@@ -42,7 +42,7 @@ class Look(NamedTuple):
     @property
     def key(self) -> bytes:
         """A fingerprint of the program and of the configuration: where it differs, any page may."""
-        return xxhash.xxh3_128_digest(edition() + msgpack.encode(self.config, enc_hook=dict))
+        return key_of(self.config)
 
     def is_settled(self, looked_ns: int) -> bool:
         """Whether no file can have changed since without another stamp.
@@ -52,6 +52,11 @@ class Look(NamedTuple):
         """
         beside = all(settled(file.stamp, looked_ns) != UNSETTLED for file in self.beside)
         return beside and self.files.are_settled(looked_ns)
+
+
+def key_of(config: Config) -> bytes:
+    """A fingerprint of the program and of a configuration."""
+    return xxhash.xxh3_128_digest(edition() + msgpack.encode(config, enc_hook=dict))
 
 
 def look_at(root: Path) -> Look:

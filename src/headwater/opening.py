@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +18,17 @@ from headwater.evidence.find import find_note
 from headwater.evidence.graph import Graph
 from headwater.evidence.impact import Impact, impact
 from headwater.evidence.kinds import SOURCE, vocabulary
+from headwater.evidence.ledger.files import load_ledger
+from headwater.evidence.ledger.states import ReviewedEdge, assess
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.lazy import DAMAGED
-from headwater.looking import Look
+from headwater.looking import Look, key_of
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress, no_progress
 from headwater.publication import Publication, publish
+from headwater.publication.background import Background, Histories
 from headwater.publication.citing import citing_notes, unknown_citations
+from headwater.publication.kept_history import HistoryCache
 from headwater.scope import MARKED, Scope
 from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
@@ -164,7 +168,41 @@ class Vault:
         Raises:
             PublicationError: Nothing may.
         """
-        return publish(self.graph, self.config, self.contents.attachments, scope, self.bibliography)
+        known = self.bibliography
+        background = Background(
+            {key: item.data for key, item in known.library.items.items()}, self.suspects, self._histories
+        )
+        return publish(self.graph, self.config, self.contents.attachments, scope, known, background)
+
+    @cached_property
+    def suspects(self) -> Mapping[NotePath, tuple[ReviewedEdge, ...]]:
+        """For each note the edges into it that must be looked at again; nothing without reviews."""
+        ledger = load_ledger(self.root)
+        if not ledger.reviews:
+            return {}
+        return assess(self.graph, ledger, self.config.review.properties).suspects
+
+    def _histories(self, published: Collection[NotePath]) -> Histories:
+        if not self.config.site.history:
+            return {}, ()
+        # Imported here because hardly any vault asks for histories.
+        from headwater.publication.history import public_histories  # noqa: PLC0415
+
+        told = public_histories(self.contents, self.config, published, self._history.before)
+        self._history.now = told.kept
+        return told.events, told.problems
+
+    @cached_property
+    def _history(self) -> HistoryCache:
+        return HistoryCache(self.root, key_of(self.config), used=self.uses_cache)
+
+    def keep_known(self) -> str:
+        """Keep what was found out about sources and histories for the next run.
+
+        Returns:
+            Why it could not be kept; empty if it was.
+        """
+        return self.bibliography.keep() or self._history.save()
 
     def _closure(self, note: Note | str, direction: Direction) -> tuple[Note, ...]:
         return tuple(self.graph.notes[path] for path in closure(self.graph, self._path(note), direction))

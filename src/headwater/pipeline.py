@@ -199,4 +199,4 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
     kinds = [kind.name for kind in vault.graph.kinds.values()]
     graph = kept_graph(vault.graph) if kept is not None else None
     known = vault.contents.kept
-    return Outcome(known, kinds, publication, built.drawing, problems, graph, vault.bibliography)
+    return Outcome(known, kinds, publication, built.drawing, problems, graph, vault.keep_known)

@@ -16,6 +16,7 @@ from headwater.bibliography.citations import citation_of
 from headwater.evidence.build import Statements, statements
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import Kind, Vocabulary, vocabulary
+from headwater.evidence.ledger.records import REVIEWS
 from headwater.evidence.resolve import MOST_SUGGESTIONS, Resolver
 from headwater.lazy import Lazy
 from headwater.looking import Look
@@ -81,6 +82,7 @@ class _Reviser:
         self.standing = standing
         self.known_resolver = resolver
         self.config = look.config
+        self._beside = look.beside
         self.contents = contents
         self.attachments = {file.path: Path(file.location) for file in look.files.attachments}
         self.others = [*self.attachments, *contents.canvases]
@@ -119,9 +121,15 @@ class _Reviser:
             and self._told(note) == self._told(was)
             and self._dates(was) is not None
             and self._says_the_same(note, was)
+            and (note.claim == was.claim or not self._has_reviews)
             and list(citations_in(note.body)) == list(citations_in(was.body))
             and self.redactor.files_of(note) == self.redactor.files_of(was)
         )
+
+    @property
+    def _has_reviews(self) -> bool:
+        """Whether there is a ledger: then other words of a claim turn edges of other pages suspect."""
+        return any(file.path == REVIEWS for file in self._beside)
 
     def _told(self, note: Note) -> dict[str, object]:
         """The properties but for the date of the last change."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -18,10 +18,6 @@ from headwater.site.pages import Drawing
 from headwater.vault.kept import KeptContents
 from headwater.vault.notes import NotePath
 from headwater.vault.scan import UNSETTLED, Stamp, settled
-
-if TYPE_CHECKING:
-    # What reads libraries and formats citations takes long to import, and a small change needs none of it.
-    from headwater.bibliography.bibliography import Bibliography
 
 
 class Outcome(NamedTuple):
@@ -41,8 +37,8 @@ class Outcome(NamedTuple):
     graph: KeptGraph | None = None
     """What is to be kept of the graph, where it was built."""
 
-    bibliography: Bibliography | None = None
-    """What is known of the sources, where the whole vault was built."""
+    keep_known: Callable[[], str] | None = None
+    """Keeps what else was found out, and tells why that failed, where the whole vault was built."""
 
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""

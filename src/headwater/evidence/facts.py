@@ -5,7 +5,7 @@ They are listed and never added up to a score: reviewers distrust composite scor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from weakref import WeakKeyDictionary
@@ -14,6 +14,7 @@ from headwater.evidence.directness import NO_ITEMS, Directness, Items, Tally, st
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import ASSUMPTION, CONTENT, OPPOSES, SOURCE
 from headwater.evidence.knockout import knock_out
+from headwater.evidence.studies import Study
 from headwater.evidence.trace import components, cycles
 from headwater.evidence.upstream import Marks, upstream_bits
 from headwater.vault.notes import NotePath
@@ -92,14 +93,18 @@ def upstream_of(graph: Graph) -> Upstream:
 class Facts(Mapping[NotePath, ClaimFacts]):
     """The facts of every claim by its path, each put together when it is asked for."""
 
-    def __init__(self, graph: Graph, items: Items = NO_ITEMS) -> None:
+    def __init__(
+        self, graph: Graph, items: Items = NO_ITEMS, told: Callable[[Study], Study] | None = None
+    ) -> None:
         """Find out about all claims at once.
 
         Args:
             graph: The graph.
             items: The items of the vault's libraries, for what they say of studies.
+            told: Gives what of a study is counted; all of it by default.
         """
-        self.studies = studies(graph, items)
+        found = studies(graph, items)
+        self.studies = {path: told(study) for path, study in found.items()} if told else found
         """What is known of every evidence source."""
 
         self._graph = graph

@@ -18,6 +18,8 @@ from headwater.evidence.subjects import (
     IN_VITRO,
     LETTERS_OF_A_WORD,
     NOT_HUMAN,
+    SPECIES,
+    STUDY_TYPES,
     normal,
     study_type,
     study_type_of_tags,
@@ -100,6 +102,22 @@ def study_of(note: Note, item: Mapping[str, Any] = NO_ITEM) -> Study:
         subjects=_subjects(made_on),
         population=", ".join(facts.get("population", ())),
         level=", ".join(map(_level, facts.get("level", ()))),
+    )
+
+
+def in_usual_words(study: Study) -> Study:
+    """What of a study is said in the words of this vocabulary alone: nothing that its author put himself.
+
+    Args:
+        study: What is known of it; the author's own words may name what may not be shown.
+    """
+    level = _LEVEL.fullmatch(study.level.casefold())
+    return Study(
+        year=study.year if study.year.isdecimal() else "",
+        study_type=study.study_type if study.study_type in STUDY_TYPES else "",
+        species=tuple(name for name in study.species if name in SPECIES),
+        subjects=study.subjects,
+        level=study.level if level else "",
     )
 
 

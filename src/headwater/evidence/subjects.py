@@ -79,6 +79,13 @@ LETTERS_OF_A_WORD = 80
 """How much of an author's own words is kept; a longer text is none of what these words stand for."""
 
 
+SPECIES = frozenset(_SUBJECTS) - {IN_VITRO}
+"""The names of all that studies are made on, people among them."""
+
+STUDY_TYPES = frozenset(_STUDY_TYPES)
+"""The usual names of types of study."""
+
+
 def normal(text: str) -> str:
     """The form in which words are compared: NFKC, lower case, American spelling, one space between them."""
     words = " ".join(re.split(r"[\s_]+", unicodedata.normalize("NFKC", text).casefold()))

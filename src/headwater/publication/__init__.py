@@ -23,11 +23,14 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
+from headwater.publication.background import NO_BACKGROUND, Background
 from headwater.publication.cards import card_of
 from headwater.publication.citing import with_citations
+from headwater.publication.facts import PublicFactsOf
 from headwater.publication.flags import with_flags
+from headwater.publication.history import PublicEvent
 from headwater.publication.names import PublicNames
-from headwater.publication.note import PublicContent, PublicNote
+from headwater.publication.note import Change, PublicContent, PublicNote
 from headwater.publication.queries import answers_queries, queried_folders, unanswered
 from headwater.publication.redaction import Redactor
 from headwater.publication.selection import (
@@ -86,6 +89,7 @@ def publish(
     attachments: Mapping[str, Path],
     scope: Scope = MARKED,
     bibliography: Bibliography | None = None,
+    background: Background = NO_BACKGROUND,
 ) -> Publication:
     """Draw the boundary.
 
@@ -95,6 +99,7 @@ def publish(
         attachments: Every file of the vault that is no note: path in the vault → place on disk.
         scope: Which notes are shown, beside what the notes and the configuration say.
         bibliography: What libraries know of its sources; None: nothing but what their own notes tell.
+        background: What else is known of its notes.
 
     Raises:
         PublicationError: No note is to be shown, or the home note of the configuration is not.
@@ -108,7 +113,13 @@ def publish(
             hint="add `dg-publish: true` to the notes you want to publish; or name kinds or folders under "
             "[publish] in headwater.toml; or publish everything but source content with --all",
         )
-    return _Publisher(graph, config, attachments, _Selection(published, shown), bibliography).publication()
+    known = _Known(bibliography, background)
+    return _Publisher(graph, config, attachments, _Selection(published, shown), known).publication()
+
+
+class _Known(NamedTuple):
+    bibliography: Bibliography | None
+    background: Background
 
 
 class _Publisher:
@@ -118,13 +129,15 @@ class _Publisher:
         config: Config,
         attachments: Mapping[str, Path],
         selection: _Selection,
-        bibliography: Bibliography | None,
+        known: _Known,
     ) -> None:
         self.graph = graph
         self.config = config
         self.attachments = attachments
-        self.bibliography = bibliography
+        self.bibliography, self.background = known
         self.published, self.shown = selection.published, selection.shown
+        self.facts_of = PublicFactsOf(graph, self.background.items, self.shown, self.background.suspects)
+        self.histories, self.history_problems = self.background.histories(self.shown)
         keys = config.fields.citation
         # Not a method: the two would keep one another alive, and the whole graph with them.
         self.redactor = Redactor(
@@ -161,11 +174,14 @@ class _Publisher:
             inward=inward,
             citations={key: self._citation(key) for key in sorted(named.union(self.source_notes))},
             resting=_resting(notes.values()),
+            assumed=_assumed(notes.values()),
             source_notes=self.source_notes,
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
             names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files),
             vocabulary=self.graph.vocabulary,
-            problems=in_order([*self.redactor.problems, *self._problems(notes.values())]),
+            problems=in_order(
+                [*self.redactor.problems, *self.history_problems, *self._problems(notes.values())]
+            ),
             home=home,
         )
 
@@ -194,6 +210,8 @@ class _Publisher:
             opposing_sources=self._citekeys(opponents) if opponents else (),
             withheld_opponents=self._withheld(opponents) if opponents else 0,
             queried_folders=queried_folders(note, self.shown),
+            facts=self.facts_of(path),
+            history=tuple(map(_change, self.histories.get(path, ()))),
         )
 
     def _properties(self, note: Note) -> Mapping[str, PropertyValue]:
@@ -287,6 +305,19 @@ def revised(public: PublicNote, note: Note, dates: Dates, redactor: Redactor) ->
         dates=dates,
         queried_folders=queried_folders(note, redactor.shown),
     )
+
+
+def _change(event: PublicEvent) -> Change:
+    day = event.date.date().isoformat()
+    return Change(day, str(event.change or ""), event.added, event.removed)
+
+
+def _assumed(notes: Iterable[PublicNote]) -> Mapping[NotePath, tuple[NotePath, ...]]:
+    assumed: dict[NotePath, list[NotePath]] = {}
+    for note in notes:
+        for path in note.facts.assumptions if note.facts else ():
+            assumed.setdefault(path, []).append(note.path)
+    return {path: tuple(resting) for path, resting in assumed.items()}
 
 
 def _resting(notes: Iterable[PublicNote]) -> Mapping[str, tuple[NotePath, ...]]:

@@ -32,6 +32,7 @@ class KeptPublication(msgspec.Struct, frozen=True, array_like=True):
     inward: _Raws
     citations: dict[str, Citation]
     resting: dict[str, msgspec.Raw]
+    assumed: _Raws
     source_notes: dict[str, NotePath]
     attachments: list[str]
     home: NotePath | None
@@ -95,6 +96,7 @@ def kept_publication(publication: Publication) -> KeptPublication:
         inward=_raws(publication.inward, _RELATED.encode),
         citations=dict(publication.citations),
         resting=_raws(publication.resting, _PATHS.encode),
+        assumed=_raws(publication.assumed, _PATHS.encode),
         source_notes=dict(publication.source_notes),
         attachments=list(publication.attachments),
         home=publication.home,
@@ -125,6 +127,7 @@ def publication_of(
         inward=Lazy(kept.inward, _RELATED),
         citations=kept.citations,
         resting=Lazy(kept.resting, _PATHS),
+        assumed=Lazy(kept.assumed, _PATHS),
         source_notes=kept.source_notes,
         attachments={path: attachments[path] for path in kept.attachments},
         names=names,

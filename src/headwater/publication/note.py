@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from headwater.bibliography.cited import CitedOnPage
 from headwater.evidence.kinds import Kind
+from headwater.publication.facts import PublicFacts
 from headwater.vault.notes import Dates, NotePath, PropertyValue
 
 
@@ -18,6 +19,22 @@ class PublicContent:
     name: str
     path: NotePath | None
     """Its path where the note itself is published, else None."""
+
+
+class Change(NamedTuple):
+    """A day on which a note changed."""
+
+    date: str
+    """As YYYY-MM-DD, on its author's clock."""
+
+    claim: str
+    """What became of its claim: `written`, `reworded`; empty where it stayed as it was."""
+
+    added: tuple[NotePath, ...]
+    """The published notes that support it since."""
+
+    removed: tuple[NotePath, ...]
+    """The published notes that no longer do."""
 
 
 class Flag(NamedTuple):
@@ -81,6 +98,12 @@ class PublicNote:
 
     cited: CitedOnPage | None = None
     """What its text cites; None where it cites nothing."""
+
+    facts: PublicFacts | None = None
+    """The facts of the evidence below it; None for kinds that claim nothing."""
+
+    history: tuple[Change, ...] = ()
+    """How it changed, the newest change first; empty unless the configuration asks for it."""
 
     flags: tuple[Flag, ...] = ()
     """The retracted and doubted sources that it rests on, the nearest first."""

@@ -45,6 +45,9 @@ class Publication:
     resting: Mapping[str, tuple[NotePath, ...]]
     """Citekey → the published notes that rest on that source, however far down."""
 
+    assumed: Mapping[NotePath, tuple[NotePath, ...]]
+    """Assumption → the published notes whose facts list it, however far down it lies."""
+
     source_notes: Mapping[str, NotePath]
     """Citekey → the source's own note, where that is published."""
 

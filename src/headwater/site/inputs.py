@@ -7,6 +7,7 @@ has any relation with as far as pages show them, the sources it rests on, and wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 import xxhash
@@ -53,6 +54,7 @@ class Inputs:
         for related in (self._publication.outward, self._publication.inward):
             for paths in related.get(note.path, UNRELATED).values():
                 yield from paths
+        yield from self._publication.assumed.get(note.path, ())
         sources = (self._publication.source_notes.get(citekey) for citekey in note.sources)
         yield from (path for path in sources if path is not None)
 
@@ -66,6 +68,8 @@ class Inputs:
             if content.path is not None:
                 yield self._of_note(content.path)
         yield from map(self._of_source, (*note.sources, *note.opposing_sources))
+        for path in _named_in_facts(note):
+            yield self._of_note(path)
         for flag in note.flags:
             yield self._of_source(flag.citekey)
             yield from (self._of_note(path) for path in flag.way if path is not None)
@@ -90,3 +94,14 @@ class Inputs:
             shown = (self._rows.source_row(citekey), citation)
             found = self._sources[citekey] = xxhash.xxh3_64_digest(_ENCODER.encode(shown))
         return found
+
+
+def _named_in_facts(note: PublicNote) -> Iterator[NotePath]:
+    """The notes that the facts and the history of a note name."""
+    facts = note.facts
+    if facts is not None:
+        yield from facts.assumptions
+        steps = (*facts.bearing, *(one.supporter for one in facts.suspicions), *chain(*facts.cycles))
+        yield from (step.path for step in steps if step.path is not None)
+    for change in note.history:
+        yield from (*change.added, *change.removed)

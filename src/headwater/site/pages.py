@@ -18,6 +18,7 @@ from headwater.site.bibliography import BibliographyPages
 from headwater.site.citing import Citing
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, shortened, text, time
+from headwater.site.facts import FactSections
 from headwater.site.files import DrawnPages, Site
 from headwater.site.health import TITLE as HEALTH
 from headwater.site.health import HealthPage
@@ -185,6 +186,7 @@ class _SiteRenderer:
         self.sources = Sources(publication, self.addresses, with_pages=config.citations.source_pages)
         self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles)
+        self.facts = FactSections(publication, self.sources, self.sections.link)
         self.overviews = overviews(publication)
         self.places = self._overview_places()
         home = publication.home
@@ -364,10 +366,12 @@ class _SiteRenderer:
         view = page_view(self.publication, note)
         sections = [
             *self.sources.flags(note),
+            *self.facts.facts(note),
             *self.sections.of_view(view),
             *self.sections.of_tables(query_tables(self.publication, note)),
             *(self._home_sections() if note.home else self.sections.related(view.related)),
             *self.sections.works(note),
+            *self.facts.history(note),
             *self.citing.section(note, title.text, self.addresses.page(note.path).href),
         ]
         anchor_of_title = self.addresses.anchors.of_title(note)
