@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from headwater.evidence.ledger.states import State
 from headwater.explanations import EXPLANATIONS
 from headwater.problems import CATALOGUE, Problem, Severity
 from headwater.publication import Publication
@@ -36,11 +37,11 @@ _MEANINGS = {
     Severity.INFO: "worth knowing; nothing need be done",
 }
 _STATES = {
-    "suspect": "a note at one end says something else since",
-    "deeper change": "something further below has moved since",
-    "rework": "found not to hold",
-    "unreviewed": "nobody has said anything of them",
-    "holds": "reviewed, of just what is there now",
+    State.SUSPECT: "suspect: a note at one end says something else since",
+    State.DEEPER: "with a deeper change: something further below has moved since",
+    State.REWORK: "to rework: found not to hold",
+    State.UNREVIEWED: "unreviewed: nobody has said anything of them",
+    State.HOLDS: "holding: reviewed as they are now",
 }
 _MARKED = re.compile(r"`([^`]+)`|\*([^*\s][^*]*)\*")
 
@@ -84,7 +85,7 @@ class HealthPage:
             f'<th scope="col">Found</th></tr></thead>\n<tbody>\n{rules}</tbody></table></div>\n'
         )
         return (
-            f'<section id="summary">\n<h2>Summary</h2>\n<dl class="health">\n{facts}</dl>\n'
+            f'<section id="summary" data-worst="{_worst(view)}">\n<h2>Summary</h2>\n<dl class="health">\n{facts}</dl>\n'
             f"{table if rules else ''}</section>\n"
         )
 
@@ -120,12 +121,15 @@ class HealthPage:
         )
 
     def _item(self, problem: Problem, usual: Severity) -> str:
-        worded = problem.message and f" {text(shortened(problem.message, LONGEST_MESSAGE))}."
-        general = CATALOGUE[problem.code]
-        hint = problem.hint if problem.hint != general.hint else ""
-        mend = hint and f' <span class="hint">{text(shortened(_sentence(hint), LONGEST_MESSAGE))}</span>'
+        # What is the same of all problems of a rule stands above them.
+        general = CATALOGUE[problem.code].in_prose
+        words = [
+            f"<p>{text(shortened(_sentence(own), LONGEST_MESSAGE))}.</p>"
+            for own, usual_words in zip((problem.message, problem.hint), general, strict=True)
+            if own and own != usual_words
+        ]
         mark = f" {_severity(problem.severity)}" if problem.severity is not usual else ""
-        return f"<li>{self._place(problem)}{mark}<br>{worded}{mend}</li>\n"
+        return f"<li>{self._place(problem)}{mark}{''.join(words)}</li>\n"
 
     def _place(self, problem: Problem) -> str:
         path = NotePath(problem.path)
@@ -137,6 +141,15 @@ class HealthPage:
         linked = anchor(self._addresses.page(path).href, title) + badge(note)
         where = f"<code>{text(problem.place)}</code>" if self._health.whole else line
         return f'{linked} <span class="where">{where}</span>' if where else linked
+
+
+def _worst(view: HealthView) -> str:
+    """How many errors and warnings there are, in short: for the link to this page."""
+    return ", ".join(
+        _counted(number, severity)
+        for severity, number in view.counts.items()
+        if severity is not Severity.INFO
+    )
 
 
 def _rule_row(found: Found) -> str:
@@ -160,8 +173,10 @@ def _severity(severity: Severity, number: int | None = None) -> str:
 
 def _edges(edges: Mapping[str, int]) -> str:
     whole = sum(edges.values())
-    listed = [f"{number:,} {state}: {_STATES[state]}" for state, number in edges.items()]
-    return f"Of {_counted(whole, 'edge')} that can be reviewed {_lines(listed)}"
+    if set(edges) == {State.UNREVIEWED}:
+        return f"None of {_counted(whole, 'edge')}: <code>headwater review</code> asks about them"
+    listed = [f"{number:,} {_STATES[State(state)]}" for state, number in edges.items()]
+    return f"Of {_counted(whole, 'edge')} that can be reviewed{_lines(listed)}"
 
 
 def _more(found: Found) -> str:

@@ -237,7 +237,7 @@ class _SiteRenderer:
             pages[f"assets/{name}"] = partial(_asset_bytes, name)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
         late = frozenset({output_file(self._health_place)} if self.health else ())
-        return Site(DrawnPages(pages), attachments, dict(known), self.drawn_from, late=late)
+        return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
 
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
@@ -329,7 +329,11 @@ class _SiteRenderer:
             for overview in self.overviews
             if overview.kind in FIRST
         ]
-        return [*linked, anchor(self.addresses.link(self._health_place), HEALTH)] if self.health else linked
+        return (
+            [*linked, anchor(self.addresses.link(self._health_place), HEALTH, "health")]
+            if self.health
+            else linked
+        )
 
     def _overview_places(self) -> Mapping[str, Permalink]:
         """Where each overview lies; a note that lies there already keeps its place."""
