@@ -85,7 +85,8 @@ class HealthPage:
             f'<th scope="col">Found</th></tr></thead>\n<tbody>\n{rules}</tbody></table></div>\n'
         )
         return (
-            f'<section id="summary" data-worst="{_worst(view)}">\n<h2>Summary</h2>\n<dl class="health">\n{facts}</dl>\n'
+            f'<section id="summary" data-worst="{_worst(view)}">\n<h2>Summary</h2>\n'
+            f'<dl class="health">\n{facts}</dl>\n'
             f"{table if rules else ''}</section>\n"
         )
 
