@@ -18,7 +18,7 @@ from headwater.site.addresses import Addresses
 from headwater.site.elements import anchor, badge, shortened, text
 from headwater.site.shell import Crumb, PageParts
 from headwater.vault.notes import NotePath
-from headwater.views.health import Found, HealthView, health_view
+from headwater.views.health import MOST, Found, HealthView, health_view
 
 TITLE = "Health"
 
@@ -114,7 +114,8 @@ class HealthPage:
         places = "".join(self._item(problem, found.severity) for problem in found.problems)
         listed = f'<ol class="problems">\n{places}</ol>\n'
         if found.size > FOLDED:
-            listed = f"<details><summary>Show where</summary>\n{listed}{_more(found)}</details>\n"
+            which = f"the {found.size:,}" if found.size <= MOST else f"the first {MOST} of {found.size:,}"
+            listed = f"<details><summary>Show {which} places</summary>\n{listed}{_more(found)}</details>\n"
         return (
             f'<section class="rule" id="{found.code}">\n<h2><code>{found.code}</code> {_badges(found)}</h2>\n'
             f'<p>{message}.</p>\n<dl class="health"><dt>Why it matters</dt><dd>{why}</dd>\n'
@@ -196,7 +197,8 @@ def _counted(number: int, thing: str) -> str:
 
 def _prose(words: str) -> str:
     """A sentence of ours as HTML: what stands for facts is left open, code and emphasis are marked."""
-    escaped = text(_sentence(re.sub(r"'?\{\w+(?:!r)?\}'?", "…", words)))
+    open_ = re.sub(r"'?\{\w+(?:!r)?\}'?", "…", words)
+    escaped = text(_sentence(re.sub(r"[:,]?(?: …|…)+:? ?…?$", "", open_)))
     return _MARKED.sub(
         lambda match: f"<code>{match[1]}</code>" if match[1] else f"<em>{match[2]}</em>", escaped
     )
