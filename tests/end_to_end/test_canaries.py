@@ -145,9 +145,9 @@ def with_health(folder: Path) -> Path:
     vault = Path(shutil.copytree(VAULT, folder / "vault"))
     (vault / "headwater.toml").write_text("[site]\nhealth = true\n", encoding="utf-8")
     assert main(["review", "--init", "--vault", str(vault), "--who", "CANARY-reviewer"]) == 0
-    for note in [*vault.glob("Insights/*.md"), *vault.glob("Takeaways/*.md")]:
-        text = note.read_text(encoding="utf-8")
-        note.write_text(text.replace(" a", " just a"), encoding="utf-8")
+    takeaway = vault / "Takeaways/2025-03-01 10-00-00.md"
+    text = takeaway.read_text(encoding="utf-8")
+    takeaway.write_text(text.replace("an older", "one older"), encoding="utf-8")
     assert "suspect-link" in {found.code for found in check_vault(open_vault(vault)).problems}
     return vault
 

@@ -98,7 +98,7 @@
       const urls = JSON.parse(event.data).urls;
       const here = shown();
       if (urls.some((changed) => changed === "*" || here.has(changed))) reload();
-      else if (urls.length) askForCounts();
+      else askForCounts();
     });
     source.addEventListener("problem", (event) => showProblem(JSON.parse(event.data)));
     source.addEventListener("error", () => {
