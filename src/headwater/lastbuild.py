@@ -19,6 +19,10 @@ from headwater.site.manifest import Fingerprint, Manifest, WriteReport
 from headwater.site.places import LOCK_NAME, STAGING_NAME
 from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, stamp_of_file
 
+PASSING = frozenset({"unreadable-file", "library-not-converted", "style-not-used", "not-formatted"})
+"""Problems that may be over at the next build although no file of the vault has changed: whoever installs
+pandoc or a style wants to see them gone."""
+
 
 class _Build(msgspec.Struct, frozen=True, array_like=True):
     """A build that has ended."""
@@ -80,7 +84,7 @@ class LastBuild:
         """
         if report.not_kept or not self._look.is_settled(self._look.taken_ns):
             return
-        if any(found.code == "unreadable-file" for found in report.problems):
+        if any(found.code in PASSING for found in report.problems):
             return
         output = os.path.realpath(report.output)
         build = _Build(

@@ -70,10 +70,16 @@ def look_at(root: Path) -> Look:
     config = load_config(root)
     # The repository first: what is committed later shows at the next look.
     repository = state_of_repository(root)
-    return Look(root, config, scan_vault(root, config.ignore), repository, _beside(root, config), taken)
+    return Look(root, config, scan_vault(root, config.ignore), repository, files_beside(root, config), taken)
 
 
-def _beside(root: Path, config: Config) -> list[VaultFile]:
+def files_beside(root: Path, config: Config) -> list[VaultFile]:
+    """The files outside of what is scanned that decide what pages say, as far as they exist.
+
+    Args:
+        root: The vault's folder.
+        config: Its configuration, which may name libraries and a style.
+    """
     citations = config.citations
     style = (citations.style,) if citations.style.endswith(".csl") else ()
     names = (*BESIDE, *citations.libraries, *style)
@@ -105,5 +111,5 @@ def look_again(before: Look, paths: Iterable[str]) -> Look | None:
             return None
         notes[index] = notes[index]._replace(stamp=stamp)
     now = replace(before.files, notes=notes)
-    repository, beside = state_of_repository(before.root), _beside(before.root, before.config)
+    repository, beside = state_of_repository(before.root), files_beside(before.root, before.config)
     return before._replace(files=now, repository=repository, beside=beside, taken_ns=time.time_ns())

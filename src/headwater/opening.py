@@ -39,6 +39,7 @@ from headwater.vault.scan import UNSETTLED, VaultFile
 
 if TYPE_CHECKING:
     from headwater.bibliography.bibliography import Bibliography
+    from headwater.bibliography.kept import KeptBibliography
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -64,6 +65,9 @@ class Vault:
     is_as_kept: bool = False
     """Whether its notes are what they were when an earlier run kept them."""
 
+    held: KeptBibliography | None = None
+    """What an earlier run in this process knew of its sources; None: what the cache holds counts."""
+
     @property
     def notes(self) -> tuple[Note, ...]:
         """Every note, in the order of the paths."""
@@ -84,7 +88,7 @@ class Vault:
             self.config,
             library_files(self.root, self.config.citations, attachments),
             lambda: [self.graph.notes[path] for path in self.graph.of_kind(SOURCE)],
-            KeptBibliography(self.root, used=self.uses_cache),
+            self.held or KeptBibliography(self.root, used=self.uses_cache),
             notes_are_as_kept=self.is_as_kept,
         )
 
@@ -208,6 +212,7 @@ def open_vault(
     kept: KeptContents = NOTHING_KEPT,
     look: Look | None = None,
     stages: Stages | None = None,
+    held: KeptBibliography | None = None,
 ) -> Vault:
     """Read a vault and build its evidence graph; nothing in it is changed.
 
@@ -217,6 +222,7 @@ def open_vault(
         kept: What an earlier run read, as `kept_contents` gives it.
         look: What is in the folder, if that was looked at already: then its configuration is not read again.
         stages: Told how long reading and building the graph take.
+        held: What an earlier run in this process knew of its sources.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
@@ -235,7 +241,7 @@ def open_vault(
         )
     with stages.stage("build the graph"):
         graph = build_graph(contents, vocabulary(config))
-    return Vault(root, config, contents, graph, uses_cache=kept is not NOTHING_KEPT)
+    return Vault(root, config, contents, graph, uses_cache=kept is not NOTHING_KEPT, held=held)
 
 
 GRAPH = "graph"

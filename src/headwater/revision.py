@@ -18,12 +18,13 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import Kind, Vocabulary, vocabulary
 from headwater.evidence.ledger.records import REVIEWS
 from headwater.evidence.resolve import MOST_SUGGESTIONS, Resolver
+from headwater.lastbuild import PASSING
 from headwater.lazy import Lazy
 from headwater.looking import Look
 from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
 from headwater.publication import Publication, PublicNote, problems_of, revised
 from headwater.publication.cards import card_of
-from headwater.publication.citing import citations_in
+from headwater.publication.citing import citations_in, citations_on
 from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
@@ -71,7 +72,10 @@ def revise(
 
 def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
     """The notes whose files have changed; None where anything else has that may matter."""
-    same = is_as_it_was(look, standing.folder)
+    passing = PASSING - {"unreadable-file"}  # of which each note that has changed tells by itself
+    same = is_as_it_was(look, standing.folder) and not any(
+        found.code in passing for found in standing.problems
+    )
     return changed_notes(contents, look.files) if same else None
 
 
@@ -101,6 +105,8 @@ class _Reviser:
         if not all(self._is_quiet(path, note) for path, note in was.items()):
             return None
         public = {path: self._revised(note) for path, note in was.items()}
+        if not all(_cites_the_same(note, self.published.notes[path]) for path, note in public.items()):
+            return None
         cards = {path: card_of(note) for path, note in public.items()}
         publication = self.published.replaced(public, cards)
         before = [self.published.notes[path] for path in was]
@@ -219,6 +225,11 @@ class _Reviser:
         kept = self.standing.publication
         names = PublicNames(self.resolver, frozenset(kept.notes), frozenset(kept.attachments))
         return publication_of(kept, names, self.attachments, self.vocabulary)
+
+
+def _cites_the_same(note: PublicNote, was: PublicNote) -> bool:
+    """Whether a published note cites what it cited, in the same order: else its citations are made anew."""
+    return list(citations_on(note)) == list(citations_on(was))
 
 
 def _places(note: Note) -> object:

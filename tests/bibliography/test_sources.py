@@ -166,9 +166,47 @@ def test_an_address_on_the_web_is_shown() -> None:
 
 
 def test_every_bibliographic_field_is_known_to_be_shown_or_not() -> None:
-    every = item(**dict.fromkeys(TEXTS | NAMES | DATES, "x") | {"URL": "https://tea.example"})
+    identifiers = {
+        "URL": "https://tea.example",
+        "DOI": "10.5555/tea",
+        "PMID": "7",
+        "PMCID": "PMC7",
+        "ISBN": "978-0-306-40615-7",
+        "ISSN": "2049-3630",
+    }
+    every = item(**dict.fromkeys(TEXTS | NAMES | DATES, "x") | identifiers)
     hidden = (TEXTS | NAMES | DATES) - public_item(every, abstract=False).keys()
     assert sorted(hidden) == [
         "abstract", "annote", "call-number", "citation-number", "keyword", "locator", "note", "references",
         "source", "year-suffix",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("DOI", "see my notes"),
+        ("PMID", "lent to A."),
+        ("PMID", "123, ask B."),
+        ("PMCID", "PMC is down"),
+        ("ISBN", "on the shelf"),
+        ("ISSN", "none"),
+    ],
+)
+def test_an_identifier_that_is_none_is_not_shown(field: str, value: str) -> None:
+    assert field not in public_item(item(**{field: value}), abstract=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("DOI", "10.1002/(SICI)1099-0690(199806)1998:6<1071::AID-EJOC1071>3.0.CO;2-N"),
+        ("DOI", "https://doi.org/10.5555/tea"),
+        ("PMID", "31234567"),
+        ("PMCID", "PMC6543210"),
+        ("ISBN", "0-306-40615-2 (pbk.)"),
+        ("ISSN", "2434-561X"),
+    ],
+)
+def test_an_identifier_is_shown_in_every_form_it_has(field: str, value: str) -> None:
+    assert public_item(item(**{field: value}), abstract=False)[field] == value

@@ -113,6 +113,18 @@ def test_not_even_the_word_that_all_canaries_begin_with_is_in_the_built_site(sit
     assert leaks(site, {"canary"}) == set()
 
 
+@pytest.mark.parametrize("style", ["apa", "vancouver", "chicago-notes-bibliography-17th-edition"])
+def test_no_canary_is_in_a_site_on_which_every_source_has_a_page(style: str, tmp_path: Path) -> None:
+    vault = Path(shutil.copytree(VAULT, tmp_path / "vault"))
+    options = f"[citations]\nstyle = '{style}'\nsource-pages = true\n"
+    (vault / "headwater.toml").write_text(options, encoding="utf-8")
+    build(vault, tmp_path / "site")
+    site = written(tmp_path / "site")
+    assert b"Songs at Dawn" in site.pages["source/wrenNotes2017/index.html"]
+    assert b"Songs at Dawn" in site.pages["cite/wrenNotes2017.json"]
+    assert leaks(site, canaries_of_vault() | {"canary"}) == set()
+
+
 def test_the_manifest_lists_every_file_of_the_site_and_no_canary(output: Path, site: Site) -> None:
     manifest = read_manifest(output)
     assert manifest is not None

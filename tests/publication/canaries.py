@@ -17,7 +17,13 @@ from headwater.publication import Publication
 
 VAULT = Path(__file__).parents[1] / "vaults" / "canary"
 
-PUBLIC_FACTS = ("doveTrial2019", "doveTrial2019 - Figure 2", "Dove, A. “A small trial.”")
+PUBLIC_FACTS = (
+    "doveTrial2019",
+    "doveTrial2019 - Figure 2",
+    "Dove, A. “A small trial.”",
+    "wrenNotes2017",
+    "RETRACTED: Songs at Dawn",
+)
 """What is public of notes that are not published: a citekey, the name of source content, a citation."""
 
 _CANARY = re.compile(rb"canary(?:[-_][a-z]+)+", re.IGNORECASE)

@@ -30,6 +30,7 @@ PUBLISHED = {
     "Shows another.md",
     "Tags/Open.md",
     "Takeaways/2025-03-01 10-00-00.md",
+    "Takeaways/2025-03-06 10-00-00.md",
     "What is hidden.md",
     "What only looks like a link.md",
 }

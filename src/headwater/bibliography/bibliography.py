@@ -19,6 +19,7 @@ import xxhash
 from headwater.bibliography.citations import Citation, PublicNotice, citation_of
 from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.formatter import Formatter
+from headwater.bibliography.in_text import citekeys_in
 from headwater.bibliography.items import Item, Library
 from headwater.bibliography.kept import KeptBibliography, KeptWork, KeptWorks
 from headwater.bibliography.kept_retractions import KeptRetractions, load_retractions
@@ -120,13 +121,16 @@ class Bibliography:
         Returns:
             What is cited on each; None where no work is known of what it cites.
         """
-        known = [[one for one, keys in page.items() if all(map(self.knows, keys))] for page in pages]
+        # As pandoc reads them: it may see more citekeys in what else stands within the brackets.
+        known = [
+            [one for one, keys in page.items() if all(map(self.knows, {*keys, *citekeys_in(one)}))]
+            for page in pages
+        ]
         asked = [page for page in known if page]
-        keys = {key for page in pages for named in page.values() for key in named}
+        keys = {key for page in asked for one in page for key in citekeys_in(one)}
         works = {key: _public(work) for key in keys if (work := self.work(key)) is not None}
-        cited = self._formatter.on_pages(asked, works)
-        answers = iter(cited or ())
-        return [next(answers) if page and cited else None for page in known]
+        answers = iter(self._formatter.on_pages(asked, works) if asked else ())
+        return [next(answers) if page else None for page in known]
 
     @cached_property
     def notices(self) -> Mapping[str, tuple[Notice, ...]]:
@@ -152,7 +156,7 @@ class Bibliography:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is odd about libraries and style, and what could not be formatted."""
-        of_style = self._formatter.problems if self._items else ()
+        of_style = self._formatter.problems if self._items or self.library.items else ()
         return (*self.library.problems, *self._retractions.problems, *of_style)
 
     def keep(self) -> str:
@@ -161,14 +165,22 @@ class Bibliography:
         Returns:
             Why it could not be kept; empty if it was.
         """
-        works = KeptWorks(self._read_from, dict(self.works), self._formatter.cited)
-        return self._kept.save(self._read, works)
+        return self._kept.save(self._read, self._works_to_keep)
+
+    def held_for_next(self) -> KeptBibliography:
+        """The same for the next run in this process, which need not find it in the cache."""
+        return KeptBibliography.holding(self._root, self._read, self._works_to_keep)
+
+    @property
+    def _works_to_keep(self) -> KeptWorks:
+        return KeptWorks(self._read_from, dict(self.works), self._formatter.cited)
 
     @cached_property
     def _kept_works(self) -> Mapping[str, KeptWork]:
         """What was formatted last, if it was made of the same: no library need be read for it."""
         kept = self._kept.works
-        return kept.works if self._notes_are_as_kept and kept.read_from == self._read_from else {}
+        holds = kept.read_from != b"" and kept.read_from == self._read_from
+        return kept.works if self._notes_are_as_kept and holds else {}
 
     @cached_property
     def _read_from(self) -> bytes:
@@ -182,6 +194,8 @@ class Bibliography:
 
     @cached_property
     def _read(self) -> dict[str, ReadLibrary]:
+        # Before they are read: what changes meanwhile must not pass for what was read.
+        _ = self._read_from
         known = self._kept.libraries
         return {file.location: read_library(file, known.get(file.location)) for file in self._files}
 

@@ -59,17 +59,21 @@ class Formatter:
         new = [key for key in marks if key not in found]
         return {**found, **self._new(new, items, marks)} if new else found
 
-    def on_pages(self, pages: Sequence[Sequence[str]], items: Mapping[str, Item]) -> list[CitedOnPage] | None:
-        """Cite in the running text of pages; None where that fails.
+    def on_pages(self, pages: Sequence[Sequence[str]], items: Mapping[str, Item]) -> list[CitedOnPage | None]:
+        """Cite in the running text of pages.
 
         Args:
             pages: Of each page its citations as they are written, each once.
             items: All works that they cite, by citekey, with nothing in them but what may be shown.
+
+        Returns:
+            What is cited on each page; None where that fails now and was never done before.
         """
         in_text, brief = (self._cite(pages, items, style) for style in (self._style, self._brief_style))
-        if in_text is None or brief is None:
-            return None
-        return [_on_page(*each) for each in zip(pages, in_text, brief, strict=True)]
+        return [
+            _on_page(page, one, other) if one and other else None
+            for page, one, other in zip(pages, in_text, brief, strict=True)
+        ]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,19 +97,18 @@ class Formatter:
 
     def _cite(
         self, pages: Sequence[Sequence[str]], items: Mapping[str, Item], style: Style
-    ) -> list[CitedText] | None:
-        """Cite on pages in one style; None where that fails."""
+    ) -> list[CitedText | None]:
+        """Cite on pages in one style."""
         marks = [self._mark_of_page(page, items, style) for page in pages]
         known = {**self._kept.cited, **self.cited}
         new = {mark: page for mark, page in zip(marks, pages, strict=True) if mark not in known}
         try:
             made = cite(list(new.values()), items, style, self._options.locale) if new else []
+            known.update(zip(new, made, strict=True))
         except CitationError as error:
             self._fail(error)
-            return None
-        known.update(zip(new, made, strict=True))
-        self.cited.update((mark, known[mark]) for mark in marks)
-        return [known[mark] for mark in marks]
+        self.cited.update((mark, known[mark]) for mark in marks if mark in known)
+        return [known.get(mark) for mark in marks]
 
     def _mark(self, item: Item, style: Style) -> bytes:
         return fingerprint(item, style, self._options.locale)

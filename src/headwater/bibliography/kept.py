@@ -69,6 +69,13 @@ class KeptBibliography:
         self._cache = Cache(root)
         self._used = used
 
+    @classmethod
+    def holding(cls, root: Path, libraries: dict[str, ReadLibrary], works: KeptWorks) -> KeptBibliography:
+        """What a run in this process can use of an earlier one, whatever the cache holds."""
+        held = cls(root, used=False)
+        held.libraries, held.works = libraries, works
+        return held
+
     @cached_property
     def libraries(self) -> dict[str, ReadLibrary]:
         """The libraries as they were read, by place on disk."""

@@ -8,6 +8,7 @@ from headwater.bibliography.forms.csl_json import csl_json
 from headwater.bibliography.forms.ris import ris
 from headwater.bibliography.items import Item
 from headwater.bibliography.kept import KeptWork
+from headwater.bibliography.matching import is_doi
 from headwater.bibliography.sources import public_item
 
 
@@ -24,7 +25,9 @@ def formatted_citation(stated: Citation, item: Item, work: KeptWork | None) -> C
     known = {name: text_of(public, name) for name in IDENTIFIERS}
     if known["DOI"] and known["DOI"] in known["URL"]:
         known["URL"] = ""
-    identifiers = {**{name: value for name, value in known.items() if value}, **dict(stated.identifiers)}
+    # What else its note states as an identifier is none, or leads to its owner's machine.
+    identifiers = {name: value for name, value in known.items() if value}
+    identifiers |= {name: value for name, value in stated.identifiers if name == "DOI" and is_doi(value)}
     issued = date_of(public)
     text = formatted.text if formatted else stated.text
     return Citation(

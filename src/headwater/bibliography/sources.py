@@ -95,6 +95,15 @@ _NOT_SHOWN = PRIVATE | {
     "year-suffix",
 }
 _SHOWN = (NAMES | DATES | TEXTS | {"id", "type"}) - _NOT_SHOWN
+_IDENTIFIERS = {
+    "DOI": re.compile(r"(?:\S*[/:]\s*)?10\.\d{4,9}(?:\.\d+)*/\S"),
+    "PMID": re.compile(r"\d+\Z"),
+    "PMCID": re.compile(r"(?:PMC)?\d+(?:\.\d+)?\Z", re.IGNORECASE),
+    "ISBN": re.compile(r"[\dX][\dX\s-]{8}", re.IGNORECASE),
+    "ISSN": re.compile(r"\d{4}-?\d{3}[\dX]", re.IGNORECASE),
+}
+"""How identifiers begin, or all that they are; what says anything else was put there for its owner."""
+
 _LOCAL = re.compile(r"(?:file|zotero|obsidian):/|\b[A-Z]:\\|(?:^|\s)/(?:home|Users|mnt|tmp)/", re.IGNORECASE)
 _OF_NOTES = re.compile(r"\[\[|\]\(|%%|<!--|obsidian:|file:", re.IGNORECASE)
 _LOCAL_HOST = re.compile(
@@ -138,8 +147,14 @@ def public_item(item: Item, *, abstract: bool) -> dict[str, Any]:
     return {
         field: value
         for field, value in item.data.items()
-        if field in shown and not (isinstance(value, str) and _is_local(field, value))
+        if field in shown and not (isinstance(value, str) and _is_private(field, value))
     }
+
+
+def _is_private(field: str, value: str) -> bool:
+    """Whether a text is not what its field is for, or leads to the owner's own machine."""
+    form = _IDENTIFIERS.get(field)
+    return (form is not None and form.match(value.strip()) is None) or _is_local(field, value)
 
 
 def _is_local(field: str, value: str) -> bool:

@@ -62,7 +62,13 @@ def serve_vault(vault: Path, options: argparse.Namespace) -> int:
     serve(
         site,
         vault,
-        PreviewOptions(host=options.host, port=options.port, base_path=base_path, on_change=living.touch),
+        PreviewOptions(
+            host=options.host,
+            port=options.port,
+            base_path=base_path,
+            on_change=living.touch,
+            beside=living.beside,
+        ),
         on_ready=ready,
         on_rebuild=_tell,
     )

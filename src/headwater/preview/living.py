@@ -7,8 +7,9 @@ from pathlib import Path
 
 import msgspec
 
+from headwater.bibliography.kept import KeptBibliography
 from headwater.keeping import Keeping
-from headwater.looking import Look, look_again, look_at
+from headwater.looking import Look, files_beside, look_again, look_at
 from headwater.opening import open_vault
 from headwater.pipeline import outcome_of
 from headwater.problems import Problem
@@ -22,6 +23,7 @@ from headwater.site.manifest import Fingerprint
 from headwater.stages import Stages
 from headwater.standing import Outcome, Standing, folder_of
 from headwater.vault.kept import KeptContents
+from headwater.vault.scan import VaultFile
 
 _NOT_WRITTEN = Fingerprint("", 0)
 """In the place of the fingerprint of a page's file, of which a preview has none."""
@@ -48,10 +50,15 @@ class LivingSite:
         self._last: Outcome | None = None
         self._look: Look | None = None
         self._touched: frozenset[str] = frozenset()
+        self._held: KeptBibliography | None = None
 
     def touch(self, paths: Iterable[str]) -> None:
         """Hear that something has changed: the next time, only that is looked at if that is enough."""
         self._touched = frozenset(paths)
+
+    def beside(self) -> list[VaultFile]:
+        """The files that no watching of the vault's folder tells of, as they are now: see `Look.beside`."""
+        return files_beside(self._root, self._look.config) if self._look else []
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -72,8 +79,9 @@ class LivingSite:
         health = self._health if shows_health(look.config, self._scope) else None
         outcome = revise(standing, contents, look, resolver, health) if standing else None
         if outcome is None:
-            vault = open_vault(self._root, kept=contents, look=look)
+            vault = open_vault(self._root, kept=contents, look=look, held=self._held)
             outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())
+            self._held = vault.bibliography.held_for_next()
         if self._last:
             _carry_over(self._last, outcome)
         self._remember(look, outcome, standing)

@@ -46,6 +46,9 @@ class PreviewOptions:
     """Called before a rebuild with the paths of what has changed, as far as was noticed. Once nothing has
     changed for a moment there is a rebuild of which this is not told, as more may have than was noticed."""
 
+    beside: Callable[[], object] = lambda: None
+    """Tells the state of what decides the site and lies where nothing is watched; asked again and again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rebuild:
@@ -107,6 +110,7 @@ def serve(
         on_ready(server.url)
         with suppress(KeyboardInterrupt):
             certain = False  # something may have changed before changes were noticed
+            beside = options.beside()
             while not ended.is_set():
                 if watcher is None:
                     ended.wait(_ATTENTION)
@@ -114,6 +118,9 @@ def serve(
                     options.on_change(watcher.changed)
                     on_rebuild(rebuild(build, editions))
                     certain = False
+                elif beside != (now := options.beside()):
+                    beside = now
+                    on_rebuild(rebuild(build, editions))
                 elif not certain:
                     missed = rebuild(build, editions)
                     if missed.changed or missed.error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from headwater.problems import Problem, problem
@@ -19,17 +20,24 @@ if TYPE_CHECKING:
 
 def citations_in(text: str) -> dict[str, tuple[str, ...]]:
     """The citations in a text as they are written, each once, in their order, with the citekeys in each."""
-    if "@" not in text:
-        return {}
-    tokens = (token for token in scan(text) if isinstance(token, Citation))
-    return {text[token.start : token.end]: token.citekeys for token in tokens}
+    return {text[token.start : token.end]: token.citekeys for token in _citations(text)}
+
+
+def _citations(text: str) -> Iterator[Citation]:
+    if "@" in text:
+        yield from (token for token in scan(text) if isinstance(token, Citation))
+
+
+def citations_on(note: PublicNote) -> dict[str, tuple[str, ...]]:
+    """The citations on the page of a note, as `citations_in` gives them."""
+    return citations_in(f"{note.content}\n\n{note.body}")
 
 
 def with_citations(
     notes: Mapping[NotePath, PublicNote], bibliography: Bibliography
 ) -> Mapping[NotePath, PublicNote]:
     """Those published notes whose texts cite works, with what they cite; all are cited at once."""
-    written = {path: citations_in(f"{note.content}\n\n{note.body}") for path, note in notes.items()}
+    written = {path: citations_on(note) for path, note in notes.items()}
     citing = {path: citations for path, citations in written.items() if citations}
     cited = bibliography.cited(list(citing.values())) if citing else []
     return {path: replace(notes[path], cited=one) for path, one in zip(citing, cited, strict=True) if one}
@@ -51,8 +59,12 @@ def unknown_citations(
         bibliography: What is known.
     """
     for note, citations in citing:
-        for written, citekeys in citations.items():
-            for citekey in citekeys if written.startswith("[") else ():
-                if not bibliography.knows(citekey):
-                    line = note.body_line + note.body.count("\n", 0, note.body.find(written))
+        if all(map(bibliography.knows, chain.from_iterable(citations.values()))):
+            continue
+        reported: set[str] = set()
+        for token in _citations(note.body):
+            for citekey in token.citekeys if note.body[token.start] == "[" else ():
+                if citekey not in reported and not bibliography.knows(citekey):
+                    reported.add(citekey)
+                    line = note.body_line + note.body.count("\n", 0, token.start)
                     yield problem("unknown-citation", note.path, line, citekey=citekey)

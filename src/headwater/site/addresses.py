@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 from headwater.errors import PublicationError
 from headwater.publication import Publication, PublicNote
 from headwater.site.anchors import Anchors
+from headwater.site.elements import leaving
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
 from headwater.site.urls import Permalink, href, output_file, permalink
@@ -102,7 +103,8 @@ class Addresses:
         note = self._publication.notes.get(NotePath(origin))
         if note is None or note.cited is None:
             return None
-        return (note.cited.briefly if briefly else note.cited.in_text).get(citation)
+        html = (note.cited.briefly if briefly else note.cited.in_text).get(citation)
+        return leaving(html) if html else None
 
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed in published text shows; None where that is not published."""

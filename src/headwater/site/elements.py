@@ -38,6 +38,11 @@ def external(href: str, words: str) -> str:
     return f'<a class="external" rel="noopener noreferrer" href="{attribute(href)}">{text(words)}</a>'
 
 
+def leaving(html: str) -> str:
+    """A formatted citation as pages show it: its links to the web leave the site."""
+    return html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')
+
+
 def linked(words: str) -> str:
     """Plain text in which web addresses are links, such as a citation."""
     pieces: list[str] = []

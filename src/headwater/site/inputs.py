@@ -73,6 +73,7 @@ class Inputs:
         for flag in note.flags:
             yield self._of_source(flag.citekey)
             yield from (self._of_note(path) for path in flag.way if path is not None)
+            yield from (self._of_note(path) for path in flag.way if path is not None)
         if note.kind.name == SOURCE:
             yield self._of_source(note.name)
             yield from map(self._of_note, publication.resting.get(note.name, ()))

@@ -379,7 +379,8 @@ class _SiteRenderer:
             *self.citing.section(note, title.text, self.addresses.page(note.path).href),
         ]
         anchor_of_title = self.addresses.anchors.of_title(note)
-        taken = (MAIN, anchor_of_title, *[section.id for section in sections])
+        ids = (section.id for section in sections)
+        taken = (MAIN, anchor_of_title, *ids, *self.sections.works_ids(note))
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,

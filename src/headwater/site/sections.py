@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from headwater.bibliography.inline_html import NOTE_ANCHOR
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
-from headwater.site.elements import anchor, badge, count, text, time
+from headwater.site.elements import anchor, badge, count, leaving, text, time
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
@@ -20,9 +21,6 @@ from headwater.views.titles import Titles
 
 CITED = "ref-"
 """What begins the id of a work among those that a page cites; its citekey follows."""
-
-CITING = "cited-"
-"""What begins the id of a note in which a page cites works; its number follows."""
 
 
 class Sections:
@@ -58,13 +56,22 @@ class Sections:
         drawn = []
         if cited.notes:
             notes = [
-                f'<li id="{CITING}{number}">{words}</li>\n' for number, words in enumerate(cited.notes, 1)
+                f'<li id="{NOTE_ANCHOR}{number}">{leaving(words)}</li>\n'
+                for number, words in enumerate(cited.notes, 1)
             ]
             drawn.append(headed("Notes", [f'<ol class="citing">\n{"".join(notes)}</ol>\n'.encode()]))
         if cited.works:
-            works = [f'<li id="{CITED}{attribute(key)}">{words}</li>\n' for key, words in cited.works]
+            works = [
+                f'<li id="{CITED}{attribute(key)}">{leaving(words)}</li>\n' for key, words in cited.works
+            ]
             drawn.append(headed("Works Cited", [f'<ul class="works">\n{"".join(works)}</ul>\n'.encode()]))
         return drawn
+
+    def works_ids(self, note: PublicNote) -> Iterator[str]:
+        """The ids that `works` gives to what it lists."""
+        if note.cited is not None:
+            yield from (f"{NOTE_ANCHOR}{number}" for number, _ in enumerate(note.cited.notes, 1))
+            yield from (f"{CITED}{key}" for key, _ in note.cited.works)
 
     def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
         """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""

@@ -13,7 +13,7 @@ from headwater.publication.flags import GRAVE
 from headwater.publication.note import Flag
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
-from headwater.site.elements import anchor, identifier, linked, text
+from headwater.site.elements import anchor, identifier, leaving, linked, text
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
 from headwater.vault.notes import NotePath
@@ -26,6 +26,9 @@ PAGES = "source"
 
 ALL = "bibliography"
 """What the files are called that hold all sources of the site."""
+
+LONGEST_NAME = 100
+"""Bytes that a citekey may add to the name of a file."""
 
 Form = Callable[[Citation], str]
 
@@ -167,9 +170,7 @@ class Sources:
 
 def citation_html(citation: Citation) -> str:
     """A citation as pages show it: its links leave the site."""
-    if not citation.html:
-        return linked(citation.text)
-    return citation.html.replace('<a href="http', '<a class="external" rel="noopener noreferrer" href="http')
+    return leaving(citation.html) if citation.html else linked(citation.text)
 
 
 def notice_badge(citation: Citation) -> str:
@@ -189,12 +190,17 @@ def _notice(notice: PublicNotice) -> str:
     return " ".join(said) + reasons
 
 
+def _shortened(name: str) -> str:
+    """As much of a name as no file system finds too long."""
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore")
+
+
 def _file_names(citekeys: Mapping[str, object]) -> dict[str, str]:
     """A name for the files of every source: its citekey, as far as a file can be called so."""
     names: dict[str, str] = {}
     taken = {ALL}
     for citekey in citekeys:
-        wanted = name = _UNSAFE.sub("-", citekey)[:100] or "source"
+        wanted = name = _shortened(_UNSAFE.sub("-", citekey)) or "source"
         number = 2
         while name.casefold() in taken:
             name, number = f"{wanted}-{number}", number + 1

@@ -71,6 +71,7 @@ _TAG = re.compile(r"(?<!\S)#(?P<name>[\w/-]*[^\W\d][\w/-]*)")
 _CITEKEY = re.compile(r"(?<![\w@/.])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#%&+?~/-](?=\w))*+))")
 _CITATION_START = re.compile(r"\[[^\[\]\n`$<>]{0,300}\Z")
 _CITATION_REST = re.compile(r"[^\[\]\n`$<>]{0,1000}\](?![(:{]|\[(?![^\[\]\n]*@))")
+_BEFORE_MINUS = frozenset({"", " ", "\t", "\n", "("})
 _BLOCK_ID = re.compile(r"\^(?P<id>[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]\n]|\[\[?[^\[\]\n]*\]\]?)+)\]")
 _HTML_TAG = re.compile(
@@ -265,13 +266,20 @@ class _Scanner:
         if match is None:
             return None
         opening = _CITATION_START.search(self.text, max(self.position, start - 300), start)
-        rest = _CITATION_REST.match(self.text, match.end())
+        rest = _CITATION_REST.match(self.text, match.end()) if opening else None
         if opening is None or rest is None:
             within = opening is not None or self.text[start - 1 : start] == "["
-            return None if within else Citation(start, match.end(), (match["braced"] or match["plain"],))
+            return None if within else self._bare_citation(start, match)
         first, end = opening.start(), rest.end()
         keys = (found["braced"] or found["plain"] for found in _CITEKEY.finditer(self.text, first, end))
         return Citation(first, end, tuple(keys))
+
+    def _bare_citation(self, start: int, match: re.Match[str]) -> Citation:
+        """`@citekey` in running text, or `-@citekey`, which leaves the author out."""
+        minus = start > self.position and self.text[start - 1] == "-"
+        without_author = minus and self.text[start - 2 : start - 1] in _BEFORE_MINUS
+        first = start - 1 if without_author else start
+        return Citation(first, match.end(), (match["braced"] or match["plain"],))
 
     def _caret(self, start: int, _sign: str) -> Token | None:
         footnote = _FOOTNOTE.match(self.text, start)

@@ -18,6 +18,8 @@ from headwater.vault.plain import link_words
 from headwater.vault.tokens import Citation, MarkdownLink, Url, Wikilink
 
 _NOT_IN_DESTINATION = re.compile(r"[\s<>()]")
+# Not behind what may be the marker of a list, a quotation or a footnote.
+_SPACE_BEHIND_WORD = re.compile(r"(?<=[\w,;!?’”\"'…]) +\Z")
 _DEFINITION = re.compile(r"[ \t>]{0,8}\[(?!\^)[^\[\]\n]+\]:[ \t]*")
 
 
@@ -63,6 +65,9 @@ def read_citation(reading: Reading, token: Citation) -> int:
     if cited is None:
         reading.put_text(token.start, token.end)
     else:
+        if cited.startswith("<sup>") and reading.out:
+            # A raised number stands right behind its word.
+            reading.out[-1] = _SPACE_BEHIND_WORD.sub("", reading.out[-1])
         reading.put(cited)
     return token.end
 
