@@ -415,15 +415,14 @@ def test_the_health_page_fits_stands_out_and_is_reached_by_the_keyboard(
     page.get_by_role("link", name="Health").click()
     expect(page.get_by_role("heading", name="Health", exact=True)).to_be_visible()
     expect(page.locator("a.health .count")).to_be_visible()  # the last thing that comes by itself
-    folded = page.locator("details")
-    for number in range(folded.count()):
-        folded.nth(number).locator("summary").press("Enter")
-        expect(folded.nth(number).locator("li").first).to_be_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((list) => (list.open = true))")
     assert low_contrasts(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     reached = list(stops(page))
     assert [one["name"] for one in reached if not (one["outlined"] and one["inView"])] == []
     assert set(page.evaluate(REACHABLE)) <= {one["number"] for one in reached}
+    page.locator("summary").first.press("Enter")
+    expect(page.locator("details li").first).to_be_hidden()
 
 
 def test_a_rule_of_the_health_page_is_one_link_away_from_its_summary(page: Page, author_url: str) -> None:
