@@ -43,7 +43,7 @@ def test_the_texts_the_graph_and_the_publication_are_all_looked_at(vault: WriteV
 def test_what_the_ledger_tells_is_found_by_checking_and_by_no_build(
     vault: WriteVault, tmp_path: Path
 ) -> None:
-    notes = {**NOTES, ".headwater/reviews.jsonl": "half a line"}
+    notes: dict[str, str | bytes] = {**NOTES, ".headwater/reviews.jsonl": "half a line"}
     assert "broken-review" in codes(vault, notes)
     assert "broken-review" not in {one.code for one in build(tmp_path, tmp_path.parent / "site").problems}
 

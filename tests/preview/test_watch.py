@@ -38,16 +38,7 @@ def vault(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "path",
-    [
-        "note.md",
-        "Insights/a b.md",
-        "headwater.toml",
-        "img/figure.png",
-        "site.md",
-        ".headwater/reviews.jsonl",
-        ".headwater/retractions.json",
-    ],
+    "path", ["note.md", "Insights/a b.md", "headwater.toml", "img/figure.png", "site.md"]
 )
 def test_a_change_of_a_file_of_the_vault_matters(path: str, vault: Path) -> None:
     assert Watcher(vault, [vault / "site"]).matters(str(vault / path))

@@ -94,7 +94,7 @@ class LivingSite:
         # Imported here because few previews are asked for it.
         from headwater.health import health_of  # noqa: PLC0415
 
-        vault = open_vault(self._root, kept=self._contents, look=self._look)
+        vault = open_vault(self._root, kept=self._contents, look=self._look, held=self._held)
         return health_of(vault, self._last.publication.notes, self._scope)
 
     def _looked(self) -> Look:

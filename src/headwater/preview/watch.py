@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Self
 
 from headwater.errors import VaultError
-from headwater.looking import BESIDE
 from headwater.vault.scan import IGNORED_FOLDERS
 
 # What editors put beside a file while they save it: Emacs, Vim, JetBrains, Office, and many others.
@@ -78,8 +77,6 @@ class Watcher:
         if any(path == ignored or path.startswith(ignored + os.sep) for ignored in self._ignored):
             return False
         parts = Path(path.removeprefix(self._root).lstrip(os.sep)).parts
-        if "/".join(parts) in BESIDE:
-            return True
         if not parts or any(part.startswith(".") or part in IGNORED_FOLDERS for part in parts):
             return False
         return not _TEMPORARY.search(parts[-1])
