@@ -1,7 +1,7 @@
 """What is odd in a vault: typed, worded once, with a stable code.
 
-A `Problem` never stops the rest of the work and never leaves the author's machine: no page and no
-feed is built from one.
+A `Problem` never stops the rest of the work. Its message never leaves the author's machine: where a page is
+published about problems, `headwater.publication.health` says what is told.
 """
 
 from __future__ import annotations
