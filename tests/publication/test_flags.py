@@ -7,6 +7,7 @@ import pytest
 from headwater.publication.flags import MOST_FLAGS
 from headwater.publication.note import Flag
 from headwater.scope import Scope
+from headwater.vault.notes import NotePath
 from tests.cited_notes import ADLER, BOARD, PUBLISHED, TAKEAWAY, files, library
 from tests.site.drawn import drawn, part, words
 from tests.views.reading import note
@@ -21,7 +22,7 @@ PAGE = "takeaways/2025-05-04-09-00-00/index.html"
 
 def test_a_note_is_flagged_with_the_way_from_the_source_up(vault: WriteVault) -> None:
     flags = note(vault(files() | {"library.json": library(RETRACTED, BOARD)}).publish(), NAME).flags
-    assert flags == (Flag("adlerSlowRivers2019", (None, INSIGHT)),)
+    assert flags == (Flag("adlerSlowRivers2019", (None, NotePath(INSIGHT))),)
 
 
 def test_withheld_steps_of_the_way_are_nothing_but_their_number(vault: WriteVault) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -119,6 +120,7 @@ def identifiers_of_note(note: Note, citation_keys: Sequence[str]) -> Identifiers
     return _identifiers([*stated["doi"], *cited], pubmed, stated["url"])
 
 
+@lru_cache(maxsize=1_000)
 def property_key(name: str) -> str:
     """A property's name without letter case and signs, nor the `zotero` that some plugins put before it."""
     return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("zotero")

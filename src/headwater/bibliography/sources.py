@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from headwater.bibliography.csl_dates import date_of
 from headwater.bibliography.csl_fields import clean_line, normal_item
 from headwater.bibliography.csl_schema import DATES, NAMES, PRIVATE, TEXTS, TYPES, UNTYPED
 from headwater.bibliography.items import Item
+from headwater.bibliography.matching import is_doi, property_key
 from headwater.bibliography.names import names_of
 from headwater.vault.notes import Note, PropertyValue
 
@@ -41,7 +41,7 @@ _TEXTS = {
     "ISSN": ("issn",),
     "abstract": ("abstract", "abstractnote"),
 }
-"""By CSL field, the properties that state it, as `_key` spells them; the first that is there counts."""
+"""By CSL field, the properties that state it, as `property_key` spells them; the first there is counts."""
 
 _NAMES = {"author": ("authors", "author", "creators"), "editor": ("editors", "editor")}
 _DATES = ("date", "issued", "published", "publicationdate", "year")
@@ -50,7 +50,7 @@ _FIELDS = {
     for field, keys in (_TEXTS | _NAMES | {"issued": _DATES}).items()
     for rank, key in enumerate(keys)
 }
-"""By a property's name as `_key` spells it, the CSL field it states, and how many names count before it."""
+"""By a property's name, as `property_key` spells it: its CSL field, and how many names count before it."""
 
 _NO_PLAIN_TYPES = frozenset(
     {"review", "figure", "event", "collection", "classic", "entry", "document", "standard"}
@@ -128,12 +128,12 @@ _IDENTIFIERS = {
 }
 """How identifiers of libraries begin, or all that they are; anything else was put there for its owner."""
 
-_STATED = {
-    "DOI": re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+"),
-    "PMID": re.compile(r"\d{1,9}"),
-    "PMCID": re.compile(r"PMC\d{1,9}"),
-    "ISBN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE),
-    "ISSN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE),
+_STATED: Mapping[str, Callable[[str], object]] = {
+    "DOI": is_doi,
+    "PMID": re.compile(r"\d{1,9}").fullmatch,
+    "PMCID": re.compile(r"PMC\d{1,9}").fullmatch,
+    "ISBN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE).fullmatch,
+    "ISSN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE).fullmatch,
 }
 """All that properties of notes may state as identifiers: what else they hold was written for nobody but its
 author."""
@@ -157,7 +157,7 @@ def completed(note: Note, item: Item | None) -> Item | None:
         return item._replace(data=data) if data.get("title") else None
     if not stated.get("title"):
         return None
-    line = next((at for key, at in note.property_lines.items() if _key(key) == "title"), 0)
+    line = next((at for key, at in note.property_lines.items() if property_key(key) == "title"), 0)
     return Item(note.name, stated, note.path, line)
 
 
@@ -211,7 +211,7 @@ def _stated(note: Note) -> dict[str, Any]:
     """What the properties of a source note state, as an item."""
     found: dict[str, tuple[int, PropertyValue]] = {}
     for name, value in note.properties.items():
-        field, rank = _FIELDS.get(_key(name), ("", 0))
+        field, rank = _FIELDS.get(property_key(name), ("", 0))
         if not field or value in (None, "", []) or _names_notes(value):
             continue
         if field not in found or rank < found[field][0]:
@@ -223,7 +223,7 @@ def _stated(note: Note) -> dict[str, Any]:
         raw["issued"] = date_of(date)
     raw["type"] = _type(note.properties)
     stated = normal_item(raw, note.name).data
-    odd = [field for field, form in _STATED.items() if not form.fullmatch(stated.get(field, ""))]
+    odd = [field for field, has_form in _STATED.items() if not has_form(stated.get(field, ""))]
     return {field: value for field, value in stated.items() if field not in odd}
 
 
@@ -238,12 +238,6 @@ def _names_notes(value: PropertyValue) -> bool:
     return isinstance(value, str) and _OF_NOTES.search(value) is not None
 
 
-@lru_cache(maxsize=1_000)
-def _key(name: str) -> str:
-    """A property's name without letter case, hyphens and the like, nor a `zotero` before it."""
-    return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("zotero")
-
-
 def _text(value: PropertyValue) -> str:
     if isinstance(value, list):
         return ", ".join(text for text in map(_text, value) if text)
@@ -251,10 +245,10 @@ def _text(value: PropertyValue) -> str:
 
 
 def _type(properties: Mapping[str, PropertyValue]) -> str:
-    said = {_key(name): value for name, value in properties.items() if isinstance(value, str)}
+    said = {property_key(name): value for name, value in properties.items() if isinstance(value, str)}
     for key in ("itemtype", "type"):
         name = clean_line(said.get(key, ""))
-        kind = ZOTERO_TYPES.get(_key(name), name.casefold())
+        kind = ZOTERO_TYPES.get(property_key(name), name.casefold())
         if kind in TYPES and not (key == "type" and kind in _NO_PLAIN_TYPES):
             return kind
     return "article-journal" if said.get("journal") else UNTYPED
