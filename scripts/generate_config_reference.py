@@ -53,6 +53,7 @@ language = "en"
 base_url = "https://example.org/garden/"   # links begin with /garden/
 home = "Notes/Welcome"                     # for a vault where no note has dg-home or the tag gardenEntry
 history = true                             # when claims and their support changed; asks git
+health = true                              # a page that lists the problems of published notes
 
 [publish]
 all = false

@@ -40,6 +40,14 @@ def test_the_texts_the_graph_and_the_publication_are_all_looked_at(vault: WriteV
     }
 
 
+def test_what_the_ledger_tells_is_found_by_checking_and_by_no_build(
+    vault: WriteVault, tmp_path: Path
+) -> None:
+    notes: dict[str, str | bytes] = {**NOTES, ".headwater/reviews.jsonl": "half a line"}
+    assert "broken-review" in codes(vault, notes)
+    assert "broken-review" not in {one.code for one in build(tmp_path, tmp_path.parent / "site").problems}
+
+
 def test_where_nothing_is_published_all_else_is_checked_and_that_is_said(vault: WriteVault) -> None:
     opened = vault({"Insights/a.md": CLAIM})
     checked = check_vault(opened)

@@ -214,6 +214,20 @@ def test_every_command_in_the_docs_exists(line: str) -> None:
         assert line == ". .venv/bin/activate"
 
 
+def test_every_command_on_the_example_vault_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What readers can try at once must work at once."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
+    lines = [line for line in shell_lines() if line.startswith("headwater") and "examples/spine" in line]
+    codes = {line: main(shlex.split(line, comments=True)[1:]) for line in lines}
+    assert codes
+    assert set(codes.values()) == {0}
+    assert capsys.readouterr().out
+    assert (tmp_path / "dossier.html").is_file()
+
+
 def test_the_trace_in_the_readme_is_what_the_command_prints(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

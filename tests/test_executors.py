@@ -116,6 +116,19 @@ def test_pages_drawn_by_an_executor_tell_what_they_are_drawn_from(example: Path,
     assert told == alone.site.drawn_from != {}
 
 
+def test_a_health_page_is_drawn_by_nobody_else_and_linked_to_by_everybody(
+    example: Path, tmp_path: Path, threads: Executor
+) -> None:
+    (example / "headwater.toml").write_text("[site]\nhealth = true\n", encoding="utf-8")
+    executor = Counting(threads)
+    build(example, tmp_path / "alone", cache=False)
+    build(example, tmp_path / "site", executor=executor)
+    assert contents(tmp_path / "site") == contents(tmp_path / "alone")
+    assert "health/index.html" in contents(tmp_path / "site")
+    assert len(executor.places) > 5
+    assert "health/index.html" not in executor.places
+
+
 def test_few_pages_are_drawn_here(
     example: Path, tmp_path: Path, threads: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,5 +230,6 @@ def test_each_site_is_unpacked_once_by_all_threads(example: Path, monkeypatch: p
     sites = [draw(open_vault(example), scope).drawing for scope in (Scope(), Scope(withheld_too=True))]
     with ThreadPoolExecutor(2) as executor:
         for drawing in sites:
-            assert len(list(Elsewhere(executor, drawing.ingredients)(list(drawing.site.pages)))) > 5
+            places = [place for place in drawing.site.pages if place not in drawing.site.late]
+            assert len(list(Elsewhere(executor, drawing.ingredients)(places))) > 5
     assert unpackings == [drawing.ingredients() for drawing in sites]

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from headwater.building import build
 from headwater.errors import HeadwaterError
+from headwater.evidence.ledger.recording import Recorder
+from headwater.evidence.ledger.records import Verdict
 from headwater.evidence.trace import Direction
 from headwater.exporters.trace_json import trace_json
 from headwater.opening import open_vault
@@ -131,6 +134,7 @@ CONFIGS = st.sampled_from(
         "[site]\nbase-url = 'https://example.org/garden/'\n",
         "[markdown]\nstrict-line-breaks = true\n",
         "[publish]\nall = true\n",
+        "[site]\nhealth = true\n",
         "ignore = ['Insights/']\n",
     )
 )
@@ -201,6 +205,14 @@ class Edits(RuleBasedStateMachine):
         target = self.vault / path
         target.parent.mkdir(parents=True, exist_ok=True)
         self.paths()[which % len(self.paths())].rename(target)
+
+    @rule()
+    def review(self) -> None:
+        """Take every edge as one that holds, so that later changes turn some suspect."""
+        vault = open_vault(self.vault)
+        at = datetime(2025, 3, 6, 10, tzinfo=UTC)
+        recorder = Recorder(self.vault, vault.assessment, "Ada", lambda: at)
+        recorder.record(vault.assessment.edges, Verdict.HOLDS)
 
     @rule(content=st.sampled_from([b"one", b"another", None]))
     def change_attachment(self, content: bytes | None) -> None:

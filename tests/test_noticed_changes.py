@@ -18,6 +18,7 @@ from headwater.cache import FOLDER
 from headwater.lastbuild import LastBuild
 from headwater.looking import look_at
 from headwater.scope import MARKED, Scope
+from headwater.standing import folder_of
 from headwater.vault import read
 from headwater.vault.read import LARGEST_NOTE
 from headwater.vault.scan import (
@@ -489,3 +490,34 @@ class TestGit:
         assert UNDATED in listed
         assert FOLDER not in listed
         assert ".headwater" not in listed
+
+
+def test_a_style_is_looked_at_and_so_is_any_that_another_stands_for(vault: Path) -> None:
+    (vault / "styles").mkdir()
+    before = folder_of(look_at(vault))
+    (vault / "styles/base.csl").write_text("<style/>", encoding="utf-8")
+    assert {path for path, _ in folder_of(look_at(vault)).beside} >= {"styles/base.csl"}
+    assert folder_of(look_at(vault))._replace(attachments=before.attachments) != before
+
+
+@posix
+def test_a_pandoc_that_came_or_went_is_noticed(
+    vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    before = look_at(vault)
+    (tmp_path / "pandoc").write_text("#!/bin/sh\n", encoding="utf-8")
+    (tmp_path / "pandoc").chmod(0o755)
+    assert look_at(vault).beside != before.beside
+
+
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [('libraries = ["a\\u0000.bib"]', "unreadable-file"), ('style = "a\\u0000.csl"', "style-not-used")],
+)
+def test_a_path_that_no_file_can_have_is_a_problem_and_no_traceback(
+    option: str, code: str, vault: Path, output: Path
+) -> None:
+    (vault / "headwater.toml").write_text(f"[citations]\n{option}\n", encoding="utf-8")
+    (vault / "roe2001.md").write_text("---\nkind: evidence source\ntitle: Tea\n---\n", encoding="utf-8")
+    assert code in {found.code for found in is_built_right(vault, output).problems}

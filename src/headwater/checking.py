@@ -10,6 +10,7 @@ from headwater.errors import ConfigError, HeadwaterError, PublicationError, Usag
 from headwater.evidence.checks import COMPARING_RULES, check
 from headwater.evidence.checks.indirect_evidence import indirect_evidence
 from headwater.evidence.checks.unknown_codes import PROPERTY, ignored_codes
+from headwater.evidence.ledger.reports import ledger_problems
 from headwater.opening import Vault
 from headwater.problems import CATALOGUE, Problem, in_order, near_code
 
@@ -41,7 +42,10 @@ class Checked(NamedTuple):
 
 
 def check_vault(vault: Vault, choice: Choice | None = None) -> Checked:
-    """Look for everything odd about a vault, its texts and what is published of it; nothing is written.
+    """Look for everything odd about a vault, its texts, its ledger and what is published of it.
+
+    Nothing is written. What the ledger tells hangs on the texts of both ends of every edge, and of all that
+    lies below, so builds leave it out, as they do the rules that compare claims.
 
     Args:
         vault: The vault.
@@ -54,11 +58,17 @@ def check_vault(vault: Vault, choice: Choice | None = None) -> Checked:
     published, unpublished = _published(vault)
     items = {key: work.data for key, work in vault.bibliography.library.items.items()}
     compared = (*check(vault.graph, COMPARING_RULES), *indirect_evidence(vault.graph, items))
-    found = in_order([*vault.problems, *compared, *published])
+    found = in_order([*vault.problems, *compared, *_of_ledger(vault), *published])
     chosen = [one for one in found if choice.takes(one.code)]
     ignored = _ignored_by_notes(vault)
     problems = tuple(one for one in chosen if one.code not in ignored.get(one.path, ()))
     return Checked(problems, len(chosen) - len(problems), unpublished)
+
+
+def _of_ledger(vault: Vault) -> tuple[Problem, ...]:
+    """What is odd about the ledger, and the edges that want to be looked at again."""
+    # To hold every edge against an empty ledger would take as long as all other rules.
+    return ledger_problems(vault.assessment) if vault.ledger.reviews else vault.ledger.problems
 
 
 def _published(vault: Vault) -> tuple[Iterable[Problem], str]:

@@ -47,6 +47,10 @@ class SiteOptions:
     """Show on each page when the claim and its published support changed, as git tells it: dates and kinds of
     changes, never earlier wordings."""
 
+    health: bool = False
+    """Publish a page `/health/` with the problems of published notes; your own preview has one with all
+    problems in any case."""
+
 
 @dataclass(frozen=True, slots=True)
 class PublishOptions:

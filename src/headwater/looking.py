@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -34,7 +35,7 @@ class Look(NamedTuple):
 
     beside: list[VaultFile]
     """The files that lie outside of what is scanned and yet decide what pages say: reviews, retractions, the
-    libraries and the style that the configuration names; those that exist."""
+    libraries and the style that the configuration names, pandoc; those that exist."""
 
     taken_ns: int
     """When the look was begun, in nanoseconds since 1970."""
@@ -82,7 +83,10 @@ def files_beside(root: Path, config: Config) -> list[VaultFile]:
     """
     citations = config.citations
     style = (citations.style,) if citations.style.endswith(".csl") else ()
-    names = (*BESIDE, *citations.libraries, *style)
+    # A pandoc that came with a Python package changes with the program's edition; any other is seen here.
+    pandoc = shutil.which("pandoc")
+    named = (*BESIDE, *citations.libraries, *style, *([pandoc] if pandoc else []))
+    names = [name for name in named if "\0" not in name]  # no file is called so
     places = ((name, os.path.realpath(root / os.path.expanduser(name))) for name in names)  # noqa: PTH111
     stamped = ((name, place, stamp_of_file(place)) for name, place in places)
     return [VaultFile(name, place, stamp) for name, place, stamp in stamped if stamp is not None]

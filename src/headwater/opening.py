@@ -19,7 +19,8 @@ from headwater.evidence.graph import Graph
 from headwater.evidence.impact import Impact, impact
 from headwater.evidence.kinds import SOURCE, vocabulary
 from headwater.evidence.ledger.files import load_ledger
-from headwater.evidence.ledger.states import ReviewedEdge, assess
+from headwater.evidence.ledger.records import Ledger
+from headwater.evidence.ledger.states import Assessment, ReviewedEdge, assess
 from headwater.evidence.trace import Direction, Trace, closure, trace
 from headwater.lazy import DAMAGED
 from headwater.looking import Look, key_of
@@ -124,6 +125,16 @@ class Vault:
         yield from unknown_citations(citing, known)
         yield from known.problems
 
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What was reviewed in it, as it stood on disk when this was first asked for."""
+        return load_ledger(self.root)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """Its edges held against its ledger, which takes as long for one that is empty."""
+        return assess(self.graph, self.ledger, self.config.review.properties)
+
     def find(self, words: str) -> Note:
         """The note of a name, path, citekey, alias or start of a claim.
 
@@ -164,10 +175,7 @@ class Vault:
     @cached_property
     def suspects(self) -> Mapping[NotePath, tuple[ReviewedEdge, ...]]:
         """For each note the edges into it that must be looked at again; nothing without reviews."""
-        ledger = load_ledger(self.root)
-        if not ledger.reviews:
-            return {}
-        return assess(self.graph, ledger, self.config.review.properties).suspects
+        return self.assessment.suspects if self.ledger.reviews else {}
 
     def _histories(self, published: Collection[NotePath]) -> Histories:
         if not self.config.site.history:

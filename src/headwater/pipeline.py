@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,13 +20,14 @@ from headwater.opening import Vault, open_vault
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress
 from headwater.publication import Publication
+from headwater.publication.health import shows_health
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
-from headwater.site.pages import Drawing, render_site
+from headwater.site.pages import Drawing, HealthSource, render_site
 from headwater.site.write import write_site
 from headwater.stages import Stages
 from headwater.standing import Outcome
@@ -67,7 +68,32 @@ def draw(vault: Vault, scope: Scope = MARKED, kept: KeptSite | None = None) -> B
         PublicationError: Nothing may be published, or two notes have one permalink.
     """
     publication = vault.publish(scope)
-    return BuiltSite(render_site(publication, vault.config, kept), publication, vault)
+    health = health_source(vault, publication, scope)
+    return BuiltSite(render_site(publication, vault.config, kept, health), publication, vault)
+
+
+def health_source(vault: Vault, publication: Publication, scope: Scope) -> HealthSource | None:
+    """What says how a vault fares; None where no page of its site tells it.
+
+    An author's preview finds it out when it is asked: mostly it is not.
+
+    Args:
+        vault: The vault.
+        publication: What is shown of it.
+        scope: Which notes that is.
+
+    Raises:
+        ConfigError: A page is to be published, and the configuration chooses problems that do not exist.
+    """
+    if not shows_health(vault.config, scope):
+        return None
+    # Imported here because most builds look for none of it.
+    from headwater.health import health_of  # noqa: PLC0415
+
+    if scope.withheld_too:
+        return partial(health_of, vault, publication.notes, scope)
+    found = health_of(vault, publication.notes, scope)
+    return lambda: found
 
 
 def build_site(  # noqa: PLR0913 - it takes all that `build` was given
@@ -141,7 +167,9 @@ def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> 
         keeping = Keeping(look, scope)
         standing = keeping.standing
     with stages.stage("revise what has changed"):
-        outcome = revise(standing, keeping.contents, look) if keeping.is_of(standing) else None
+        # A published Health page tells what only the whole vault can.
+        may_revise = keeping.is_of(standing) and not shows_health(look.config, scope)
+        outcome = revise(standing, keeping.contents, look) if standing and may_revise else None
     if outcome is None:
         vault = open_vault(look.root, progress, keeping.contents, look, stages)
         outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
@@ -162,8 +190,10 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
     """
     with stages.stage("publish"):
         publication = vault.publish(scope)
+    with stages.stage("check"):
+        health = health_source(vault, publication, scope)
     with stages.stage("prepare pages"):
-        built = BuiltSite(render_site(publication, vault.config, kept), publication, vault)
+        built = BuiltSite(render_site(publication, vault.config, kept, health), publication, vault)
     with stages.stage("list problems"):
         problems = built.problems
     kinds = [kind.name for kind in vault.graph.kinds.values()]

@@ -1,7 +1,7 @@
 """What is odd in a vault: typed, worded once, with a stable code.
 
-A `Problem` never stops the rest of the work and never leaves the author's machine: no page and no
-feed is built from one.
+A `Problem` never stops the rest of the work. Its message never leaves the author's machine: where a page is
+published about problems, `headwater.publication.health` says what is told.
 """
 
 from __future__ import annotations
@@ -129,7 +129,17 @@ CATALOGUE: dict[str, Wording] = {
         "differs from {other!r} in letter case or Unicode form only",
         "rename one of them: on some systems the two are the same file",
     ),
-    # Links
+    "invalid-date": Wording(
+        Severity.WARNING,
+        "property {key!r} is no date: {value!r}",
+        "write it as YYYY-MM-DDTHH:mm:ss, with or without a time zone",
+    ),
+    "date-cluster": Wording(
+        Severity.INFO,
+        "{count} notes share the created date {stamp}; their names' timestamps are used instead",
+        "nothing need be done; a sync tool or a clone rewrote the dates",
+    ),
+    # Links, and the names that they lead to
     "missing-link": Wording(
         Severity.WARNING,
         "link to {target!r}, which does not exist",
@@ -150,12 +160,17 @@ CATALOGUE: dict[str, Wording] = {
         "link to {target!r} differs from the note {name!r} in letter case only",
         "write the name as the file has it",
     ),
-    # Evidence
+    "missing-embed": Wording(
+        Severity.WARNING,
+        "embeds {target!r}, which does not exist",
+        "add the file to the vault or remove the embed",
+    ),
     "duplicate-name": Wording(
         Severity.WARNING,
         "shares its name with {others}",
         "rename one of them, or always link to them by path",
     ),
+    # Evidence
     "similar-tags": Wording(
         Severity.WARNING,
         "differs from the tag {other!r} in spelling, letter case or an acronym only",
@@ -201,6 +216,11 @@ CATALOGUE: dict[str, Wording] = {
         "{kind} that rests on a single evidence source, {source}",
         "look for a second source that finds the same, or say in the text that there is one only",
     ),
+    "indirect-evidence": Wording(
+        Severity.INFO,
+        "rests on {evidence} evidence alone ({studies}) and does not say so",
+        "name the species in the claim (“in rats”, “in vitro”), or add a source on people",
+    ),
     "unused-insight": Wording(
         Severity.INFO,
         "{kind} that nothing rests on",
@@ -216,126 +236,48 @@ CATALOGUE: dict[str, Wording] = {
         "source content of {citekey!r}, which has no evidence source note",
         "create the evidence source note {citekey!r}",
     ),
-    "date-cluster": Wording(
-        Severity.INFO,
-        "{count} notes share the created date {stamp}; their names' timestamps are used instead",
-        "nothing need be done; a sync tool or a clone rewrote the dates",
-    ),
-    "invalid-date": Wording(
-        Severity.WARNING,
-        "property {key!r} is no date: {value!r}",
-        "write it as YYYY-MM-DDTHH:mm:ss, with or without a time zone",
-    ),
     "unknown-code": Wording(
         Severity.WARNING,
         "property {key!r} names {named!r}, which is no problem's code{suggestion}",
         "correct the code, or remove it; docs/problems.md lists them all",
     ),
-    # Publication
-    "named-withheld-note": Wording(
+    # Reviews
+    "suspect-link": Wording(
         Severity.WARNING,
-        "names the unpublished note {target!r}, which readers see as “unpublished note”",
-        "give the link other words ([[note|words]]) or publish the note",
+        "{edge!r} is suspect: since it was reviewed on {date}, a note changed: {change}",
+        "`headwater review` shows both texts; `headwater review accept {id}` if it still holds",
     ),
-    "rests-on-withheld": Wording(
+    "deeper-change": Wording(
         Severity.INFO,
-        "rests on {count} unpublished note(s) that readers see as a count only",
-        "publish them, or leave it: their text stays private",
+        "something below {edge!r} has moved since it was reviewed on {date}: {moves}",
+        "`headwater review` asks from the change downwards; `headwater review accept {id}` if it holds",
     ),
-    "query-not-computed": Wording(
-        Severity.INFO,
-        "a {language} block is not shown: {reason}",
-        "nothing need be done where Headwater's own tables and overviews say it",
-    ),
-    "missing-embed": Wording(
+    "link-to-rework": Wording(
         Severity.WARNING,
-        "embeds {target!r}, which does not exist",
-        "add the file to the vault or remove the embed",
+        "{edge!r} was found on {date} not to hold{said}",
+        "reword one of the two notes or remove the link; `headwater review accept` if it holds after all",
     ),
-    "invalid-math": Wording(
-        Severity.WARNING,
-        "math cannot be set: {reason}",
-        "correct the LaTeX; until then readers see its source",
-    ),
-    # Directness
-    "indirect-evidence": Wording(
-        Severity.INFO,
-        "rests on {evidence} evidence alone ({studies}) and does not say so",
-        "name the species in the claim (“in rats”, “in vitro”), or add a source on people",
-    ),
-    # Notices about sources
-    "retracted-source": Wording(
-        Severity.WARNING,
-        "was retracted{told}",
-        "read the notice; whether what rests on the source still holds is yours to judge",
-    ),
-    "source-of-concern": Wording(
-        Severity.WARNING,
-        "has an expression of concern{told}",
-        "read the notice; nothing is withdrawn yet",
-    ),
-    "corrected-source": Wording(
-        Severity.INFO,
-        "was corrected{told}",
-        "compare what you took from it with the correction",
-    ),
-    "reinstated-source": Wording(
-        Severity.INFO,
-        "was retracted or called into question, and reinstated{told}",
-        "nothing need be done: it counts as any other source",
-    ),
-    "rests-on-retracted": Wording(
-        Severity.WARNING,
-        "rests on a retracted source: {way}{more}",
-        "see whether it holds without that source, and on what else it rests",
-    ),
-    "rests-on-concern": Wording(
-        Severity.INFO,
-        "rests on a source with an expression of concern: {way}{more}",
-        "see whether it holds without that source, and on what else it rests",
-    ),
-    "rests-on-corrected": Wording(
-        Severity.INFO,
-        "rests on a corrected source: {way}{more}",
-        "see whether it says what the source says since its correction",
-    ),
-    "invalid-retractions": Wording(
+    "broken-review": Wording(
         Severity.ERROR,
-        "cannot be used here: {reason}",
-        "run `headwater retractions update FILE` again, or delete the file and with it all marks",
+        "is no line of a ledger: {reason}{more}",
+        "mend or delete what is broken; Headwater passes it over, and never removes it",
     ),
-    # Libraries and citations
-    "citekey-without-entry": Wording(
+    "newer-review": Wording(
         Severity.WARNING,
-        "source {citekey!r} has no entry in the library",
-        "export the library again, or name the note by its citekey{suggestion}; letter case counts",
+        "is of version {version} of the ledger, and this Headwater reads {known}; it was passed over",
+        "install the newest Headwater; the line stays as it is",
     ),
-    "unused-entry": Wording(
+    "repeated-review": Wording(
         Severity.INFO,
-        "{count} of {size} entries are used by no note: {names}",
-        "nothing need be done: a library may hold more than the vault",
+        "{count} line(s) of the ledger repeat earlier ones, the first of them here; each counts once",
+        "nothing need be done: merges leave such lines",
     ),
-    "duplicate-doi": Wording(
-        Severity.WARNING,
-        "{citekey!r} has the DOI {doi}, as {other!r} has in {place}",
-        "merge the two entries, and the notes if both have one; or correct the DOI of one",
-    ),
-    "malformed-doi": Wording(
-        Severity.WARNING,
-        "{doi!r} is no DOI",
-        "write the DOI as the publisher has it{suggestion}; correct it where the library comes from",
-    ),
-    "citation-differs": Wording(
+    "review-of-missing-edge": Wording(
         Severity.INFO,
-        "property {key!r} differs from the library's citation: {note!r} where the library gives {library!r}",
-        "correct the library or delete the property: pages show what the library gives",
+        "{start!r} {relation} {end!r} was reviewed, and there is no such edge any more",
+        "nothing need be done if it was removed on purpose; the review counts again if the edge comes back",
     ),
-    "citation-only": Wording(
-        Severity.INFO,
-        "all that is known of the source is the text in {key!r}, which no style can be applied to",
-        "add the source to a library, or give the note a title, authors, a year and a DOI",
-    ),
-    # Libraries
+    # Citations, of libraries
     "missing-library": Wording(
         Severity.ERROR,
         "is named as a library in headwater.toml and does not exist",
@@ -386,7 +328,37 @@ CATALOGUE: dict[str, Wording] = {
         "{citekey!r} has another entry in {other}, which counts",
         "delete one of the two, or give one another citekey",
     ),
-    # Citations
+    # Citations, of sources and in texts
+    "citekey-without-entry": Wording(
+        Severity.WARNING,
+        "source {citekey!r} has no entry in the library",
+        "export the library again, or name the note by its citekey{suggestion}; letter case counts",
+    ),
+    "unused-entry": Wording(
+        Severity.INFO,
+        "{count} of {size} entries are used by no note: {names}",
+        "nothing need be done: a library may hold more than the vault",
+    ),
+    "duplicate-doi": Wording(
+        Severity.WARNING,
+        "{citekey!r} has the DOI {doi}, as {other!r} has in {place}",
+        "merge the two entries, and the notes if both have one; or correct the DOI of one",
+    ),
+    "malformed-doi": Wording(
+        Severity.WARNING,
+        "{doi!r} is no DOI",
+        "write the DOI as the publisher has it{suggestion}; correct it where the library comes from",
+    ),
+    "citation-differs": Wording(
+        Severity.INFO,
+        "property {key!r} differs from the library's citation: {note!r} where the library gives {library!r}",
+        "correct the library or delete the property: pages show what the library gives",
+    ),
+    "citation-only": Wording(
+        Severity.INFO,
+        "all that is known of the source is the text in {key!r}, which no style can be applied to",
+        "add the source to a library, or give the note a title, authors, a year and a DOI",
+    ),
     "style-not-used": Wording(
         Severity.ERROR,
         "the citation style cannot be used: {reason}; sources are cited in the default one",
@@ -400,49 +372,76 @@ CATALOGUE: dict[str, Wording] = {
     "unknown-citation": Wording(
         Severity.WARNING,
         "cites {citekey!r}, which no library and no source note has",
-        "correct the citekey, or add the work to the library; until then readers see what is written",
+        "correct the citekey{suggestion}, or add the work to the library; "
+        "until then readers see what is written",
+    ),
+    # Citations, of what was retracted, doubted or corrected
+    "retracted-source": Wording(
+        Severity.WARNING,
+        "was retracted{told}",
+        "read the notice; whether what rests on the source still holds is yours to judge",
+    ),
+    "source-of-concern": Wording(
+        Severity.WARNING,
+        "was called into question{told}",
+        "read the notice; nothing is withdrawn yet",
+    ),
+    "corrected-source": Wording(
+        Severity.INFO,
+        "was corrected{told}",
+        "compare what you took from it with the correction",
+    ),
+    "reinstated-source": Wording(
+        Severity.INFO,
+        "was retracted or called into question, and reinstated{told}",
+        "nothing need be done: it counts as any other source",
+    ),
+    "rests-on-retracted": Wording(
+        Severity.WARNING,
+        "rests on a retracted source: {way}{more}",
+        "see whether it holds without that source, and on what else it rests",
+    ),
+    "rests-on-concern": Wording(
+        Severity.INFO,
+        "rests on a source with an expression of concern: {way}{more}",
+        "see whether it holds without that source, and on what else it rests",
+    ),
+    "rests-on-corrected": Wording(
+        Severity.INFO,
+        "rests on a corrected source: {way}{more}",
+        "see whether it says what the source says since its correction",
+    ),
+    "invalid-retractions": Wording(
+        Severity.ERROR,
+        "cannot be used here: {reason}",
+        "run `headwater retractions update FILE` again, or delete the file and with it all marks",
+    ),
+    # Publication
+    "named-withheld-note": Wording(
+        Severity.WARNING,
+        "names the unpublished note {target!r}, which readers see as “unpublished note”",
+        "give the link other words ([[note|words]]) or publish the note",
+    ),
+    "rests-on-withheld": Wording(
+        Severity.INFO,
+        "rests on {count} unpublished note(s) that readers see as a count only",
+        "publish them, or leave it: their text stays private",
+    ),
+    "query-not-computed": Wording(
+        Severity.INFO,
+        "a {language} block is not shown: {reason}",
+        "nothing need be done where Headwater's own tables and overviews say it",
+    ),
+    "invalid-math": Wording(
+        Severity.WARNING,
+        "math cannot be set: {reason}",
+        "correct the LaTeX; until then readers see its source",
     ),
     # History
     "no-history": Wording(
         Severity.WARNING,
         "asks for the history of notes on pages, which cannot be told: {reason}",
         "{remedy}; or set `history = false`",
-    ),
-    # Reviews
-    "suspect-link": Wording(
-        Severity.WARNING,
-        "{edge!r} is suspect: since it was reviewed on {date}, a note changed: {change}",
-        "`headwater review` shows both texts; `headwater review accept {id}` if it still holds",
-    ),
-    "deeper-change": Wording(
-        Severity.INFO,
-        "something below {edge!r} has moved since it was reviewed on {date}: {moves}",
-        "`headwater review` asks from the change downwards; `headwater review accept {id}` if it holds",
-    ),
-    "link-to-rework": Wording(
-        Severity.WARNING,
-        "{edge!r} was found on {date} not to hold{said}",
-        "reword one of the two notes or remove the link; `headwater review accept` if it holds after all",
-    ),
-    "broken-review": Wording(
-        Severity.ERROR,
-        "is no line of a ledger: {reason}{more}",
-        "mend or delete what is broken; Headwater passes it over, and never removes it",
-    ),
-    "newer-review": Wording(
-        Severity.WARNING,
-        "is of version {version} of the ledger, and this Headwater reads {known}; it was passed over",
-        "install the newest Headwater; the line stays as it is",
-    ),
-    "repeated-review": Wording(
-        Severity.INFO,
-        "{count} line(s) of the ledger repeat earlier ones, the first of them here; each counts once",
-        "nothing need be done: merges leave such lines",
-    ),
-    "review-of-missing-edge": Wording(
-        Severity.INFO,
-        "{start!r} {relation} {end!r} was reviewed, and there is no such edge any more",
-        "nothing need be done if it was removed on purpose; the review counts again if the edge comes back",
     ),
     # Import
     "page-not-imported": Wording(

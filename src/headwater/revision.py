@@ -28,7 +28,7 @@ from headwater.publication.citing import citations_in, citations_on
 from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
-from headwater.site.pages import render_changes
+from headwater.site.pages import HealthSource, render_changes
 from headwater.standing import Changed, Outcome, Standing, is_as_it_was
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents, changed_notes
@@ -41,7 +41,11 @@ MOST_CHANGED = 100
 
 
 def revise(
-    standing: Standing, known: KeptContents, look: Look, resolver: Resolver | None = None
+    standing: Standing,
+    known: KeptContents,
+    look: Look,
+    resolver: Resolver | None = None,
+    health: HealthSource | None = None,
 ) -> Outcome | None:
     """Build a site from what the last build left.
 
@@ -50,6 +54,7 @@ def revise(
         known: The notes and canvases as it read them.
         look: What is in the vault's folder now; its configuration is what it was.
         resolver: What resolved links against the files of the vault then, if it is at hand.
+        health: Says what the site's Health page tells, if it has one: that hangs on the whole vault.
 
     Returns:
         What a build of the whole vault would come to; None where only that can tell.
@@ -62,7 +67,7 @@ def revise(
     other = [path for path, one in read.items() if not one.digest or one.digest != known.notes[path].digest]
     contents = KeptContents({**known.notes, **read}, known.canvases)
     was = {path: NOTE.decode(known.notes[path].note) for path in other}
-    return _Reviser(standing, look, contents, resolver).outcome(list(read), was)
+    return _Reviser(standing, look, contents, resolver).outcome(list(read), was, health)
 
 
 def _changed(standing: Standing, contents: KeptContents, look: Look) -> list[VaultFile] | None:
@@ -87,12 +92,15 @@ class _Reviser:
         self.others = [*self.attachments, *contents.canvases]
         self.notes = Lazy({path: one.note for path, one in contents.notes.items()}, NOTE)
 
-    def outcome(self, read: Sequence[NotePath], was: Mapping[NotePath, Note]) -> Outcome | None:
+    def outcome(
+        self, read: Sequence[NotePath], was: Mapping[NotePath, Note], health: HealthSource | None
+    ) -> Outcome | None:
         """What the build comes to.
 
         Args:
             read: The notes whose files were read again.
             was: Those of them that have changed, as they were.
+            health: Says what the site's Health page tells, if it has one.
         """
         if not all(self._is_quiet(path, note) for path, note in was.items()):
             return None
@@ -102,7 +110,7 @@ class _Reviser:
         cards = {path: card_of(note) for path, note in public.items()}
         publication = self.published.replaced(public, cards)
         before = [self.published.notes[path] for path in was]
-        drawing = render_changes(publication, self.config, self.standing.site, before)
+        drawing = render_changes(publication, self.config, self.standing.site, before, health)
         if drawing is None:
             return None
         problems = in_order(chain(self._problems(public), drawing.problems(was)))
@@ -119,19 +127,27 @@ class _Reviser:
             and self._told(note) == self._told(was)
             and self._dates(was) is not None
             and self._says_the_same(note, was)
-            and (note.claim == was.claim or not self._has_reviews)
+            and (note.claim == was.claim or not self._claims_are_compared)
             and list(citations_in(note.body)) == list(citations_in(was.body))
             and self.redactor.files_of(note) == self.redactor.files_of(was)
         )
 
     @property
+    def _claims_are_compared(self) -> bool:
+        """Whether other words of a claim change more than what is shown of it.
+
+        They turn reviewed edges suspect; and by its words git's history knows a note that was moved.
+        """
+        return self._has_reviews or self.config.site.history
+
+    @property
     def _has_reviews(self) -> bool:
-        """Whether there is a ledger: then other words of a claim turn edges of other pages suspect."""
         return any(file.path == REVIEWS for file in self._beside)
 
     def _told(self, note: Note) -> dict[str, object]:
-        """The properties but for the date of the last change."""
-        keys = self.config.dates.updated
+        """The properties but for the date of the last change, unless reviews are of that, too."""
+        reviewed = {name.casefold() for name in self.config.review.properties} if self._has_reviews else ()
+        keys = {key for key in self.config.dates.updated if key.casefold() not in reviewed}
         return {key: value for key, value in note.properties.items() if key not in keys}
 
     def _says_the_same(self, note: Note, was: Note) -> bool:

@@ -70,14 +70,14 @@ class Folder(NamedTuple):
     """The libraries, and the other files that decide what pages say of notes."""
 
 
-LIBRARIES = (".bib", ".ris", ".json")
-"""The suffixes of the files of a vault that may be libraries of works."""
+BIBLIOGRAPHIC = (".bib", ".ris", ".json", ".csl")
+"""The suffixes of the files of a vault that may be libraries of works, or styles that others stand for."""
 
 
 def folder_of(look: Look) -> Folder:
     """What else a vault's folder told at a look."""
-    libraries = [file for file in look.files.attachments if file.path.lower().endswith(LIBRARIES)]
-    beside = [(file.path, settled(file.stamp, look.taken_ns)) for file in (*libraries, *look.beside)]
+    found = [file for file in look.files.attachments if file.path.lower().endswith(BIBLIOGRAPHIC)]
+    beside = [(file.path, settled(file.stamp, look.taken_ns)) for file in (*found, *look.beside)]
     attachments = [file.path for file in look.files.attachments]
     return Folder(attachments, look.files.problems, look.repository, beside)
 

@@ -136,6 +136,12 @@ def test_good_entries_take_one_run_of_pandoc(tmp_path: Path, monkeypatch: pytest
     assert len(runs) == 1
 
 
+@pytest.mark.parametrize("opening", ["@misc{", "@misc(", "@misc{x"])
+def test_a_key_of_very_many_spaces_is_read_at_once(opening: str) -> None:
+    assert [found.key for found in read_bib(f"{opening}{' ' * 100_000}{{").broken] == [""]
+    assert read_bib(f"@misc{{ \n k{' ' * 1000}\n, title = {{T}}}}").entries[0].key == "k"
+
+
 def test_a_circle_of_crossrefs_is_told_and_does_not_hang_pandoc(tmp_path: Path) -> None:
     found = read(
         tmp_path,

@@ -287,3 +287,30 @@ def test_all_rules_are_run_and_their_problems_ordered_by_file(vault: WriteVault)
     }
     assert len(RULES) == 8
     assert list(problems) == sorted(problems)
+
+
+CITING = {
+    "Sources/birch.md": "",
+    "Insights/i.md": "Oaks grow slowly [@oak; @o'neil2020, p. 3].",
+    "here.json": '[{"id": "elm", "title": "Elms"}]',
+}
+
+
+def test_of_a_library_that_could_not_be_read_no_work_is_called_missing(vault: WriteVault) -> None:
+    all_there, one_gone = '["here.json"]', '["here.json", "gone.bib"]'
+    blamed = {"citekey-without-entry", "unknown-citation", "missing-library"}
+
+    def found(libraries: str) -> list[str]:
+        opened = vault(CITING | {"headwater.toml": f"[citations]\nlibraries = {libraries}"})
+        return [one.code for one in opened.problems if one.code in blamed]
+
+    assert found(one_gone) == ["missing-library"]
+    assert found(all_there) == ["unknown-citation", "unknown-citation", "citekey-without-entry"]
+
+
+def test_a_citekey_that_ends_at_a_sign_is_shown_the_way_to_write_it_whole(vault: WriteVault) -> None:
+    hints = [one.hint for one in vault(CITING).problems if one.code == "unknown-citation"]
+    assert [hint.partition(", or add")[0] for hint in hints] == [
+        "correct the citekey (if ' is part of it, write @{…})",
+        "correct the citekey",
+    ]

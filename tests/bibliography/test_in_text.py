@@ -204,3 +204,11 @@ def test_no_text_from_outside_becomes_html_of_its_own(pairs: Sequence[tuple[str,
             for html in (*page.citations, *page.notes, *(entry for _key, entry in page.works)):
                 assert_harmless(html)
                 assert "\n" not in html
+
+
+@pytest.mark.parametrize("marks", ["'a \"b *c **d ", "“a ‘b _c __d "])
+def test_a_citation_with_more_marks_than_pandoc_can_pair_stays_as_it_is_written(marks: str) -> None:
+    written = f"[@ice, {marks * 10}]"
+    found = cited(written, "[@ice, “as it's said”, *a* 'b' \"c\"]")
+    assert re.sub("&quot;", '"', found.citations[0]) == written
+    assert found.citations[1].startswith("(Bond, 2001")

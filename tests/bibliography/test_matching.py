@@ -120,3 +120,8 @@ def test_several_works_are_known_by_all_that_each_is_known_by() -> None:
 def test_what_is_found_is_found_again_in_itself(text: str) -> None:
     doi = doi_in(text)
     assert doi_in(doi) == doi
+
+
+def test_remarks_of_very_many_empty_lines_are_read_at_once() -> None:
+    note = "\n" * 100_000 + "DOI" + "\n" * 100_000 + "PMID: 123\n"
+    assert work(note=note) == Identifiers(frozenset(), frozenset({"123"}))

@@ -153,12 +153,33 @@ def test_a_private_remark_does_not_leave_the_vault() -> None:
     [
         "file:///home/me/lids.pdf", "zotero://select/items/1", "javascript:alert(1)", "http://localhost:80/x",
         "http://127.0.0.1/x", "https://me:word@tea.example", "C:\\lids.pdf", "/home/me/lids.pdf", "http://[::1",
-        "x",
+        "x", "http://nas/lids.pdf", "http://nas.local./x", "http://wiki.team.internal/x", "http://[fe80::1]/x",
+        "http://172.16.3.4/x", "http://169.254.1.1/x", "http://2130706433/x", "http://127.1/x",
+        "http://box.home.arpa/x", "https://a.corp:8443/x",
     ],
 )  # fmt: skip
 def test_an_address_on_the_owners_machine_is_not_shown(url: str) -> None:
     assert "URL" not in public_item(item(title="Lids", URL=url), abstract=False)
-    assert "title" not in public_item(item(title="file:///home/me/lids.pdf"), abstract=False)
+    for place in ("file:///home/me/lids.pdf", "\\\\nas\\papers\\lids.pdf"):
+        assert "title" not in public_item(item(title=place), abstract=False)
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "[[Diary]]", ["[[Diary]]"], {"family": "[[Diary]]"}, [{"family": "Lee", "given": "[[Diary]]"}],
+        [["%%Diary%%"]], {"family": ["[[Diary]]"]},
+    ],
+)  # fmt: skip
+def test_a_property_that_names_notes_however_deep_states_no_author(author: object) -> None:
+    assert "author" not in stated(author=author, year=2001)
+
+
+def test_what_has_not_the_form_of_an_identifier_identifies_nothing() -> None:
+    remarks = dict.fromkeys(("DOI", "PMID", "PMCID", "ISBN", "ISSN"), "ask my boss")
+    assert not stated(**remarks).keys() & remarks.keys()
+    written = {"doi": "doi:10.1/x", "pmid": 123, "pmc": "12", "isbn": "0-306-40615-X", "issn": "1234-567x"}
+    assert stated(**written).keys() >= {"PMID", "PMCID", "ISBN", "ISSN"}
 
 
 def test_an_address_on_the_web_is_shown() -> None:

@@ -77,6 +77,7 @@ $$
 
 EXTREME: Mapping[str, str] = {
     "Showcase.md": SHOWCASE,
+    "Odd.md": "".join(f"[[{LONG}{number}]]\n" for number in range(20)),
     "Secret.md": "Not for readers.",
     "Takeaways/Takeaway.md": f"---\ndg-publish: true\n---\n# Content\n{LONG} [[Topic]]\n\nInsights:: "
     "[[2025-01-01 10-00-00]], [[2025-01-01 11-00-00]]\n",
@@ -401,6 +402,33 @@ def test_what_the_author_alone_sees_stands_out_as_well(page: Page, author_url: s
     page.goto(author_url + EXTREME_PAGES["extreme takeaway"])
     expect(page.locator("tr.is-withheld")).to_have_count(1)
     assert low_contrasts(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_the_health_page_fits_stands_out_and_is_reached_by_the_keyboard(
+    page: Page, author_url: str, scheme: Scheme, width: int
+) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(author_url)
+    page.get_by_role("link", name="Health").click()
+    expect(page.get_by_role("heading", name="Health", exact=True)).to_be_visible()
+    expect(page.locator("a.health .count")).to_be_visible()  # the last thing that comes by itself
+    page.evaluate("document.querySelectorAll('details').forEach((list) => (list.open = true))")
+    assert low_contrasts(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    reached = list(stops(page))
+    assert [one["name"] for one in reached if not (one["outlined"] and one["inView"])] == []
+    assert set(page.evaluate(REACHABLE)) <= {one["number"] for one in reached}
+    page.locator("summary").first.press("Enter")
+    expect(page.locator("details li").first).to_be_hidden()
+
+
+def test_a_rule_of_the_health_page_is_one_link_away_from_its_summary(page: Page, author_url: str) -> None:
+    page.goto(f"{author_url}/health/")
+    page.get_by_role("row").get_by_role("link", name="missing-link").click()
+    expect(page.locator("#missing-link h2")).to_be_in_viewport()
 
 
 def test_what_the_author_alone_sees_is_told_apart_by_its_border(page: Page, author_url: str) -> None:

@@ -23,6 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.building import build
+from headwater.checking import check_vault
 from headwater.cli import serve_command
 from headwater.cli.main import main
 from headwater.exporters.data_csv import TABLES
@@ -149,6 +150,28 @@ def test_no_canary_stays_behind_in_a_site_that_held_all_of_them(copy: Path, tmp_
     assert leaks(written(tmp_path), {"CANARY-body"})
     build(copy, tmp_path)
     assert leaks(written(tmp_path), canaries_of_vault()) == set()
+
+
+def with_health(folder: Path) -> Path:
+    """A copy of the canary vault whose Health page is published, with a ledger of an earlier time."""
+    vault = Path(shutil.copytree(VAULT, folder / "vault"))
+    (vault / "headwater.toml").write_text("[site]\nhealth = true\n", encoding="utf-8")
+    assert main(["review", "--init", "--vault", str(vault), "--who", "CANARY-reviewer"]) == 0
+    takeaway = vault / "Takeaways/2025-03-01 10-00-00.md"
+    text = takeaway.read_text(encoding="utf-8")
+    takeaway.write_text(text.replace("an older", "one older"), encoding="utf-8")
+    assert "suspect-link" in {found.code for found in check_vault(open_vault(vault)).problems}
+    return vault
+
+
+def test_a_published_health_page_holds_no_canary(tmp_path: Path) -> None:
+    vault = with_health(tmp_path)
+    build(vault, tmp_path / "site")
+    found = written(tmp_path / "site")
+    assert b"missing-link" in found.pages["health/index.html"]
+    assert leaks(found, canaries_of_vault() | {"canary"}) == set()
+    whole = draw(open_vault(vault), Scope(withheld_too=True)).site.pages["health/index.html"]
+    assert {"canary-note-name", "canary-title", "canary-alias"} <= secrets_in(whole, canaries_of_vault())
 
 
 def test_what_builds_keep_is_no_attachment_even_where_a_published_note_asks_for_it(tmp_path: Path) -> None:
@@ -440,6 +463,7 @@ def write_vault(
 
 @settings(max_examples=60, deadline=None)
 @given(
+    health=st.booleans(),
     secrets=st.lists(secret_notes(), min_size=1, max_size=3, unique_by=lambda secret: secret.name.lower()),
     links=st.lists(st.sampled_from(LINKS), min_size=4, max_size=24, unique=True),
     properties=st.lists(
@@ -448,11 +472,14 @@ def write_vault(
     hidden=st.text("bcdfghjklmnpqrtvwz", min_size=12, max_size=12),
 )
 def test_no_word_of_an_unpublished_note_is_in_any_output_byte(
-    secrets: list[Secret], links: list[str], properties: list[str], hidden: str
+    *, health: bool, secrets: list[Secret], links: list[str], properties: list[str], hidden: str
 ) -> None:
     with TemporaryDirectory() as folder:
         write_vault(Path(folder) / "vault", secrets, links, properties, hidden)
+        if health:
+            (Path(folder) / "vault" / "headwater.toml").write_text("[site]\nhealth = true\n")
         report = build(Path(folder) / "vault", Path(folder) / "site")
         assert report.published == 4
+        assert (report.output / "health/index.html").exists() == health
         found = leaks(written(report.output), frozenset({hidden}).union(*(note.words for note in secrets)))
         assert found == set()

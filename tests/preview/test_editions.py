@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from headwater.preview import editions as module
 from headwater.preview.editions import Editions, url_of
-from headwater.site.files import Site
+from headwater.site.files import DrawnPages, Site
 
 
 def read(text: str) -> dict[str, object]:
@@ -64,6 +65,27 @@ def test_an_attachment_counts_as_changed_when_its_file_does(editions: Editions, 
     assert editions.publish(site) == {"/a.png"}
     source.unlink()
     assert editions.publish(site) == {"/a.png"}
+
+
+def test_a_page_that_takes_long_to_draw_is_said_to_have_changed_and_is_not_drawn_to_know(
+    editions: Editions,
+) -> None:
+    drawn: list[str] = []
+
+    def draw(page: str) -> bytes:
+        drawn.append(page)
+        return page.encode()
+
+    def site() -> Site:
+        pages = {name: partial(draw, name) for name in ("index.html", "health/index.html")}
+        return Site(DrawnPages(pages, {"health/index.html"}), late=frozenset({"health/index.html"}))
+
+    editions.publish(site())
+    for page in editions.current.site.pages.values():
+        assert page
+    drawn.clear()
+    assert editions.publish(site()) == {"/health/"}
+    assert drawn == ["index.html"]
 
 
 def test_each_edition_has_a_mark_of_its_own(editions: Editions) -> None:

@@ -62,6 +62,30 @@ def test_a_page_that_did_not_change_stays(opened: Page, editions: Editions) -> N
     assert opened.evaluate("window.kept") is True
 
 
+def test_the_link_to_the_health_page_says_how_much_is_odd_and_never_what_is_old(
+    page: Page, server: PreviewServer, editions: Editions
+) -> None:
+    link = '<header class="site-header"><a class="health" href="/health/">Health</a></header>'
+
+    def told(worst: str) -> Site:
+        pages = {"index.html": link, "health/index.html": f'<section data-worst="{worst}"></section>'}
+        return Site({place: HEAD.format("", body).encode() for place, body in pages.items()})
+
+    editions.publish(told("1 error"))
+    page.clock.install()
+    with page.expect_request("**/.headwater/events*"):
+        page.goto(server.url)
+    health = page.locator("a.health")
+    with page.expect_response("**/health/"):
+        page.clock.run_for(5_000)
+    expect(health).to_have_text("Health 1 error")
+    editions.publish(told("<b>2 warnings</b>".replace("<", "&lt;")))
+    expect(health).to_have_text("Health")
+    with page.expect_response("**/health/"):
+        page.clock.run_for(5_000)
+    expect(health).to_have_text("Health <b>2 warnings</b>")
+
+
 def test_a_problem_is_shown_until_it_is_mended(opened: Page, editions: Editions) -> None:
     editions.report("<b>two notes</b> claim one permalink", "change one")
     expect(opened.get_by_role("alert")).to_have_text("<b>two notes</b> claim one permalink\nhint: change one")

@@ -22,7 +22,7 @@ PAGE = "takeaways/2025-05-04-09-00-00/index.html"
 
 def test_a_note_is_flagged_with_the_way_from_the_source_up(vault: WriteVault) -> None:
     flags = note(vault(files() | {"library.json": library(RETRACTED, BOARD)}).publish(), NAME).flags
-    assert flags == (Flag("adlerSlowRivers2019", (None, INSIGHT)),)
+    assert flags == (Flag("adlerSlowRivers2019", (None, NotePath(INSIGHT))),)
 
 
 def test_withheld_steps_of_the_way_are_nothing_but_their_number(vault: WriteVault) -> None:

@@ -30,7 +30,7 @@ from headwater.bibliography.sources import completed, public_item
 from headwater.cache import edition
 from headwater.config import Config
 from headwater.problems import Problem
-from headwater.vault.notes import Note
+from headwater.vault.notes import Note, NotePath
 from headwater.vault.scan import UNSETTLED, settled, stamp_of_file
 
 
@@ -96,11 +96,21 @@ class Bibliography:
             for one in holding(self.notices.get(citekey, ()))
         )
 
-    def text(self, note: Note) -> str:
-        """The same as plain text; the citekey where nothing is known."""
-        work = (self._kept_works or self.works).get(note.name)
-        stated = citation_of(note, self._keys).text
-        return (work.formatted.text if work else "") or stated
+    def texts(self, notes: Iterable[Note]) -> Mapping[NotePath, str]:
+        """How some evidence sources are cited, as plain text; no others are formatted for it.
+
+        Args:
+            notes: The sources.
+
+        Returns:
+            By path; the citekey where nothing is known.
+        """
+        wanted = list(notes)
+        works = self._kept_works or self._formatter.works(
+            {note.name: self._public[note.name] for note in wanted if note.name in self._public}
+        )
+        found = {note.path: works[note.name].formatted.text for note in wanted if note.name in works}
+        return {note.path: found.get(note.path) or citation_of(note, self._keys).text for note in wanted}
 
     def cited(self, pages: Sequence[Mapping[str, Sequence[str]]]) -> list[CitedOnPage | None]:
         """Cite in running text.

@@ -25,11 +25,12 @@ _HEAD = r"@[ \t]*([A-Za-z]+)[ \t]*([{(])"
 _START = re.compile(rf"%[^\n]*|(?<![\w.]){_HEAD}")
 _NEXT = re.compile(rf"^[ \t]*{_HEAD}", re.MULTILINE)
 _KEY = {
-    "{": re.compile(r"\s*([^,{}\n]*?)\s*(?=[,}\n]|\Z)"),
-    "(": re.compile(r"\s*([^,{})\n]*?)\s*(?=[,)\n]|\Z)"),
+    # Possessive: a key of nothing but spaces would be tried in as many ways as there are triples of them.
+    "{": re.compile(r"\s*+([^,{}\n]*+)(?=[,}\n]|\Z)"),
+    "(": re.compile(r"\s*+([^,{})\n]*+)(?=[,)\n]|\Z)"),
 }
-_BETWEEN = re.compile(r"(?:[\s,]+|%[^\n]*)*+")
-_SPACE = re.compile(r"(?:\s+|%[^\n]*)*+")
+_BETWEEN = re.compile(r"(?>(?:[\s,]+|%[^\n]*)*)")
+_SPACE = re.compile(r"(?>(?:\s+|%[^\n]*)*)")
 _NAME = re.compile(r"([A-Za-z_][\w:.+/-]*)\s*=")
 _WORD = re.compile(r"[^\s,{}\"#%=()]+")
 # The last one is how an entry begins: a value that reaches it was never closed.
@@ -116,7 +117,7 @@ class _Reader:
             if kind == "string":
                 return self._string(start)
             match = _KEY[start[2]].match(self.text, start.end())
-            key = match[1] if match else ""
+            key = match[1].rstrip() if match else ""
             place = match.end() if match else start.end()
             fields, unknown, place = self._fields(place, "}" if start[2] == "{" else ")")
         except _Fault as fault:

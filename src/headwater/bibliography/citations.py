@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from headwater.bibliography.fields import Data, text_of
 from headwater.vault.notes import Note, PropertyValue
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -93,6 +95,22 @@ def citation_of(note: Note, citation_keys: Sequence[str]) -> Citation:
         tuple((name, _bare_doi(value) if name == "DOI" else value) for name, value in identifiers if value),
         tuple((key, _text(properties.get(key))) for key in FACTS if _text(properties.get(key))),
     )
+
+
+def identifiers_of(item: Data) -> tuple[tuple[str, str], ...]:
+    """The identifiers of a work with their names, without an address that only leads to its DOI."""
+    known = {name: text_of(item, name) for name in IDENTIFIERS}
+    if known["DOI"] and known["DOI"] in known["URL"]:
+        known["URL"] = ""
+    return tuple((name, value) for name, value in known.items() if value)
+
+
+def without_note(citation: Citation) -> Citation:
+    """A citation without what only its note states, be it an address on its author's own machine."""
+    identifiers = tuple(pair for pair in citation.identifiers if pair[1] in citation.text)
+    if citation.item:
+        identifiers = identifiers_of(json.loads(citation.item))
+    return replace(citation, identifiers=identifiers, facts=(), abstract="")
 
 
 def _from_parts(properties: Mapping[str, PropertyValue]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from headwater.bibliography.items import Item
@@ -56,11 +57,18 @@ def page_citekey(page: CitedPage) -> str:
 
     A name without an ASCII letter or digit is told by its code points, so that no two notes share a key.
     """
-    site = _ascii(page.site_title) or "note"
+    site = _of_site(page.site_title)
     return f"{site}-{_ascii(page.name) or '-'.join(f'{ord(sign):x}' for sign in page.name)}"
 
 
+@lru_cache(maxsize=8)
+def _of_site(title: str) -> str:
+    return _ascii(title) or "note"
+
+
 def _ascii(text: str) -> str:
+    if text.isascii():
+        return _NOT_IN_KEY.sub("-", text).strip("-").lower()
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return _NOT_IN_KEY.sub("-", letters).strip("-").lower()
 

@@ -38,7 +38,7 @@ class Cite(NamedTuple):
 
 _PART = re.compile(
     r"(?P<prefix>[^@]*?)(?P<minus>-?)@"
-    r"(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#%&+?~/-](?=\w))*+))(?P<suffix>.*)",
+    r"(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?>(?:\w++|[:.#%&+?~/-](?=\w))*)))(?P<suffix>.*)",
     re.DOTALL,
 )
 

@@ -78,7 +78,7 @@ def check_locale(locale: str) -> None:
     if not _LOCALE.fullmatch(locale):
         raise CitationError(
             f"“{locale}” is no locale",
-            hint="set `locale` in [citations] to a language and a region, as in en-US",
+            hint="give a language and a region, as in en-US: with --locale, or as `locale` in [citations]",
         )
 
 

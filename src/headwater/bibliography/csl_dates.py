@@ -57,12 +57,6 @@ def date_of_parts(value: Mapping[Any, object]) -> dict[str, Any] | None:
     return date | _details(value)
 
 
-def year_of(date: Mapping[str, Any] | None) -> int | None:
-    """The year of a date; of a range the first."""
-    parts = date.get("date-parts") if date else None
-    return int(parts[0][0]) if parts else None
-
-
 def _one_date(parts: list[object], date: dict[str, Any]) -> list[int]:
     """Year, month and day as far as they are such; a season goes into the date itself."""
     numbers = [_number(part) for part in parts[:3]]

@@ -22,6 +22,12 @@ LONGEST = 1_000
 MOST_BRACKETS = 4
 """The opening brackets it may have: pandoc takes ten times as long for every two more that nest."""
 
+MOST_MARKS = 16
+"""The marks of emphasis and quotation it may have: where they open and never close, eight more of mixed sorts
+keep pandoc busy ten times as long."""
+
+_MARK = re.compile(r"[*_]+|[\"“”‘]|(?<!\w)['’]")
+
 _CITEKEY = re.compile(
     r"(?<![^\W_])@(?:\{(?P<braced>[^\s{}]+)\}|"
     r"(?P<plain>\w(?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))"
@@ -123,7 +129,9 @@ def _whole(text: str) -> str:
 
 
 def _readable(text: str) -> bool:
-    return len(text) <= LONGEST and text.count("[") <= MOST_BRACKETS
+    """Whether pandoc reads a citation in no time, whatever stands in it."""
+    marks = sum(1 for _ in _MARK.finditer(text))
+    return len(text) <= LONGEST and text.count("[") <= MOST_BRACKETS and marks <= MOST_MARKS
 
 
 def _cited(page: Sequence[str], answer: Answer, keys: Sequence[str], cited: Sequence[str]) -> CitedText:

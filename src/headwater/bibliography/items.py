@@ -36,3 +36,19 @@ class Library(NamedTuple):
 
     problems: tuple[Problem, ...] = ()
     """What is odd about the libraries' files and entries."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file was read: if not, the libraries may hold more than these works."""
+        return not any(found.code in _FILE_NOT_READ for found in self.problems)
+
+
+_FILE_NOT_READ = frozenset(
+    {
+        "library-not-converted",
+        "library-too-large",
+        "missing-library",
+        "unknown-library-format",
+        "unreadable-file",
+    }
+)

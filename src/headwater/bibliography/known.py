@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.bibliography.citations import IDENTIFIERS, Citation
+from headwater.bibliography.citations import IDENTIFIERS, Citation, identifiers_of
 from headwater.bibliography.fields import Data, date_of, text_of
 from headwater.bibliography.forms.csl_json import csl_json
 from headwater.bibliography.forms.ris import ris
@@ -47,14 +47,11 @@ def facts_of(public: Data) -> WorkFacts:
     Args:
         public: Its CSL JSON item, with nothing in it but what may be shown.
     """
-    known = {name: text_of(public, name) for name in IDENTIFIERS}
-    if known["DOI"] and known["DOI"] in known["URL"]:
-        known["URL"] = ""
     issued = date_of(public)
     return WorkFacts(
         text_of(public, "title"),
         str(issued.year) if issued else "",
-        {name: value for name, value in known.items() if value},
+        dict(identifiers_of(public)),
         csl_json([public]).strip().removeprefix("[").removesuffix("]").strip(),
         ris(public),
     )

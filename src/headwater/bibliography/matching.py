@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -24,7 +25,9 @@ _PUBMED = re.compile(
     r"0*([1-9][0-9]{0,8})(?:\.0)?/?\s*",
     re.IGNORECASE,
 )
-_EXTRA = re.compile(r"^\s*(?P<name>DOI|PMID)\s*[:=]\s*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE)
+_EXTRA = re.compile(
+    r"^[ \t]*(?P<name>DOI|PMID)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.IGNORECASE | re.MULTILINE
+)
 """A line of Zotero's field *Extra*, which CSL JSON calls `note`."""
 
 
@@ -117,6 +120,7 @@ def identifiers_of_note(note: Note, citation_keys: Sequence[str]) -> Identifiers
     return _identifiers([*stated["doi"], *cited], pubmed, stated["url"])
 
 
+@lru_cache(maxsize=1_000)
 def property_key(name: str) -> str:
     """A property's name without letter case and signs, nor the `zotero` that some plugins put before it."""
     return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("zotero")

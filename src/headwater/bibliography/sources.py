@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +12,7 @@ from headwater.bibliography.csl_dates import date_of
 from headwater.bibliography.csl_fields import clean_line, normal_item
 from headwater.bibliography.csl_schema import DATES, NAMES, PRIVATE, TEXTS, TYPES, UNTYPED
 from headwater.bibliography.items import Item
+from headwater.bibliography.matching import is_doi, property_key
 from headwater.bibliography.names import names_of
 from headwater.vault.notes import Note, PropertyValue
 
@@ -40,7 +41,7 @@ _TEXTS = {
     "ISSN": ("issn",),
     "abstract": ("abstract", "abstractnote"),
 }
-"""By CSL field, the properties that state it, as `_key` spells them; the first that is there counts."""
+"""By CSL field, the properties that state it, as `property_key` spells them; the first there is counts."""
 
 _NAMES = {"author": ("authors", "author", "creators"), "editor": ("editors", "editor")}
 _DATES = ("date", "issued", "published", "publicationdate", "year")
@@ -49,7 +50,7 @@ _FIELDS = {
     for field, keys in (_TEXTS | _NAMES | {"issued": _DATES}).items()
     for rank, key in enumerate(keys)
 }
-"""By a property's name as `_key` spells it, the CSL field it states, and how many names count before it."""
+"""By a property's name, as `property_key` spells it: its CSL field, and how many names count before it."""
 
 _NO_PLAIN_TYPES = frozenset(
     {"review", "figure", "event", "collection", "classic", "entry", "document", "standard"}
@@ -95,6 +96,29 @@ _NOT_SHOWN = PRIVATE | {
     "year-suffix",
 }
 _SHOWN = (NAMES | DATES | TEXTS | {"id", "type"}) - _NOT_SHOWN
+_LOCAL = re.compile(
+    r"(?:file|zotero|obsidian):/|\b[A-Z]:\\|(?:^|\s)(?:/(?:home|Users|mnt|tmp)/|\\\\[^\s\\]+\\)",
+    re.IGNORECASE,
+)
+_OF_NOTES = re.compile(r"\[\[|\]\(|%%|<!--|obsidian:|file:", re.IGNORECASE)
+_PRIVATE_DOMAINS = frozenset(
+    {
+        "corp",
+        "home",
+        "internal",
+        "intranet",
+        "invalid",
+        "lan",
+        "local",
+        "localdomain",
+        "localhost",
+        "private",
+        "test",
+    }
+)
+"""What names of hosts end with that mean something in one's own network alone: RFC 6761, RFC 6762 appendix G,
+RFC 8375, and `internal` by resolution 2024.07.29.06 of ICANN's board."""
+
 _IDENTIFIERS = {
     "DOI": re.compile(r"(?:\S*[/:]\s*)?10\.\d{4,9}(?:\.\d+)*/\S"),
     "PMID": re.compile(r"\d+\Z"),
@@ -102,13 +126,17 @@ _IDENTIFIERS = {
     "ISBN": re.compile(r"[\dX][\dX\s-]{8}", re.IGNORECASE),
     "ISSN": re.compile(r"\d{4}-?\d{3}[\dX]", re.IGNORECASE),
 }
-"""How identifiers begin, or all that they are; what says anything else was put there for its owner."""
+"""How identifiers of libraries begin, or all that they are; anything else was put there for its owner."""
 
-_LOCAL = re.compile(r"(?:file|zotero|obsidian):/|\b[A-Z]:\\|(?:^|\s)/(?:home|Users|mnt|tmp)/", re.IGNORECASE)
-_OF_NOTES = re.compile(r"\[\[|\]\(|%%|<!--|obsidian:|file:", re.IGNORECASE)
-_LOCAL_HOST = re.compile(
-    r"localhost|127\.[\d.]+|0\.0\.0\.0|\[?::1\]?|10\.[\d.]+|192\.168\.[\d.]+|[^.]+\.local", re.IGNORECASE
-)
+_STATED: Mapping[str, Callable[[str], object]] = {
+    "DOI": is_doi,
+    "PMID": re.compile(r"\d{1,9}").fullmatch,
+    "PMCID": re.compile(r"PMC\d{1,9}").fullmatch,
+    "ISBN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE).fullmatch,
+    "ISSN": re.compile(r"[\dX][\dX ,;-]*", re.IGNORECASE).fullmatch,
+}
+"""All that properties of notes may state as identifiers: what else they hold was written for nobody but its
+author."""
 
 
 def completed(note: Note, item: Item | None) -> Item | None:
@@ -129,7 +157,7 @@ def completed(note: Note, item: Item | None) -> Item | None:
         return item._replace(data=data) if data.get("title") else None
     if not stated.get("title"):
         return None
-    line = next((at for key, at in note.property_lines.items() if _key(key) == "title"), 0)
+    line = next((at for key, at in note.property_lines.items() if property_key(key) == "title"), 0)
     return Item(note.name, stated, note.path, line)
 
 
@@ -166,19 +194,24 @@ def _is_local(field: str, value: str) -> bool:
         host = url.hostname or ""
     except ValueError:
         return True
-    return (
-        url.scheme not in ("http", "https")
-        or "@" in url.netloc
-        or not host
-        or bool(_LOCAL_HOST.fullmatch(host))
-    )
+    return url.scheme not in ("http", "https") or "@" in url.netloc or not host or _is_local_host(host)
+
+
+def _is_local_host(host: str) -> bool:
+    """Whether an address or a name is known in one's own network alone."""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        *_, last = names = host.rstrip(".").casefold().split(".")
+    # A name without a dot; or an address of IPv4 in one of its short forms, such as `127.1`.
+    return len(names) == 1 or last in _PRIVATE_DOMAINS or last.isdecimal() or names[-2:] == ["home", "arpa"]
 
 
 def _stated(note: Note) -> dict[str, Any]:
     """What the properties of a source note state, as an item."""
     found: dict[str, tuple[int, PropertyValue]] = {}
     for name, value in note.properties.items():
-        field, rank = _FIELDS.get(_key(name), ("", 0))
+        field, rank = _FIELDS.get(property_key(name), ("", 0))
         if not field or value in (None, "", []) or _names_notes(value):
             continue
         if field not in found or rank < found[field][0]:
@@ -189,7 +222,9 @@ def _stated(note: Note) -> dict[str, Any]:
     if date := clean_line(str(raw.get("issued", ""))):
         raw["issued"] = date_of(date)
     raw["type"] = _type(note.properties)
-    return normal_item(raw, note.name).data
+    stated = normal_item(raw, note.name).data
+    odd = [field for field, has_form in _STATED.items() if not has_form(stated.get(field, ""))]
+    return {field: value for field, value in stated.items() if field not in odd}
 
 
 def _names_notes(value: PropertyValue) -> bool:
@@ -198,15 +233,9 @@ def _names_notes(value: PropertyValue) -> bool:
     What it would come to without the link is not what its author wrote; with it, a citation would name a note
     that may not be published.
     """
-    if isinstance(value, list):
-        return any(map(_names_notes, value))
+    if isinstance(value, list | dict):
+        return any(map(_names_notes, value if isinstance(value, list) else value.values()))
     return isinstance(value, str) and _OF_NOTES.search(value) is not None
-
-
-@lru_cache(maxsize=1_000)
-def _key(name: str) -> str:
-    """A property's name without letter case, hyphens and the like, nor a `zotero` before it."""
-    return re.sub(r"[\W_]+", "", name.casefold()).removeprefix("zotero")
 
 
 def _text(value: PropertyValue) -> str:
@@ -216,10 +245,10 @@ def _text(value: PropertyValue) -> str:
 
 
 def _type(properties: Mapping[str, PropertyValue]) -> str:
-    said = {_key(name): value for name, value in properties.items() if isinstance(value, str)}
+    said = {property_key(name): value for name, value in properties.items() if isinstance(value, str)}
     for key in ("itemtype", "type"):
         name = clean_line(said.get(key, ""))
-        kind = ZOTERO_TYPES.get(_key(name), name.casefold())
+        kind = ZOTERO_TYPES.get(property_key(name), name.casefold())
         if kind in TYPES and not (key == "type" and kind in _NO_PLAIN_TYPES):
             return kind
     return "article-journal" if said.get("journal") else UNTYPED

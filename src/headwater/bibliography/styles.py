@@ -71,6 +71,8 @@ def find_style(name: str, root: Path) -> Style:
     if not name.endswith(".csl"):
         return _from_file(name, _file_named(name), name)
     file = root / name
+    if "\0" in name:
+        raise CitationError("a citation style has a name that no file can have", hint=_MORE)
     if not file.resolve().is_relative_to(root.resolve()):
         raise CitationError(f"{name}: this citation style is outside the vault", hint=_MORE)
     if not file.is_file():

@@ -12,6 +12,9 @@ from headwater.cli.report import put, say
 
 FORMS = ("docx", "html", "md", "tex", "epub")
 
+LONGEST_NAME = 200
+"""Bytes of a note's name that are taken for a file's: most file systems take 255 for the whole."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments, besides `--published`."""
@@ -43,8 +46,13 @@ def write(options: argparse.Namespace) -> None:
     if options.output is not None:
         write_output(content, options.output)
     elif KNOWN[options.to].binary:
-        output = Path(f"{note.name}.{options.to}")
+        output = Path(f"{_shortened(note.name)}.{options.to}")
         write_output(content, output)
         say(f"wrote {output}")
     else:
         put(content.decode("utf-8"))
+
+
+def _shortened(name: str) -> str:
+    """A note's name, cut to what leaves room in a file's name for its suffix and that of a partial file."""
+    return name.encode("utf-8", "surrogateescape")[:LONGEST_NAME].decode("utf-8", "ignore").rstrip()

@@ -73,8 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = parser(arguments).parse_args(arguments)
         return int(options.run(options))
     except HeadwaterError as error:
+        # Imported here because no command that succeeds needs it for this.
+        from headwater.cli.report import say  # noqa: PLC0415
+
         hint = f"\nhint: {error.hint}" if error.hint else ""
-        sys.stderr.write(f"error: {error.message}{hint}\n")
+        say(f"error: {error.message}{hint}")
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("interrupted; what was there before is untouched\n")

@@ -19,7 +19,8 @@ def write_output(content: bytes, output: Path) -> None:
     """
     if output.suffix.lower() in NOTES and output.exists():
         raise OutputError(
-            f"{output} is a note", hint="choose another file with --output; nothing was changed"
+            f"{output} may be a note",
+            hint="delete it first, or choose another file with --output; nothing was changed",
         )
     beside = output.with_name(f".{output.name}.headwater-partial")
     try:

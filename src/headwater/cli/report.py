@@ -23,18 +23,27 @@ _CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 """Written out, so that no name of a file can begin a line of its own or drive the terminal."""
 
 
+_STEERING = {code: sign for code, sign in _CONTROLS.items() if chr(code) not in "\t\n"}
+"""The same but for what texts of several lines are made of."""
+
+
 def say(message: str) -> None:
-    """Print a line on standard error."""
-    sys.stderr.write(message + "\n")
+    """Print a line, or a few, on standard error."""
+    sys.stderr.write(message.translate(_STEERING) + "\n")
 
 
 def put(text: str) -> None:
     """Print data on standard output.
 
+    A file or another program gets it to the byte; on a terminal, signs that would steer it are written out:
+    notes, libraries and reviews may come from anybody.
+
     Raises:
         OutputError: It cannot be written, as on a full disk.
         BrokenPipeError: Whoever read it has gone.
     """
+    if sys.stdout.isatty():
+        text = text.replace("\r\n", "\n").translate(_STEERING)
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

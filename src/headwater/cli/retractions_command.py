@@ -26,6 +26,9 @@ from headwater.opening import Vault, kept_contents, open_vault
 from headwater.vault.notes import Note
 
 STANDARD_INPUT = "-"
+NAMED = 5
+"""How many sources that cannot be looked for are named."""
+
 HINT = "give retraction_watch.csv, or - to read it from standard input"
 
 
@@ -114,4 +117,8 @@ def _report_sources(works: Mapping[str, Identifiers], sources: Sequence[Note]) -
     """Say of how many sources nothing can be known: silence would look like a clean record."""
     unknown = [note for note in sources if not any(works[note.name])]
     if unknown:
-        say(f"{len(unknown):,} of {counted(len(sources), 'source')} can be looked for by no DOI or PubMed id")
+        named = ", ".join(
+            [*(note.name for note in unknown[:NAMED]), *(["…"] if len(unknown) > NAMED else [])]
+        )
+        few = f"{len(unknown):,} of {counted(len(sources), 'source')}"
+        say(f"{few} could not be looked for, as no DOI or PubMed id is known: {named}")

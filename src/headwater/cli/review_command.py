@@ -9,11 +9,10 @@ from pathlib import Path
 from headwater.cli.options import add_vault_option, vault_around
 from headwater.cli.report import counted, put, say
 from headwater.cli.reviewing import Walk
-from headwater.evidence.ledger.files import load_ledger
 from headwater.evidence.ledger.find import find_edges
 from headwater.evidence.ledger.recording import Recorder
 from headwater.evidence.ledger.records import REVIEWS, TEXTS, Verdict
-from headwater.evidence.ledger.states import Assessment, State, assess
+from headwater.evidence.ledger.states import Assessment, State
 from headwater.exporters.review_list import REVIEW_FORMATS
 from headwater.opening import Vault, kept_contents, open_vault
 
@@ -83,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
     """Ask about edges, list them, or save what is said of them."""
     root = vault_around(options.vault)
     vault = open_vault(root, kept=kept_contents(root).contents)
-    assessment = assess(vault.graph, load_ledger(root), vault.config.review.properties)
+    assessment = vault.assessment
     for found in assessment.ledger.problems:
         say(f"{found.severity}: {found.place}: {found.message}")
     if options.action == "accept":

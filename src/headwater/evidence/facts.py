@@ -109,14 +109,14 @@ class Facts(Mapping[NotePath, ClaimFacts]):
 
         self._graph = graph
         self._claims = [path for path, kind in graph.kinds.items() if kind.claims]
-        self._upstream = upstream_of(graph)
-        self._knockout = knock_out(graph)
+        self.upstream = upstream_of(graph)
+        self.knockout = knock_out(graph)
         self._tally = Tally(tuple(self.studies.values()))
         self._directness: dict[int, Directness] = {}
 
     def __getitem__(self, path: NotePath) -> ClaimFacts:
         """The facts of a claim."""
-        graph, upstream, knockout = self._graph, self._upstream, self._knockout
+        graph, upstream, knockout = self._graph, self.upstream, self.knockout
         if not graph.kinds[path].claims:
             raise KeyError(path)
         own = upstream.knots.get(path, 0)
@@ -130,7 +130,7 @@ class Facts(Mapping[NotePath, ClaimFacts]):
             own_cycle=next(iter(upstream.cycles.read(own)), None),
             cycles=upstream.cycles.read(upstream.cycles_of[path] & ~own),
             opponents=graph.arriving(path, OPPOSES),
-            directness=self._counted(upstream.sources_of[path]),
+            directness=self.counted(upstream.sources_of[path]),
         )
 
     def __iter__(self) -> Iterator[NotePath]:
@@ -141,7 +141,8 @@ class Facts(Mapping[NotePath, ClaimFacts]):
         """How many claims there are."""
         return len(self._claims)
 
-    def _counted(self, sources: int) -> Directness:
+    def counted(self, sources: int) -> Directness:
+        """What the sources are that some bits stand for, as `Upstream.sources_of` gives them."""
         found = self._directness.get(sources)
         if found is None:
             found = self._directness[sources] = self._tally.of(sources)

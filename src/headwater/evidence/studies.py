@@ -72,8 +72,13 @@ _FACT_OF_KEY = {
     for key in keys.split()
 }
 _LEVEL = re.compile(
-    r"(?:(?:ocebm|oxford|cebm|loe|evidence|level|of)[\s:.-]*)*+(?P<level>[1-5]|iv|v|i{1,3})\s?(?P<part>[a-c]?)"
+    r"(?>(?:(?:ocebm|oxford|cebm|loe|evidence|level|of)[\s:.-]*)*)(?P<level>[1-5]|iv|v|i{1,3})\s?(?P<part>[a-c]?)"
 )
+_YEAR = re.compile(r"[0-9]{1,4}")
+_USUAL_LEVEL = re.compile(r"[1-5][a-c]?")
+_BETWEEN, _BETWEEN_TYPES = ", ", "; "
+"""What stands between several levels or populations, and between several types."""
+
 LETTERS_READ = 1000
 """How much of a property is looked at: nobody states a species in more."""
 
@@ -93,15 +98,15 @@ def study_of(note: Note, item: Mapping[str, Any] = NO_ITEM) -> Study:
     """
     facts = _facts(note, item)
     tags = [*_tags(note.properties), *_tags(item)]
-    kind = "; ".join(map(study_type, facts.get("type", ()))) or study_type_of_tags(tags)
+    kind = _BETWEEN_TYPES.join(map(study_type, facts.get("type", ()))) or study_type_of_tags(tags)
     made_on = _made_on(facts, kind) or _made_on_by_tags(tags)
     return Study(
         year="".join(facts.get("year", ())[:1]) or _issued(item),
         study_type=kind,
         species=tuple(sorted(made_on - {IN_VITRO})),
         subjects=_subjects(made_on),
-        population=", ".join(facts.get("population", ())),
-        level=", ".join(map(_level, facts.get("level", ()))),
+        population=_BETWEEN.join(facts.get("population", ())),
+        level=_BETWEEN.join(map(_level, facts.get("level", ()))),
     )
 
 
@@ -111,13 +116,14 @@ def in_usual_words(study: Study) -> Study:
     Args:
         study: What is known of it; the author's own words may name what may not be shown.
     """
-    level = _LEVEL.fullmatch(study.level.casefold())
+    types = [word for word in study.study_type.split(_BETWEEN_TYPES) if word in STUDY_TYPES]
+    levels = [word for word in study.level.split(_BETWEEN) if _USUAL_LEVEL.fullmatch(word)]
     return Study(
-        year=study.year if study.year.isdecimal() else "",
-        study_type=study.study_type if study.study_type in STUDY_TYPES else "",
+        year=study.year if _YEAR.fullmatch(study.year) else "",
+        study_type=_BETWEEN_TYPES.join(types),
         species=tuple(name for name in study.species if name in SPECIES),
         subjects=study.subjects,
-        level=study.level if level else "",
+        level=_BETWEEN.join(levels),
     )
 
 

@@ -7,6 +7,7 @@ bits: 10,000 claims that rest on 300 sources each take half a megabyte.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
 from headwater.evidence.trace import Supporters
@@ -59,6 +60,9 @@ def upstream_bits(
         marks: The bits of the notes that have any.
         known: The same for notes that are in no component.
     """
+    if not marks and not known:
+        # Most vaults have no circle and many no assumption: then there is nothing to walk for.
+        return dict.fromkeys(chain.from_iterable(components), 0)
     upstream: dict[NotePath, int] = {}
     given = {path: bits | marks.get(path, 0) for path, bits in known.items()}
     for component in components:

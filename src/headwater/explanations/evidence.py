@@ -52,6 +52,12 @@ EVIDENCE = {
         "If the one source is wrong, retracted or about something else, nothing of the takeaway is left.",
         "five insights support the takeaway, and all five were read off one paper.",
     ),
+    "indirect-evidence": Explanation(
+        "What holds for rats or in a dish need not hold for people, and readers take a claim that names "
+        "neither to be about people. One source on people, or of which nobody knows what it was made on, is "
+        "enough for it not to be reported; an assumption never is.",
+        "“Green tea calms” rests on two sources, both with `species: rats`.",
+    ),
     "unused-insight": Explanation(
         "An insight is written down for what follows from it. If nothing does yet, it may have been "
         "forgotten, or its link may stand in a field that says nothing.",

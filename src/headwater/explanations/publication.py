@@ -22,4 +22,9 @@ PUBLICATION = {
         "Readers see LaTeX code instead of a formula.",
         "`$\\frac{1}$`, which lacks what stands below the line.",
     ),
+    "no-history": Explanation(
+        "Readers do not learn when a note changed, though the configuration says that they should. Pages are "
+        "drawn without it.",
+        "`history = true` under `[site]`, for a vault that is in no git repository.",
+    ),
 }

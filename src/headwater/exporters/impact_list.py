@@ -8,7 +8,7 @@ from itertools import groupby
 
 from headwater.evidence.impact import Affected, Impact, Outcome
 from headwater.evidence.kinds import Kind
-from headwater.exporters.trace_tree import note_lines
+from headwater.exporters.trace_tree import cited_among, note_lines
 from headwater.opening import Vault
 from headwater.vault.notes import NotePath
 
@@ -24,12 +24,13 @@ def impact_list(vault: Vault, found: Impact, kind: Kind | None = None) -> str:
         found: What rests on a note.
         kind: The kind of notes to list; all of them by default.
     """
-    lines = [*note_lines(vault, found.start, "", "")]
     notes = of_kind(vault, found, kind)
+    cited = cited_among(vault, (found.start, *(affected.path for affected in notes)))
+    lines = [*note_lines(vault, found.start, "", "", cited)]
     for distance, group in groupby(notes, lambda affected: affected.distance):
         lines += ["", f"{distance} step{'' if distance == 1 else 's'} away"]
         for affected in group:
-            lines += note_lines(vault, affected.path, "  ", "    ")
+            lines += note_lines(vault, affected.path, "  ", "    ", cited)
             lines.append(f"    {_loss(vault, affected)}")
     lines += ["", *_summary(vault, notes, kind)]
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ import json
 from headwater.evidence.kinds import SUPPORTS
 from headwater.evidence.trace import Trace
 from headwater.exporters.records import note_record
+from headwater.exporters.trace_tree import cited_among
 from headwater.opening import Vault
 
 VERSION = 1
@@ -18,6 +19,7 @@ def trace_json(vault: Vault, traced: Trace) -> str:
     graph = vault.graph
     steps = [step for step in traced.steps if not step.repeated]
     inside = {step.path for step in steps}
+    cited = cited_among(vault, traced.sources)
     edges = [edge for edge in graph.edges if edge.relation == SUPPORTS and {edge.start, edge.end} <= inside]
     document = {
         "version": VERSION,
@@ -28,11 +30,7 @@ def trace_json(vault: Vault, traced: Trace) -> str:
         ],
         "edges": [{"from": edge.start, "relation": edge.relation, "to": edge.end} for edge in edges],
         "sources": [
-            {
-                "citekey": graph.notes[path].name,
-                "path": path,
-                "citation": vault.bibliography.text(graph.notes[path]),
-            }
+            {"citekey": graph.notes[path].name, "path": path, "citation": cited[path]}
             for path in traced.sources
         ],
         "cycles": traced.cycles,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.trace import Direction, Step, Trace, names
@@ -34,10 +34,11 @@ def _lines(vault: Vault, traced: Trace) -> Iterator[str]:
     children: dict[NotePath | None, list[Step]] = {}
     for step in traced.steps:
         children.setdefault(step.parent, []).append(step)
+    cited = cited_among(vault, (step.path for step in traced.steps))
     waiting = [(traced.steps[0], "", "")]
     while waiting:
         step, first, below = waiting.pop()
-        yield from note_lines(vault, step.path, first, below)
+        yield from note_lines(vault, step.path, first, below, cited)
         following = children.get(step.path, [])
         fresh = [child for child in following if not child.repeated]
         if len(fresh) < len(following):
@@ -51,7 +52,15 @@ def _again(count: int) -> str:
     return f"(and {count} {'note' if count == 1 else 'notes'} drawn elsewhere in this tree)"
 
 
-def note_lines(vault: Vault, path: NotePath, first: str, rest: str) -> Iterator[str]:
+def cited_among(vault: Vault, paths: Iterable[NotePath]) -> Mapping[NotePath, str]:
+    """The citations of the evidence sources among some notes, found at once."""
+    sources = [path for path in dict.fromkeys(paths) if vault.graph.kind(path).name == SOURCE]
+    return vault.bibliography.texts(vault.graph.notes[path] for path in sources) if sources else {}
+
+
+def note_lines(
+    vault: Vault, path: NotePath, first: str, rest: str, cited: Mapping[NotePath, str]
+) -> Iterator[str]:
     """A note's name and kind, and on the next line its claim or citation, if that says more.
 
     Args:
@@ -59,11 +68,10 @@ def note_lines(vault: Vault, path: NotePath, first: str, rest: str) -> Iterator[
         path: The note.
         first: What stands before the first line.
         rest: What stands before the second.
+        cited: The citations of sources.
     """
     note, kind = vault.graph.notes[path], vault.graph.kind(path)
     yield f"{first}{note.name} · {kind.name}"
-    said = plain_text(note.claim) if kind.claims else ""
-    if kind.name == SOURCE:
-        said = vault.bibliography.text(note)
+    said = cited.get(path, "") or (plain_text(note.claim) if kind.claims else "")
     if said and said != note.name:
         yield f"{rest}{said}"

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +60,7 @@ class Editions:
     def publish(self, site: Site) -> frozenset[str]:
         """Serve this site from now on, tell the browsers, and give the URLs that differ."""
         stamps = {place: _stamp(source) for place, source in site.attachments.items()}
-        places = {*_changed(self._site.pages, site.pages), *_changed(self._stamps, stamps)}
+        places = {*_changed(self._site.pages, site.pages, site.late), *_changed(self._stamps, stamps)}
         changed = frozenset(url_of(place, self._base_path) for place in places)
         with self._news:
             self._site, self._stamps, self._problem = site, stamps, ""
@@ -112,12 +112,17 @@ def url_of(place: str, base_path: str = "/") -> str:
     return base_path + (place if name != "index.html" else f"{folder}/" if folder else "")
 
 
-def _changed(old: Mapping[str, object], new: Mapping[str, object]) -> Iterator[str]:
-    """The places at which something came, went or became another; of pages, those that anybody has seen."""
+def _changed(
+    old: Mapping[str, object], new: Mapping[str, object], late: Collection[str] = ()
+) -> Iterator[str]:
+    """The places at which something came, went or became another; of pages, those that anybody has seen.
+
+    Late ones may have: to find out would keep all others waiting.
+    """
     yield from old.keys() ^ new.keys()
     seen = old.drawn() if isinstance(old, DrawnPages) else old
     for place, content in seen.items():
-        if place in new and new[place] != content:
+        if place in new and (place in late or new[place] != content):
             yield place
 
 

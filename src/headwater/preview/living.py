@@ -13,6 +13,7 @@ from headwater.looking import Look, files_beside, look_again, look_at
 from headwater.opening import open_vault
 from headwater.pipeline import outcome_of
 from headwater.problems import Problem
+from headwater.publication.health import Health, shows_health
 from headwater.publication.kept import kept_publication
 from headwater.revision import revise
 from headwater.scope import Scope
@@ -75,7 +76,8 @@ class LivingSite:
             return self._last.drawing.site
         contents, standing = self._known(look)
         resolver = self._last.publication.names.resolver if self._last else None
-        outcome = revise(standing, contents, look, resolver) if standing else None
+        health = self._health if shows_health(look.config, self._scope) else None
+        outcome = revise(standing, contents, look, resolver, health) if standing else None
         if outcome is None:
             vault = open_vault(self._root, kept=contents, look=look, held=self._held)
             outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())
@@ -84,6 +86,16 @@ class LivingSite:
             _carry_over(self._last, outcome)
         self._remember(look, outcome, standing)
         return outcome.drawing.site
+
+    def _health(self) -> Health:
+        """How the vault fares, found out anew of all that was read of it until now."""
+        if self._last is None or self._look is None or self._contents is None:
+            raise RuntimeError("a site's Health page is drawn after the site was made")
+        # Imported here because few previews are asked for it.
+        from headwater.health import health_of  # noqa: PLC0415
+
+        vault = open_vault(self._root, kept=self._contents, look=self._look, held=self._held)
+        return health_of(vault, self._last.publication.notes, self._scope)
 
     def _looked(self) -> Look:
         touched, self._touched = self._touched, frozenset()

@@ -67,6 +67,28 @@
     document.body.append(banner);
   };
 
+  // How much is odd about the vault, beside the link to the page that tells it. To find out takes the server a
+  // while, so it is asked once nothing has happened for some time; a number that may be old is not shown.
+  const health = document.querySelector(".site-header a.health");
+  const counts = document.createElement("span");
+  const CALM = 2000;
+  let asking = 0;
+
+  const askForCounts = () => {
+    clearTimeout(asking);
+    counts.remove();
+    if (!health) return;
+    const asked = (asking = setTimeout(async () => {
+      const answer = await fetch(health.href).catch(() => null);
+      const page = answer?.ok ? await answer.text() : "";
+      const told = new DOMParser().parseFromString(page, "text/html").querySelector("[data-worst]");
+      if (asked !== asking || !told?.dataset.worst) return;
+      counts.className = "count";
+      counts.textContent = ` ${told.dataset.worst}`;
+      health.append(counts);
+    }, CALM));
+  };
+
   const connect = () => {
     if (source || document.hidden) return;
     source = new EventSource(`/.headwater/events?since=${mark}`);
@@ -76,6 +98,7 @@
       const urls = JSON.parse(event.data).urls;
       const here = shown();
       if (urls.some((changed) => changed === "*" || here.has(changed))) reload();
+      else askForCounts();
     });
     source.addEventListener("problem", (event) => showProblem(JSON.parse(event.data)));
     source.addEventListener("error", () => {
@@ -96,5 +119,6 @@
   addEventListener("pagehide", disconnect);
   addEventListener("pageshow", connect);
   connect();
+  askForCounts();
   restoreScroll();
 })();

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from headwater.bibliography.citations import Citation, citation_of
+from headwater.bibliography.citations import Citation, citation_of, without_note
 from headwater.config import Config
 from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
@@ -248,11 +248,8 @@ class _Publisher:
         text = citation.text if citation.html else plain(citation.text, path)
         identifiers = tuple((name, plain(value, path)) for name, value in citation.identifiers)
         facts = tuple((name, plain(value, path)) for name, value in citation.facts)
-        if path in self.shown:
-            return replace(citation, text=text, identifiers=identifiers, facts=facts)
-        if not citation.item:
-            identifiers = tuple(pair for pair in identifiers if pair[1] in text)
-        return replace(citation, text=text, identifiers=identifiers, facts=(), abstract="")
+        told = replace(citation, text=text, identifiers=identifiers, facts=facts)
+        return told if path in self.shown else without_note(told)
 
     def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:
         """The edges between published notes, from both their ends."""
@@ -315,7 +312,7 @@ def _change(event: PublicEvent) -> Change:
 def _assumed(notes: Iterable[PublicNote]) -> Mapping[NotePath, tuple[NotePath, ...]]:
     assumed: dict[NotePath, list[NotePath]] = {}
     for note in notes:
-        for path in note.facts.assumptions if note.facts else ():
+        for path in note.facts.assumed.paths if note.facts else ():
             assumed.setdefault(path, []).append(note.path)
     return {path: tuple(resting) for path, resting in assumed.items()}
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from headwater.bibliography.lines import LineNumbers
 from headwater.problems import Problem, problem
 from headwater.publication.note import PublicNote
 from headwater.vault.markdown import scan
@@ -54,17 +56,26 @@ def unknown_citations(
 ) -> Iterator[Problem]:
     """The citations in brackets of works that nothing is known of; `@name` alone may be anything else.
 
+    Where a library could not be read there are none: what it holds is not known, and that is reported.
+
     Args:
         citing: Notes that cite works, as `citing_notes` gives them.
         bibliography: What is known.
     """
-    for note, citations in citing:
+    for note, citations in citing if bibliography.library.is_whole else ():
         if all(map(bibliography.knows, chain.from_iterable(citations.values()))):
             continue
-        reported: set[str] = set()
+        lines, reported = LineNumbers(note.body), set[str]()
         for token in _citations(note.body):
             for citekey in token.citekeys if note.body[token.start] == "[" else ():
                 if citekey not in reported and not bibliography.knows(citekey):
                     reported.add(citekey)
-                    line = note.body_line + note.body.count("\n", 0, token.start)
-                    yield problem("unknown-citation", note.path, line, citekey=citekey)
+                    line = note.body_line + lines.at(token.start) - 1
+                    suggestion = _braces(note.body[token.start : token.end], citekey)
+                    yield problem("unknown-citation", note.path, line, citekey=citekey, suggestion=suggestion)
+
+
+def _braces(written: str, citekey: str) -> str:
+    """That a citekey may be cut off at a sign which ends it, where one stands behind it."""
+    behind = re.search(rf"@{re.escape(citekey)}(?P<sign>[^\w\s,;:.?!\])}}])", written)
+    return f" (if {behind['sign']} is part of it, write @{{…}})" if behind else ""

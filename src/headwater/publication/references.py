@@ -59,7 +59,7 @@ def _balanced(depth: int, brackets: str) -> str:
     opening, closing = map(re.escape, brackets)
     inside = other = rf"[^{opening}{closing}\n]*+"
     for _ in range(depth):
-        inside = rf"{other}(?:{opening}{inside}{closing}{other})*+"
+        inside = rf"{other}(?>(?:{opening}{inside}{closing}{other})*)"
     return inside
 
 
@@ -78,7 +78,7 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _TAG = re.compile(
-    r"<(?P<name>[A-Za-z][\w-]*+)(?P<attributes>(?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}')*+)>"
+    r"<(?P<name>[A-Za-z][\w-]*+)(?P<attributes>(?>(?:[^<>\"']++|\"[^\"]{0,4000}\"|'[^']{0,4000}')*))>"
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[\w:.-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+))"

@@ -14,6 +14,8 @@ from headwater.site.drawn import DrawnSection
 from headwater.site.elements import linked
 from headwater.site.rendering.marks import attribute
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
 
 class Citing:
     """Draws what a reader takes to cite a note."""
@@ -41,7 +43,7 @@ class Citing:
         if note.kind.name == SOURCE or note.home:
             return []
         page = self._page(note, title, href)
-        item = attribute(msgspec.json.encode(page_item(page).data, order="sorted").decode())
+        item = attribute(_ENCODER.encode(page_item(page).data).decode())
         # A script, which the page does without, offers the other forms.
         drawn = (
             f'<details class="cite-note" data-item="{item}"><summary>Cite this note</summary>\n'

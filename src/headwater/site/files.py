@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -22,18 +22,20 @@ class DrawnPages(Mapping[str, bytes]):
     publication: the order in which pages are asked for makes no difference.
     """
 
-    def __init__(self, pages: Mapping[str, Callable[[], bytes]]) -> None:
-        """Keep what draws each page, by its place in the output folder."""
+    def __init__(self, pages: Mapping[str, Callable[[], bytes]], late: Collection[str] = frozenset()) -> None:
+        """Keep what draws each page, by its place in the output folder; and which take long."""
         self._pages = pages
         self._drawn: dict[str, bytes] = {}
         self._drawing = threading.Lock()
+        # No page waits for one of these.
+        self._late = dict.fromkeys(late, threading.Lock())
 
     def __getitem__(self, place: str) -> bytes:
         """The page at a place, drawn now if it was not yet."""
         page = self._drawn.get(place)
         if page is None:
             # One page at a time: what draws it remembers what it was asked meanwhile.
-            with self._drawing:
+            with self._late.get(place, self._drawing):
                 page = self._drawn[place] = self._drawn.get(place) or self._pages[place]()
         return page
 
@@ -93,11 +95,15 @@ class Site:
     elsewhere: Callable[[Sequence[str]], Generator[DrawnShare]] | None = None
     """Draws many pages at once in other processes, and gives them share by share; None where nobody does."""
 
+    late: frozenset[str] = frozenset()
+    """The pages that tell of the whole vault, which takes long to find out: they are never drawn elsewhere,
+    nor to see whether they have changed."""
+
     def to_send(self, places: Iterable[str]) -> list[str]:
         """Those of some places whose pages are to be drawn elsewhere: none if they are few."""
         if self.elsewhere is None or not isinstance(self.pages, DrawnPages):
             return []
-        lacking = self.pages.lacking(places)
+        lacking = self.pages.lacking(place for place in places if place not in self.late)
         return lacking if len(lacking) >= FEWEST_ELSEWHERE else []
 
     def drawn(self, place: str) -> bytes | None:

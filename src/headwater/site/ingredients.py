@@ -34,6 +34,9 @@ class Ingredients(NamedTuple):
     claims: Mapping[NotePath, KeptClaim]
     """Every claim as HTML."""
 
+    has_health: bool
+    """Whether the site has a Health page."""
+
     remembers: bool
     """Whether it is to be told what pages were drawn from."""
 
@@ -47,6 +50,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     config: Config
     outputs: dict[NotePath, str]
     claims: dict[NotePath, KeptClaim]
+    has_health: bool
     remembers: bool
     only_texts_changed: bool
 
@@ -66,6 +70,7 @@ def packed(given: Ingredients) -> bytes:
         config=_drawn_with(given.config),
         outputs=dict(given.outputs),
         claims=dict(given.claims),
+        has_health=given.has_health,
         remembers=given.remembers,
         only_texts_changed=given.only_texts_changed,
     )
@@ -97,5 +102,11 @@ def unpacked(data: bytes) -> Ingredients:
     nowhere = dict.fromkeys(kept.attachments, Path())
     publication = publication_of(kept, names, nowhere, vocabulary(found.config))
     return Ingredients(
-        publication, found.config, found.outputs, found.claims, found.remembers, found.only_texts_changed
+        publication,
+        found.config,
+        found.outputs,
+        found.claims,
+        found.has_health,
+        found.remembers,
+        found.only_texts_changed,
     )

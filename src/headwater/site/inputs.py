@@ -7,7 +7,6 @@ has any relation with as far as pages show them, the sources it rests on, and wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
 
 import msgspec
 import xxhash
@@ -101,8 +100,7 @@ def _named_in_facts(note: PublicNote) -> Iterator[NotePath]:
     """The notes that the facts and the history of a note name."""
     facts = note.facts
     if facts is not None:
-        yield from facts.assumptions
-        steps = (*facts.bearing, *(one.supporter for one in facts.suspicions), *chain(*facts.cycles))
-        yield from (step.path for step in steps if step.path is not None)
+        yield from facts.assumed.paths
+        yield from (step.path for step in facts.named() if step.path is not None)
     for change in note.history:
         yield from (*change.added, *change.removed)

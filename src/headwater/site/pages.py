@@ -11,6 +11,7 @@ from headwater.errors import PublicationError
 from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
+from headwater.publication.health import Health
 from headwater.site.addresses import FILES, Addresses
 from headwater.site.asking import About, Listener, Question
 from headwater.site.bibliography import BibliographyPages
@@ -19,6 +20,8 @@ from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, shortened, text, time
 from headwater.site.facts import FactSections
 from headwater.site.files import DrawnPages, Site
+from headwater.site.health import TITLE as HEALTH
+from headwater.site.health import HealthPage
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
@@ -71,23 +74,37 @@ class Drawing:
     """Packs all that the pages are drawn from, for `site_of` in another process."""
 
 
-def render_site(publication: Publication, config: Config, kept: KeptSite | None = None) -> Drawing:
+HealthSource = Callable[[], Health]
+"""Finds out how the vault fares; called once the page that tells it is drawn."""
+
+
+def render_site(
+    publication: Publication,
+    config: Config,
+    kept: KeptSite | None = None,
+    health: HealthSource | None = None,
+) -> Drawing:
     """Prepare every page.
 
     Args:
         publication: What may be shown.
         config: The vault's configuration.
         kept: What an earlier run drew with this configuration; None if nothing is to be kept of this one.
+        health: Says what the Health page tells; None where there is none.
 
     Raises:
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
-    renderer = _SiteRenderer(publication, config, kept)
+    renderer = _SiteRenderer(publication, config, kept, health=health)
     return renderer.drawing(renderer.known() if kept else {})
 
 
 def render_changes(
-    publication: Publication, config: Config, kept: KeptSite, before: Sequence[PublicNote]
+    publication: Publication,
+    config: Config,
+    kept: KeptSite,
+    before: Sequence[PublicNote],
+    health: HealthSource | None = None,
 ) -> Drawing | None:
     """Prepare every page, when nothing has changed but the texts of a few notes.
 
@@ -96,6 +113,7 @@ def render_changes(
         config: The vault's configuration, as it was.
         kept: What an earlier run drew.
         before: The notes whose texts have changed, as they were then.
+        health: Says what the Health page tells; None where there is none.
 
     Returns:
         A site of which no pages need be drawn but those that may show one of the changes; None where more
@@ -104,7 +122,7 @@ def render_changes(
     changed = {note.path for note in before}
     rows = {path: row for path, row in kept.rows.items() if path not in changed}
     given = kept._replace(rows=rows)
-    renderer = _SiteRenderer(publication, config, given, kept.outputs, only_texts_changed=True)
+    renderer = _SiteRenderer(publication, config, given, kept.outputs, health=health, only_texts_changed=True)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
     if affected is None:
         return None
@@ -115,13 +133,24 @@ def render_changes(
 
 
 def site_of(given: Ingredients) -> Site:
-    """A site as it is in another process, which gave its ingredients; of attachments it knows names alone."""
-    kept = NOTHING_DRAWN if given.remembers else None
+    """A site as it is in another process, which gave its ingredients; of attachments it knows names alone.
+
+    It cannot draw a Health page: that is left to the process that has the vault.
+    """
     renderer = _SiteRenderer(
-        given.publication, given.config, kept, given.outputs, only_texts_changed=given.only_texts_changed
+        given.publication,
+        given.config,
+        NOTHING_DRAWN if given.remembers else None,
+        given.outputs,
+        health=_elsewhere if given.has_health else None,
+        only_texts_changed=given.only_texts_changed,
     )
     renderer.rows.claims.update(given.claims)
     return renderer.site({})
+
+
+def _elsewhere() -> Health:
+    raise RuntimeError("a Health page is drawn where the vault is")
 
 
 _OtherPage = tuple[str, Callable[[], bytes]]
@@ -136,8 +165,10 @@ class _SiteRenderer:
         kept: KeptSite | None,
         outputs: Mapping[NotePath, str] | None = None,
         *,
+        health: HealthSource | None = None,
         only_texts_changed: bool = False,
     ) -> None:
+        self.health = health
         self.publication = publication
         self.config = config
         self.kept = kept
@@ -190,6 +221,7 @@ class _SiteRenderer:
                 self.config,
                 self.addresses.outputs,
                 self.rows.claims,
+                has_health=self.health is not None,
                 remembers=self.kept is not None,
                 only_texts_changed=self.only_texts_changed,
             )
@@ -204,7 +236,8 @@ class _SiteRenderer:
         for name in ASSETS:
             pages[f"assets/{name}"] = partial(_asset_bytes, name)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
-        return Site(DrawnPages(pages), attachments, dict(known), self.drawn_from)
+        late = frozenset({output_file(self._health_place)} if self.health else ())
+        return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
 
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
@@ -291,22 +324,35 @@ class _SiteRenderer:
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
-        return [
+        linked = [
             anchor(self._overview_href(overview), overview.title)
             for overview in self.overviews
             if overview.kind in FIRST
         ]
+        return (
+            [*linked, anchor(self.addresses.link(self._health_place), HEALTH, "health")]
+            if self.health
+            else linked
+        )
 
     def _overview_places(self) -> Mapping[str, Permalink]:
         """Where each overview lies; a note that lies there already keeps its place."""
-        taken = set(self.addresses.outputs.values())
-        places: dict[str, Permalink] = {}
-        for overview in self.overviews:
-            place = Permalink(f"/overview/{overview.key}/")
-            while output_file(place) in taken:
-                place = Permalink(f"{place[:-1]}-all/")
-            places[overview.key] = place
-        return places
+        return {overview.key: self._free(f"/overview/{overview.key}/") for overview in self.overviews}
+
+    def _free(self, wanted: str) -> Permalink:
+        """A place on the site, or one beside it if a note lies there."""
+        place = Permalink(wanted)
+        while output_file(place) in self._taken:
+            place = Permalink(f"{place[:-1]}-all/")
+        return place
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(self.addresses.outputs.values())
+
+    @cached_property
+    def _health_place(self) -> Permalink:
+        return self._free("/health/")
 
     def _overview_href(self, overview: Overview) -> str:
         return self.addresses.link(self.places[overview.key])
@@ -412,6 +458,8 @@ class _SiteRenderer:
         for citekey in self.sources.with_pages:
             yield output_file(Permalink(self.sources.place(citekey))), partial(self._source_page, citekey)
         yield from self._of_sources(self.sources.files())
+        if self.health:
+            yield output_file(self._health_place), partial(self._health_page, self.health)
         if self.publication.home is None:
             yield "index.html", self._generated_home
         else:
@@ -422,6 +470,10 @@ class _SiteRenderer:
         crumbs = (self._home_crumb,)
         sections = _pieces(self.sections.of_tables(overview.tables))
         return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
+
+    def _health_page(self, health: HealthSource) -> bytes:
+        page = HealthPage(self.publication, self.addresses, health())
+        return self.shell.page(page.parts((self._home_crumb,)))
 
     def _of_sources(self, pages: Iterable[_OtherPage]) -> Iterator[_OtherPage]:
         """Pages that show nothing but sources: they stand as long as nothing but texts of notes changes."""

@@ -40,6 +40,9 @@ FORMS: Mapping[str, tuple[str, Form]] = {
 }
 """What a citation can be taken away as: the suffix of the file, what readers know it by, what is in it."""
 
+LONGEST_NAME = 200
+"""Bytes of a file's name before its suffix; file systems have room for 255."""
+
 _UNSAFE = re.compile(r"[^\w.+-]+|^\.")
 
 

@@ -9,27 +9,29 @@ from __future__ import annotations
 
 import re
 
-LEAD = r"(?P<indent>[ \t]*+)(?:[-?:][ \t]++)*+"
+LEAD = r"(?P<indent>[ \t]*+)(?>(?:[-?:][ \t]++)*)"
 """What stands before a key or an item: the indentation and the signs of lists and explicit keys."""
 
 NAME = (
-    r"(?P<key>\"(?:[^\"\\\n]|\\.)*+\"|'[^'\n]*+'|"
-    r"[^\s#\[\]{},&*!|>%@`\"'][^\n:]*+(?::(?=\S)[^\n:]*+)*+)[ \t]*+:"
+    r"(?P<key>\"(?>(?:[^\"\\\n]++|\\.)*)\"|'[^'\n]*+'|"
+    r"[^\s#\[\]{},&*!|>%@`\"'][^\n:]*+(?>(?::(?=\S)[^\n:]*+)*))[ \t]*+:"
 )
 """A key in quotes or without, and its colon."""
 
 _LINK = r"!?\[\[[^\[\]\n]++\]\]"
-_LINE_OF_LINKS = rf"(?P<links>{_LINK}(?:[ \t]*+,[ \t]*+{_LINK})*+)(?P<comma>,?)[ \t]*+(?:(?<=\s)#[^\n]*+)?+$"
+_LINE_OF_LINKS = (
+    rf"(?P<links>{_LINK}(?>(?:[ \t]*+,[ \t]*+{_LINK})*))(?P<comma>,?)[ \t]*+(?>(?:(?<=\s)#[^\n]*+)?)$"
+)
 _LIST_IN_BRACKETS = r"(?P<flow>[\[{][^\n]*+)"
-_BLOCK_OF_TEXT = r"[|>][-+\d]{0,2}[ \t]*+(?:#[^\n]*+)?+\n(?:(?P=indent)[ \t][^\n]*+\n|[ \t]*+\n)*+"
+_BLOCK_OF_TEXT = r"[|>][-+\d]{0,2}[ \t]*+(?>(?:#[^\n]*+)?)\n(?>(?:(?P=indent)[ \t][^\n]*+\n|[ \t]*+\n)*)"
 _VALUE = re.compile(
-    rf"^{LEAD}(?:{NAME}[ \t]++)?+(?:{_LINE_OF_LINKS}|{_LIST_IN_BRACKETS}|{_BLOCK_OF_TEXT})", re.MULTILINE
+    rf"^{LEAD}(?>(?:{NAME}[ \t]++)?)(?:{_LINE_OF_LINKS}|{_LIST_IN_BRACKETS}|{_BLOCK_OF_TEXT})", re.MULTILINE
 )
 _BARE = re.compile(r"\[\[(?<![^\s\[{,:!]\[\[)")
 """A link that no quote begins: before it stands nothing, a space or a sign of a list."""
 
 _QUOTED_OR_LINK = re.compile(
-    r"(?:\A|(?<=[\[{,:\s]))(?:\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\n]|'')*+'"
+    r"(?:\A|(?<=[\[{,:\s]))(?:\"(?>(?:[^\"\\\n]++|\\.)*)\"|'(?>(?:[^'\n]++|'')*)'"
     rf"|(?P<link>{_LINK})(?=[ \t]*+(?:[,\]}}]|\Z)))"
 )
 

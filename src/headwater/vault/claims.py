@@ -29,7 +29,7 @@ QUERY_LANGUAGES = frozenset(
 """Languages of code blocks that Obsidian's plugins run and replace by what they compute."""
 
 _MARKER = re.compile(r"\n[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[.\][ \t]+)?")
-_LINKS = re.compile(r"(?:!?\[\[[^\[\]\n]*+\]\]|[\s,;])*+")
+_LINKS = re.compile(r"(?>(?:!?\[\[[^\[\]\n]*+\]\]|[\s,;])*)")
 _BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z0-9-]+[ \t]*$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)

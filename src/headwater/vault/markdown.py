@@ -39,8 +39,8 @@ LOOK_AHEAD = 4000
 
 # Each alternative begins with one fixed character, so that the search leaps from one of these to the next.
 _SIGN = re.compile(
-    r"\[\[(?P<target>[^\[\]\n|][^\[\]\n|\\]*+(?:\\(?![|\]])[^\[\]\n|\\]*+)*+)"
-    r"(?:\\?\|(?P<alias>[^\[\]\n\\]*+(?:(?:\\(?!\]\])|\[[^\[\]\n]*+\])[^\[\]\n\\]*+)*+))?\\?\]\]|"
+    r"\[\[(?P<target>[^\[\]\n|][^\[\]\n|\\]*+(?>(?:\\(?![|\]])[^\[\]\n|\\]*+)*))"
+    r"(?:\\?\|(?P<alias>[^\[\]\n\\]*+(?>(?:(?:\\(?!\]\])|\[[^\[\]\n]*+\])[^\[\]\n\\]*+)*)))?\\?\]\]|"
     r"\\|``*|%%|<|\$\$|\$|\[\[|\[(?=[^\[\]\n:]+::)|\((?=[^()\[\]\n:]+::)|\]\(|==|#|@|\^|https?://"
 )
 _FENCE = re.compile(
@@ -50,7 +50,7 @@ _FENCE = re.compile(
 )
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?P<code>(?:(?: {4}|\t)[ \t]*[^\s][^\n]*(?:\n|\Z))+)")
 _HOLDS_INDENTED = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]|\[\^[^\[\]\n]+\]:")
-_HEADING = re.compile(r"\n {0,3}(?P<signs>#{1,6})(?:[ \t]++(?P<text>[^\n]*+))?+$", re.MULTILINE)
+_HEADING = re.compile(r"\n {0,3}(?P<signs>#{1,6})(?>(?:[ \t]++(?P<text>[^\n]*+))?)$", re.MULTILINE)
 _CLOSING_SIGNS = re.compile(r"[ \t]+#+\Z")
 _SETEXT = re.compile(
     r"(?:(?<=\n\n)|\A) {0,3}(?P<text>[^\s>#|`~\-*+=][^\n]*)\n {0,3}(?P<rule>={2,}|-{2,})[ \t]*$", re.MULTILINE
@@ -68,7 +68,9 @@ _DESTINATION = re.compile(
 _BRACKET_FIELD = re.compile(r"[\[(](?P<key>[^\[\]()\n:]{1,120})::[ \t]*")
 _TAG = re.compile(r"(?<!\S)#(?P<name>[\w/-]*[^\W\d][\w/-]*)")
 # The signs within a citekey are those of pandoc's manual (8.20), but for those that begin something here.
-_CITEKEY = re.compile(r"(?<![\w@/.])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?:\w|[:.#%&+?~/-](?=\w))*+))")
+_CITEKEY = re.compile(
+    r"(?<![\w@/.])-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<plain>\w(?>(?:\w++|[:.#%&+?~/-](?=\w))*)))"
+)
 _CITATION_START = re.compile(r"\[[^\[\]\n`$<>]{0,300}\Z")
 _CITATION_REST = re.compile(r"[^\[\]\n`$<>]{0,1000}\](?![(:{]|\[(?![^\[\]\n]*@))")
 _BEFORE_MINUS = frozenset({"", " ", "\t", "\n", "("})
@@ -76,7 +78,7 @@ _BLOCK_ID = re.compile(r"\^(?P<id>[A-Za-z0-9-]+)[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\^\[(?P<text>(?:[^\[\]\n]|\[\[?[^\[\]\n]*\]\]?)+)\]")
 _HTML_TAG = re.compile(
     r"</?(?P<name>[A-Za-z][A-Za-z0-9-]*)"
-    r"(?:\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']{0,2000}'|\"[^\"]{0,2000}\"))?)*+\s*/?>"
+    r"(?>(?:\s+[A-Za-z_:@][\w.:@-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']{0,2000}'|\"[^\"]{0,2000}\"))?)*)\s*/?>"
 )
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>")
 _INLINE_MATH = re.compile(r"\$(?![\s$])(?P<latex>(?:[^$\\\n]|\\.|\n(?![ \t]*\n)){1,2000}?)(?<!\s)\$(?!\d)")

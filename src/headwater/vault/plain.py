@@ -153,7 +153,7 @@ def _stand_ins(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         if isinstance(token, Citation) and text[token.start] == "[":
             # With the space before it: the words around it are to read on.
-            yield token.start - text[: token.start].endswith(" "), token.end, ""
+            yield token.start - text.endswith(" ", 0, token.start), token.end, ""
             continue
         words = _words(token, text)
         if words is not None:

@@ -29,7 +29,9 @@ _DUPLICATE = re.compile(r"duplicate mapping key: (?P<quote>['\"]?)(?P<key>.*)(?P
 _TOO_DEEP = re.compile(r"^(?:[ \t]|[-?:](?=[ \t])){200}", re.MULTILINE)
 _OUTERMOST_KEY = re.compile(rf"\n{NAME}(?=\s|\Z)")
 _ANY_KEY = re.compile(rf"\n{LEAD}{NAME}(?=\s|\Z)")
-_JSON_PIECE = re.compile(r"\"(?P<key>(?:[^\"\\]|\\.)*+)\"(?P<colon>\s*+:)?+|(?P<bracket>[{}\[\]])", re.DOTALL)
+_JSON_PIECE = re.compile(
+    r"\"(?P<key>(?>(?:[^\"\\]++|\\.)*))\"(?>(?P<colon>\s*+:)?)|(?P<bracket>[{}\[\]])", re.DOTALL
+)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 

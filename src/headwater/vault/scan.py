@@ -137,7 +137,7 @@ def stamp_of_file(location: str) -> Stamp | None:
     """The stamp of what lies at a place on disk; None where that is no regular file."""
     try:
         status = os.lstat(location)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a path that no file can have, with a null character
         return None
     return _stamp_of(status) if stat.S_ISREG(status.st_mode) else None
 

@@ -9,9 +9,9 @@ from headwater.problems import Problem, problem
 
 
 def citekeys_without_entry(cited: Cited) -> Iterator[Problem]:
-    """Every source note that no library has an entry for, where the vault has a library at all."""
+    """Every source note that no library has an entry for, where there is a library and all was read."""
     items = cited.library.items
-    if not items:
+    if not items or not cited.library.is_whole:
         return
     spelled = {citekey.casefold(): citekey for citekey in items}
     for note in cited.sources():

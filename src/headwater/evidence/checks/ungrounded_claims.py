@@ -22,7 +22,7 @@ def ungrounded_claims(graph: Graph) -> Iterator[Problem]:
     below = sources_below(graph)
     ungrounded = [path for path, kind in graph.kinds.items() if kind.claims and not below[path]]
     assumed = _assumed(graph) if ungrounded else frozenset()
-    lacking = {path for path in ungrounded if path not in assumed and _needs_source(graph, path)}
+    lacking = {path for path in ungrounded if path not in assumed and needs_source(graph, path)}
     for path in ungrounded:
         kind = graph.kind(path).name
         if path in assumed and kind != ASSUMPTION:
@@ -33,7 +33,8 @@ def ungrounded_claims(graph: Graph) -> Iterator[Problem]:
             yield replace(problem("ungrounded-claim", path, kind=kind), severity=Severity.INFO)
 
 
-def _needs_source(graph: Graph, path: NotePath) -> bool:
+def needs_source(graph: Graph, path: NotePath) -> bool:
+    """Whether a source is missed where a claim has none."""
     kind = graph.kind(path)
     if not graph.notes[path].readable:
         return False  # what it rests on may be written where nobody could read it

@@ -108,14 +108,22 @@ class Wording:
                     inlines = self._cited(cites)
                     # Neither nothing nor a footnote has a space before it.
                     is_close = not inlines or is_footnote(inlines[0])
-                    start = len(text[: token.start].rstrip()) if is_close else token.start
-                    yield _Piece(start, token.end, inlines)
+                    yield _Piece(
+                        _last_word(text, token.start) if is_close else token.start, token.end, inlines
+                    )
 
 
 class _Piece(NamedTuple):
     start: int
     end: int
     inlines: list[Inline]
+
+
+def _last_word(text: str, end: int) -> int:
+    """Where the space before a place begins."""
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _formula(latex: str) -> Inline:

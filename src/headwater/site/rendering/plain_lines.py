@@ -16,12 +16,11 @@ _SIGNS = r" ,.;()/+'’‘“”–—±×°>-"
 """The signs that are text wherever they stand in a line, besides letters and digits."""
 
 # The underscore, which `\w` holds as well, is looked for first: that is faster than a class without it.
-_WORDS = rf"(?:[\w{_SIGNS}]++|%(?!%)|=(?!=)|:(?![:/]))++"
+_WORDS = rf"(?>(?:[\w{_SIGNS}]++|%(?!%)|=(?!=)|:(?![:/]))+)"
 _LINK = re.compile(rf"\[\[(?P<target>{_WORDS})(?:\|(?P<alias>{_WORDS}))?\]\]")
+_UNNAMED_LINK = _LINK.pattern.replace("?P<target>", "?:").replace("?P<alias>", "?:")
 # What a line begins with may be the sign of a list or a quotation.
-_LINE = re.compile(
-    rf"(?=[^\W\d_]|\[\[)(?:{_WORDS}|{_LINK.pattern.replace('?P<target>', '?:').replace('?P<alias>', '?:')})*+"
-)
+_LINE = re.compile(rf"(?=[^\W\d_]|\[\[)(?>(?:{_WORDS}|{_UNNAMED_LINK})*)")
 
 
 def plain_line(text: str, names: Names, origin: str) -> str | None:
