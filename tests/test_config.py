@@ -267,7 +267,7 @@ def undocumented(module: ModuleType, classes: list[type[Any]]) -> list[str]:
 
 
 def test_every_option_has_a_docstring_under_it() -> None:
-    assert len(OPTION_CLASSES) == 10
+    assert len(OPTION_CLASSES) == 11
     assert undocumented(config, OPTION_CLASSES) == []
 
 

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from headwater.building import build
-from headwater.errors import HeadwaterError
 from headwater.evidence.ledger.recording import Recorder
 from headwater.evidence.ledger.records import Verdict
 from headwater.evidence.trace import Direction
 from headwater.exporters.trace_json import trace_json
 from headwater.opening import open_vault
-from headwater.pipeline import draw
-from headwater.preview.living import LivingSite
-from headwater.reports import BuildReport
 from headwater.scope import Scope
 from headwater.tracing import open_to_trace
 from headwater.vault import scan
-from tests.kept import files
+from tests.rebuilding import Rebuilding
 
 FOLDERS = (
     "Evidence Sources",
@@ -140,23 +132,8 @@ CONFIGS = st.sampled_from(
 )
 
 
-class Edits(RuleBasedStateMachine):
+class Edits(Rebuilding):
     """An author who changes a vault in every way, and builds it now and then."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.patch = pytest.MonkeyPatch()
-        self.folder = Path(tempfile.mkdtemp())
-        self.vault, self.site = self.folder / "vault", self.folder / "site"
-        self.vault.mkdir()
-        self.living = LivingSite(self.vault, Scope(withheld_too=True))
-
-    def teardown(self) -> None:
-        self.patch.undo()
-        shutil.rmtree(self.folder)
-
-    def paths(self) -> list[Path]:
-        return sorted(self.vault.rglob("*.md"))
 
     def has_notes(self) -> bool:
         return bool(self.paths())
@@ -245,22 +222,6 @@ class Edits(RuleBasedStateMachine):
     def build_more(self, scope: Scope) -> None:
         self.compare(scope)
 
-    @rule(shown=st.none() | st.sets(st.integers(0, 40), max_size=6))
-    def look_at_the_preview(self, shown: set[int] | None) -> None:
-        """See all of its pages, or some: what was not seen need not be drawn before the next change."""
-        try:
-            fresh = draw(open_vault(self.vault), Scope(withheld_too=True))
-        except HeadwaterError as error:
-            with pytest.raises(type(error), match=re.escape(error.message)):
-                self.living.site()
-            return
-        site = self.living.site()
-        places = sorted(fresh.site.pages)
-        assert sorted(site.pages) == places
-        assert self.living.problems == fresh.problems
-        for place in places if shown is None else (places[number % len(places)] for number in shown):
-            assert site.pages[place] == fresh.site.pages[place]
-
     @precondition(has_notes)
     @rule(which=st.integers(0, 100), more=TEXTS)
     def save_while_previewing(self, which: int, more: str) -> None:
@@ -278,32 +239,6 @@ class Edits(RuleBasedStateMachine):
                 assert trace_json(quick, quick.trace(quick.graph.notes[path], direction)) == trace_json(
                     fresh, fresh.trace(fresh.graph.notes[path], direction)
                 )
-
-    @invariant()
-    def is_built_right(self) -> None:
-        self.compare(Scope())
-
-    def compare(self, scope: Scope) -> None:
-        clean = self.folder / "clean"
-        ours, theirs = (
-            attempt(self.vault, self.site, scope, cache=True),
-            attempt(self.vault, clean, scope, cache=False),
-        )
-        if isinstance(theirs, BuildReport):
-            assert isinstance(ours, BuildReport)
-            assert ours.problems == theirs.problems
-            assert files(self.site) == files(clean)
-            shutil.rmtree(clean)
-        else:
-            assert ours == theirs
-
-
-def attempt(vault: Path, output: Path, scope: Scope, *, cache: bool) -> BuildReport | str:
-    """Build, or say why not."""
-    try:
-        return build(vault, output, scope, cache=cache)
-    except HeadwaterError as error:
-        return error.message.replace(output.name, "…")
 
 
 # A failing run is shown as it was found: making it shorter would take minutes.
