@@ -7,7 +7,7 @@ published about problems, `headwater.publication.health` says what is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from operator import attrgetter
@@ -525,6 +525,22 @@ def problem(code: str, path: str, line: int = 0, **facts: object) -> Problem:
         path, line, code, wording.severity,
         wording.message.format(**facts), wording.hint.format(**facts),
     )  # fmt: skip
+
+
+MOST_NAMED = 8
+"""How many notes a message names: where a thousand share a name, each would name all the others."""
+
+
+def first_few(names: Sequence[str], count: int) -> str:
+    """The first of some names with commas between, and how many more there are.
+
+    Args:
+        names: The names, or the first of them, one more than a message names being enough.
+        count: How many there are.
+    """
+    named = names[:MOST_NAMED]
+    more = count - len(named)
+    return ", ".join(named) + (f" and {more:,} more" if more else "")
 
 
 def near_code(code: str) -> str:

@@ -363,3 +363,15 @@ def test_a_code_to_ignore_that_does_not_exist_is_reported_with_the_nearest(vault
         ),
         "Insights/i.md:3 property 'headwater-ignore' names 'zzz', which is no problem's code",
     ]
+
+
+def test_messages_about_a_name_that_many_notes_share_name_only_a_few_of_them(vault: WriteVault) -> None:
+    """If each named all the others, a thousand would fill a million lines."""
+    opened = vault({f"Pages/{number:02}/Read me.md": "" for number in range(40)} | {"a.md": "[[Read me]]"})
+    names = reported(opened, "duplicate-name")
+    assert len(names) == 40
+    assert names[0].endswith("Pages/07/Read me.md, Pages/08/Read me.md and 31 more")
+    assert names[39].endswith("Pages/06/Read me.md, Pages/07/Read me.md and 31 more")
+    (ambiguous,) = reported(opened, "ambiguous-link")
+    assert "fits 40 notes" in ambiguous
+    assert "and 32 more" in ambiguous

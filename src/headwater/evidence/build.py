@@ -26,7 +26,7 @@ from headwater.evidence.kinds import (
     level,
 )
 from headwater.evidence.resolve import Resolved, Resolver, Resolves
-from headwater.problems import Problem, in_order, problem
+from headwater.problems import Problem, first_few, in_order, problem
 from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
 from headwater.vault.read import VaultContents
 
@@ -298,7 +298,8 @@ class _Builder:
 
     def _oddities(self, link: Link, resolved: Resolved, origin: str) -> Iterator[Problem]:
         if resolved.candidates:
-            facts = {"count": len(resolved.candidates), "candidates": ", ".join(resolved.candidates)}
+            count = len(resolved.candidates)
+            facts = {"count": count, "candidates": first_few(resolved.candidates, count)}
             facts |= {"target": link.target, "chosen": resolved.path}
             yield problem("ambiguous-link", origin, link.line, **facts)
         if resolved.case_only:

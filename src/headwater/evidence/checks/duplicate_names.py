@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.resolve import folded
-from headwater.problems import Problem, problem
+from headwater.problems import MOST_NAMED, Problem, first_few, problem
 from headwater.vault.notes import NotePath
 
 
@@ -18,5 +18,5 @@ def duplicate_names(graph: Graph) -> Iterator[Problem]:
         named[folded(note.name)].append(path)
     for paths in named.values():
         for path in paths if len(paths) > 1 else ():
-            others = ", ".join(other for other in paths if other != path)
-            yield problem("duplicate-name", path, others=others)
+            others = [other for other in paths[: MOST_NAMED + 1] if other != path]
+            yield problem("duplicate-name", path, others=first_few(others, len(paths) - 1))
