@@ -113,6 +113,7 @@ def test_properties_are_understood_however_they_are_spelt(
         ("王小明; 李娜", [{"literal": "王小明"}, {"literal": "李娜"}]),
         ("Ludwig van Beethoven", [{"family": "van Beethoven", "given": "Ludwig"}]),
         (" ; , and ", []),
+        ("{}; { }", []),
         (7, []),
     ],
 )

@@ -109,7 +109,7 @@ def _without_et_al(text: str) -> tuple[str, bool]:
 def _names(texts: Iterable[str]) -> Iterator[Name]:
     for text in texts:
         whole = text.strip(" ,;\t")
-        if whole and whole.lower() not in ("and", "&"):
+        if whole.strip("{} ") and whole.lower() not in ("and", "&"):
             yield _name(whole)
 
 
