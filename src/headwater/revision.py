@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from headwater.bibliography.citations import citation_of
+from headwater.bibliography.library_names import but_for_libraries
 from headwater.evidence.build import Statements, statements
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import Kind, Vocabulary, vocabulary
@@ -222,7 +223,7 @@ class _Reviser:
         return Redactor(
             graph,
             frozenset(kept.notes),
-            frozenset(self.attachments),
+            but_for_libraries(self.attachments, self.config.citations),
             lambda note: citation_of(note, keys).text,
             frozenset(kept.attachments),
         )

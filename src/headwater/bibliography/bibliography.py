@@ -60,7 +60,9 @@ class Bibliography:
         self._root = root
         self._options = config.citations
         self._keys = config.fields.citation
-        self._files = files
+        self.files = files
+        """Its libraries, whether they are there or not."""
+
         self._sources = sources
         self._kept = kept
         self._notes_are_as_kept = notes_are_as_kept
@@ -68,7 +70,7 @@ class Bibliography:
     @cached_property
     def library(self) -> Library:
         """Every work of the vault's libraries."""
-        return merged((file, self._read[file.location]) for file in self._files)
+        return merged((file, self._read[file.location]) for file in self.files)
 
     @cached_property
     def sources(self) -> tuple[Note, ...]:
@@ -185,7 +187,7 @@ class Bibliography:
     @cached_property
     def _read_from(self) -> bytes:
         """A fingerprint of what sources are made from beside their notes; empty where it tells nothing."""
-        places = [file.location for file in self._files]
+        places = [file.location for file in self.files]
         stamps = [settled(stamp_of_file(place) or UNSETTLED, time.time_ns()) for place in places]
         if UNSETTLED in stamps or self._options.style.endswith(".csl"):
             return b""
@@ -197,7 +199,7 @@ class Bibliography:
         # Before they are read: what changes meanwhile must not pass for what was read.
         _ = self._read_from
         known = self._kept.libraries
-        return {file.location: read_library(file, known.get(file.location)) for file in self._files}
+        return {file.location: read_library(file, known.get(file.location)) for file in self.files}
 
     @cached_property
     def _items(self) -> Mapping[str, Item]:

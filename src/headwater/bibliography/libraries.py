@@ -21,6 +21,7 @@ from headwater.bibliography.csl_fields import normal_item
 from headwater.bibliography.csl_library import csl_drafts
 from headwater.bibliography.drafts import Draft, Drafts, ReadEntry
 from headwater.bibliography.items import Item, Library
+from headwater.bibliography.library_names import is_named_like_library
 from headwater.bibliography.ris_library import ris_drafts
 from headwater.config import CitationOptions, Config
 from headwater.errors import CitationError
@@ -30,8 +31,6 @@ from headwater.vault.scan import VaultFile, VaultFiles
 LARGEST = 200_000_000
 """Bytes of the largest file that is taken for a library."""
 
-_FOUND_BY_NAME = frozenset({"library.bib", "library.ris", "library.json"})
-_FOUND_BY_ENDING = ".csl.json"
 _FORMS = {".bib": bib_drafts, ".bibtex": bib_drafts, ".ris": ris_drafts, ".json": csl_drafts}
 
 
@@ -81,7 +80,7 @@ def library_files(
     return [
         LibraryFile(file.path, os.path.abspath(file.location))  # noqa: PTH100 - as above
         for file in attachments
-        if _is_named_like_one(file.path)
+        if is_named_like_library(file.path)
     ]
 
 
@@ -142,11 +141,6 @@ def merged(libraries: Iterable[tuple[LibraryFile, ReadLibrary]]) -> Library:
 def _expanded(path: str) -> str:
     """A configured path with `~` put in; as it is where nobody's home is known."""
     return os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where there is no home
-
-
-def _is_named_like_one(path: str) -> bool:
-    name = path.rpartition("/")[2].lower()
-    return name in _FOUND_BY_NAME or name.endswith(_FOUND_BY_ENDING)
 
 
 def _content(file: LibraryFile) -> bytes | Problem:

@@ -43,7 +43,7 @@ def write(options: argparse.Namespace) -> None:
     if options.output is None:
         put(text)
     else:
-        write_output(text.encode(), options.output)
+        write_output(text.encode(), options.output, vault)
     report_errors(vault)
     if left_out:
         say(f"{counted(len(left_out), 'source')} left out, of which no more than a text is known:")

@@ -66,4 +66,4 @@ def _write_data(options: argparse.Namespace) -> None:
     if options.output is None:
         put(text)
     else:
-        write_output(text.encode(), options.output)
+        write_output(text.encode(), options.output, vault)

@@ -44,10 +44,10 @@ def write(options: argparse.Namespace) -> None:
     note = vault.find(options.note)
     content = dossier_of(vault, note.path, options.to, published=options.published)
     if options.output is not None:
-        write_output(content, options.output)
+        write_output(content, options.output, vault)
     elif KNOWN[options.to].binary:
         output = Path(f"{_shortened(note.name)}.{options.to}")
-        write_output(content, output)
+        write_output(content, output, vault)
         say(f"wrote {output}")
     else:
         put(content.decode("utf-8"))

@@ -6,17 +6,28 @@ from contextlib import suppress
 from pathlib import Path
 
 from headwater.errors import OutputError
+from headwater.opening import Vault
 
 NOTES = (".md", ".canvas")
 """The suffixes of files that are never replaced: a slip of the finger must not cost a note."""
 
 
-def write_output(content: bytes, output: Path) -> None:
+def write_output(content: bytes, output: Path, vault: Vault) -> None:
     """Write a file; what was there stays until all of it is written.
 
+    Args:
+        content: What to write.
+        output: The file.
+        vault: The vault it comes from, whose libraries are no less its owner's than the notes.
+
     Raises:
-        OutputError: It is a note, or it cannot be written.
+        OutputError: It is a note or a library, or it cannot be written.
     """
+    if any(output.resolve() == Path(file.location).resolve() for file in vault.bibliography.files):
+        raise OutputError(
+            f"{output} is a library of the vault",
+            hint="choose another file with --output; nothing was changed",
+        )
     if output.suffix.lower() in NOTES and output.exists():
         raise OutputError(
             f"{output} may be a note",

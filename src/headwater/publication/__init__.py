@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from headwater.bibliography.citations import Citation, citation_of, without_note
+from headwater.bibliography.library_names import but_for_libraries
 from headwater.config import Config
 from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
@@ -141,7 +142,10 @@ class _Publisher:
         keys = config.fields.citation
         # Not a method: the two would keep one another alive, and the whole graph with them.
         self.redactor = Redactor(
-            graph, self.shown, frozenset(attachments), lambda note: citation_of(note, keys).text
+            graph,
+            self.shown,
+            but_for_libraries(attachments, config.citations),
+            lambda note: citation_of(note, keys).text,
         )
         self.below = sources_below(graph)
         self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}
