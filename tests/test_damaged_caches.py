@@ -26,7 +26,8 @@ from headwater.exporters.trace_json import trace_json
 from headwater.opening import Vault, open_vault
 from headwater.tracing import open_to_trace
 from headwater.vault.scan import SETTLED_AFTER_NS
-from tests.kept import SMALL, clean, edit, files, is_built_right, is_good
+from tests.kept import NOTE, SMALL, clean, edit, files, is_built_right, is_good
+from tests.repositories import commit, new_repository
 
 posix = pytest.mark.skipif(os.name == "nt", reason="there are no such pipes and limits on Windows")
 not_as_root = pytest.mark.skipif(
@@ -190,6 +191,24 @@ def test_any_damage_to_what_is_kept_is_as_if_nothing_were(
         edit(built)
     assert trees(open_to_trace(built)) == trees(open_vault(built))
     is_built_right(built, output)
+
+
+@pytest.mark.parametrize("damage", [one for one in DAMAGES if one is not make_it_no_text])
+@given(chance=CHANCES)
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_damage_to_what_is_kept_of_the_past_is_as_if_nothing_were(
+    damage: Callable[[Path, Chance], None], vault: Path, output: Path, chance: Chance
+) -> None:
+    options = {"headwater.toml": "[site]\nhistory = true\n", ".gitignore": ".headwater/\n"}
+    if not (vault / ".git").exists():
+        commit(new_repository(vault), options)
+    shutil.rmtree(vault / FOLDER, ignore_errors=True)
+    build(vault, output)
+    damage(vault / FOLDER / "history", chance)
+    edit(vault)
+    commit(vault, {NOTE: (vault / NOTE).read_text(encoding="utf-8").replace("- ", "- Now ", 1)}, day=2)
+    is_built_right(vault, output)
+    assert Cache(vault).load("history") is not None
 
 
 @posix

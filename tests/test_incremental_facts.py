@@ -15,14 +15,18 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
 from headwater.building import build
+from headwater.evidence import history
 from headwater.evidence.ledger.files import load_ledger
 from headwater.evidence.ledger.recording import Recorder
 from headwater.evidence.ledger.records import REVIEWS, Verdict
 from headwater.evidence.ledger.states import assess
 from headwater.opening import open_vault
+from headwater.preview.living import LivingSite
+from headwater.scope import Scope
 from headwater.site import elsewhere
 from headwater.site import files as site_files
-from headwater.vault import scan
+from headwater.vault import commits, scan
+from headwater.vault.commits import Log
 from tests.evidence.ledger.reading import Desk
 from tests.kept import files
 from tests.rebuilding import Rebuilding
@@ -273,9 +277,50 @@ def test_a_moved_note_has_its_history_only_as_long_as_its_words_are_those(
     assert "claim written" not in page
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """After which commits git is asked for others, as it is asked; empty for all of them."""
+    commits_before: list[str] = []
+
+    def read_log(folder: Path, after: str = "") -> Log:
+        commits_before.append(after)
+        return commits.read_log(folder, after)
+
+    monkeypatch.setattr(history, "read_log", read_log)
+    return commits_before
+
+
+def test_a_build_goes_on_from_the_history_that_is_kept_unless_it_is_to_use_nothing(
+    tmp_path: Path, asked: list[str]
+) -> None:
+    vault = new_repository(tmp_path / "vault")
+    options = {"headwater.toml": "[site]\nhistory = true\n", ".gitignore": ".headwater/\n"}
+    first = git_commit(vault, {**options, **CHAIN}, day=1)
+    build(vault, tmp_path / "site")
+    second = git_commit(vault, {"Takeaways/Top.md": text_of("Summit", "[[Deep]]")}, day=2)
+    build(vault, tmp_path / "site")
+    build(vault, tmp_path / "clean", cache=False)
+    git_commit(vault, day=3)
+    build(vault, tmp_path / "site")
+    assert asked == ["", first, "", second]
+    assert files(tmp_path / "site") == files(tmp_path / "clean")
+
+
+def test_a_preview_asks_git_only_for_what_it_does_not_know_yet(tmp_path: Path, asked: list[str]) -> None:
+    vault = new_repository(tmp_path / "vault")
+    first = git_commit(vault, {"headwater.toml": "[site]\nhistory = true\n", **CHAIN}, day=1)
+    living = LivingSite(vault, Scope(withheld_too=True))
+    assert b"2025-01-01" in living.site().pages["takeaways/top/index.html"]
+    git_commit(vault, {"Takeaways/Top.md": text_of("Summit", "[[Deep]]")}, day=2)
+    assert b"2025-01-02" in living.site().pages["takeaways/top/index.html"]
+    (vault / "headwater.toml").write_text("[site]\nhistory = true\ntitle = 'T'\n", encoding="utf-8")
+    assert b"2025-01-01" in living.site().pages["takeaways/top/index.html"]
+    assert asked == ["", first, ""]
+
+
 # A failing run is shown as it was found: making it shorter would take minutes.
 _AS_FOUND = settings(deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-Evidence.TestCase.settings = settings(_AS_FOUND, max_examples=25, stateful_step_count=10)
+Evidence.TestCase.settings = settings(_AS_FOUND, max_examples=20, stateful_step_count=10)
 TestEvidence = Evidence.TestCase
-History.TestCase.settings = settings(_AS_FOUND, max_examples=10, stateful_step_count=8)
+History.TestCase.settings = settings(_AS_FOUND, max_examples=6, stateful_step_count=8)
 TestHistory = History.TestCase

@@ -29,7 +29,7 @@ from headwater.progress import Progress, no_progress
 from headwater.publication import Publication, publish
 from headwater.publication.background import Background, Histories
 from headwater.publication.citing import citing_notes, unknown_citations
-from headwater.publication.kept_history import HistoryCache
+from headwater.publication.kept_history import HeldHistory, HistoryCache
 from headwater.scope import MARKED, Scope
 from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents, KeptNote, decoded_contents, decoded_notes
@@ -40,6 +40,7 @@ from headwater.vault.scan import UNSETTLED, VaultFile
 if TYPE_CHECKING:
     from headwater.bibliography.bibliography import Bibliography
     from headwater.bibliography.kept import KeptBibliography
+    from headwater.evidence.history import Histories as AllHistories
 
 NOTES = "notes"
 """The name under which the cache keeps what was read."""
@@ -67,6 +68,9 @@ class Vault:
 
     held: KeptBibliography | None = None
     """What an earlier run in this process knew of its sources; None: what the cache holds counts."""
+
+    held_history: HeldHistory | None = None
+    """What an earlier run in this process knew of its history; None: what the cache holds counts."""
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -177,19 +181,34 @@ class Vault:
         """For each note the edges into it that must be looked at again; nothing without reviews."""
         return self.assessment.suspects if self.ledger.reviews else {}
 
+    def histories(self) -> AllHistories:
+        """How the claim of every note and its support changed.
+
+        Raises:
+            HistoryError: Git is missing, or cannot tell; the message says why.
+        """
+        # Imported here because hardly any vault is asked for histories.
+        from headwater.evidence.history import histories  # noqa: PLC0415
+
+        return histories(self.contents, self.config, self._history.before)
+
     def _histories(self, published: Collection[NotePath]) -> Histories:
         if not self.config.site.history:
             return {}, ()
-        # Imported here because hardly any vault asks for histories.
+        # Imported here, too.
         from headwater.publication.history import public_histories  # noqa: PLC0415
 
         told = public_histories(self.contents, self.config, published, self._history.before)
         self._history.now = told.kept
         return told.events, told.problems
 
+    def held_history_for_next(self) -> HeldHistory | None:
+        """What is known of its history, for the next run in this process."""
+        return self._history.held_for_next()
+
     @cached_property
     def _history(self) -> HistoryCache:
-        return HistoryCache(self.root, key_of(self.config), used=self.uses_cache)
+        return HistoryCache(self.root, key_of(self.config), self.held_history, used=self.uses_cache)
 
     def keep_known(self) -> str:
         """Keep what was found out about sources and histories for the next run.

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from headwater.building import build
 from headwater.cli.main import main
+from headwater.evidence import history
+from headwater.vault import commits
+from headwater.vault.commits import Log
+from tests.kept import files
 from tests.repositories import commit, git, new_repository
 
 T = "Takeaways/T.md"
@@ -60,3 +66,25 @@ def test_the_text_of_a_kind_without_claims_is_told_as_text(
 ) -> None:
     commit(root, {"Tags/T.md": "about discs"}, day=1)
     assert printed(root, capsys)[-1] == "  text written: about discs"
+
+
+def test_what_a_build_kept_of_the_history_is_gone_on_from_and_nothing_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"headwater.toml": "[site]\nhistory = true\n", ".gitignore": ".headwater/\n"}
+    first = commit(root, {T: "---\npublish: true\n---\nt", **options}, day=1)
+    build(root, root.parent / "site")
+    commit(root, {T: "---\npublish: true\n---\nother"}, day=2)
+    asked: list[str] = []
+
+    def read_log(folder: Path, after: str = "") -> Log:
+        asked.append(after)
+        return commits.read_log(folder, after)
+
+    monkeypatch.setattr(history, "read_log", read_log)
+    kept = files(root / ".headwater")
+    quick = printed(root, capsys)
+    assert files(root / ".headwater") == kept
+    shutil.rmtree(root / ".headwater")
+    assert printed(root, capsys) == quick
+    assert asked == [first, ""]

@@ -7,7 +7,7 @@ import argparse
 from headwater.cli.options import add_vault_option, vault_around
 from headwater.cli.report import put, say
 from headwater.errors import HistoryError
-from headwater.evidence.history import Histories, histories
+from headwater.evidence.history import Histories
 from headwater.exporters.history_json import history_json
 from headwater.exporters.history_text import history_text
 from headwater.tracing import open_to_trace
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Print how a note's claim and its support changed."""
     vault = open_to_trace(vault_around(options.vault))
     path = vault.find(options.note).path
-    told = histories(vault.contents, vault.config)
+    told = vault.histories()
     _must_be_followed(path, told)
     events = told.events.get(path, ())[: options.limit]
     if options.format == "json":

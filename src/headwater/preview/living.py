@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,7 @@ from headwater.pipeline import outcome_of
 from headwater.problems import Problem
 from headwater.publication.health import Health, shows_health
 from headwater.publication.kept import kept_publication
+from headwater.publication.kept_history import HeldHistory
 from headwater.revision import revise
 from headwater.scope import Scope
 from headwater.site.files import DrawnPages, Site
@@ -51,6 +53,7 @@ class LivingSite:
         self._look: Look | None = None
         self._touched: frozenset[str] = frozenset()
         self._held: KeptBibliography | None = None
+        self._held_history: HeldHistory | None = None
 
     def touch(self, paths: Iterable[str]) -> None:
         """Hear that something has changed: the next time, only that is looked at if that is enough."""
@@ -80,8 +83,10 @@ class LivingSite:
         outcome = revise(standing, contents, look, resolver, health) if standing else None
         if outcome is None:
             vault = open_vault(self._root, kept=contents, look=look, held=self._held)
+            vault = replace(vault, held_history=self._held_history)
             outcome = outcome_of(vault, self._scope, standing.site if standing else NOTHING_DRAWN, Stages())
             self._held = vault.bibliography.held_for_next()
+            self._held_history = vault.held_history_for_next()
         if self._last:
             _carry_over(self._last, outcome)
         self._remember(look, outcome, standing)
