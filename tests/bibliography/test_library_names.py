@@ -25,9 +25,7 @@ def test_a_library_that_a_published_note_links_is_not_copied(vault: WriteVault) 
     assert publication.attachments == {}
 
 
-def test_an_export_does_not_replace_a_library(
-    vault: WriteVault, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_export_does_not_replace_a_library(vault: WriteVault, capsys: pytest.CaptureFixture[str]) -> None:
     root = vault({"library.json": LIBRARY, "Sources/tea2020.md": ""}).root
     for command in ("bibliography", "json"):
         assert main(["export", command, str(root), "-o", str(root / "library.json")]) == 1
