@@ -6,8 +6,8 @@ The works are made up: articles, books, chapters and reports in equal parts, by 
 alone is given the same works and the style as it is written, and makes a bibliography of them. Times are
 those of processors: nothing here runs side by side, so on an idle machine that is what one waits.
 
-Then a vault is built whose notes rest on these works, and the same notes without them: how much longer, because
-of the sources, a build takes that finds nothing changed.
+Then a vault is built whose notes rest on these works, and the same notes without them: how much longer,
+because of the sources, a build takes that finds nothing changed.
 """
 
 from __future__ import annotations
