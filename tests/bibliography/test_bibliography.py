@@ -24,7 +24,7 @@ def test_nothing_is_read_or_formatted_before_it_is_asked_for(
     monkeypatch.setattr("headwater.bibliography.bibliography.read_library", None)
     opened = vault(files())
     assert opened.bibliography is not None
-    assert opened.trace("2025-05-04 09-00-00").steps
+    opened.trace("2025-05-04 09-00-00")
     assert pandoc_runs == []
 
 
@@ -39,7 +39,8 @@ def test_a_source_is_cited_by_library_and_note_together(vault: WriteVault) -> No
     assert citation.title == "Slow Rivers Carry Less"
     assert dict(citation.identifiers)["DOI"] == "10.5555/other"
     assert "<em>Rivers</em>" in citation.html
-    assert list(bibliography.texts([source(bibliography)]).values()) == [citation.text]
+    note = source(bibliography)
+    assert bibliography.texts([note]) == {note.path: citation.text}
 
 
 def test_the_text_of_an_author_beats_what_a_bare_title_comes_to(vault: WriteVault) -> None:
@@ -51,7 +52,8 @@ def test_the_text_of_an_author_beats_what_a_bare_title_comes_to(vault: WriteVaul
 
 def test_a_source_of_which_nothing_is_known_is_its_citekey(vault: WriteVault) -> None:
     bibliography = vault({f"Evidence Sources/{OTHER}.md": "Words.\n"}).bibliography
-    assert list(bibliography.texts([source(bibliography, OTHER)]).values()) == [OTHER]
+    note = source(bibliography, OTHER)
+    assert bibliography.texts([note]) == {note.path: OTHER}
     assert not bibliography.knows(OTHER)
     assert bibliography.work(OTHER) is None
 

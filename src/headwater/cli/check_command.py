@@ -75,7 +75,10 @@ def run(options: argparse.Namespace) -> int:
     if options.select is not None or options.ignore is not None:
         choice = given_choice(options.select or (), options.ignore or ())
     root = vault_around(options.vault)
-    checked = check_vault(open_vault(root, kept=kept_contents(root).contents), choice)
+    vault = open_vault(root, kept=kept_contents(root).contents)
+    if not vault.notes:
+        say(f"there are no notes in {root}: is it the folder of your vault?")
+    checked = check_vault(vault, choice)
     put(_printed(checked.problems, options.format))
     _say_how_much(checked)
     return FOUND if _is_any_as_bad(checked.problems, options.fail_on) else 0

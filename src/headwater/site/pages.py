@@ -374,7 +374,7 @@ class _SiteRenderer:
             *self.sections.of_view(view),
             *self.sections.of_tables(query_tables(self.publication, note)),
             *(self._home_sections() if note.home else self.sections.related(view.related)),
-            *self.sections.works(note),
+            *self.sections.works(note, title.rest),
             *self.facts.history(note),
             *self.citing.section(note, title.text, self.addresses.page(note.path).href),
         ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 
+from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.inline_html import NOTE_ANCHOR
 from headwater.publication import Publication, PublicNote
+from headwater.publication.citing import citations_in
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, badge, count, leaving, text, time
@@ -21,6 +24,9 @@ from headwater.views.titles import Titles
 
 CITED = "ref-"
 """What begins the id of a work among those that a page cites; its citekey follows."""
+
+
+_TO_NOTE = re.compile(rf'href="#{NOTE_ANCHOR}([0-9]+)"')
 
 
 class Sections:
@@ -48,16 +54,23 @@ class Sections:
         drawn = [piece for group in groups for piece in self._related(group)]
         return [headed("Related Notes", drawn)] if drawn else []
 
-    def works(self, note: PublicNote) -> list[DrawnSection]:
-        """The works that a note's text cites, and the notes that cite them in a style that has such."""
+    def works(self, note: PublicNote, text: str) -> list[DrawnSection]:
+        """The works that a note cites, and the notes that cite them in a style that has such.
+
+        Args:
+            note: The note.
+            text: Its running text, as Markdown: what its title cites refers to no note.
+        """
         cited = note.cited
         if cited is None:
             return []
         drawn = []
-        if cited.notes:
+        shown = _notes_cited(cited, text)
+        if shown:
             notes = [
-                f'<li id="{NOTE_ANCHOR}{number}">{leaving(words)}</li>\n'
+                f'<li id="{NOTE_ANCHOR}{number}" value="{number}">{leaving(words)}</li>\n'
                 for number, words in enumerate(cited.notes, 1)
+                if number in shown
             ]
             drawn.append(headed("Notes", [f'<ol class="citing">\n{"".join(notes)}</ol>\n'.encode()]))
         if cited.works:
@@ -130,3 +143,9 @@ def _opening_of_related(relation: str, title: str, size: int) -> bytes:
     """A list of related notes up to its first link."""
     heading = f"<h3>{text(title)} {count(size)}</h3>"
     return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n<ul><li>'.encode()
+
+
+def _notes_cited(cited: CitedOnPage, text: str) -> frozenset[int]:
+    """The numbers of the notes that citations in a text refer to."""
+    drawn = (cited.in_text.get(written, "") for written in citations_in(text)) if cited.notes else ()
+    return frozenset(int(number) for html in drawn for number in _TO_NOTE.findall(html))
