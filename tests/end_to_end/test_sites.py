@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from headwater.opening import Vault
 from headwater.pipeline import BuiltSite
 from tests.end_to_end.reading import dead_links, header, html_errors, pages, tables
 
@@ -39,6 +40,17 @@ def test_no_page_asks_a_third_party_for_anything(site: BuiltSite) -> None:
         assert "<link" not in page.replace('<link rel="icon" href="/', "").replace(
             '<link rel="stylesheet" href="/', ""
         ).replace('<link rel="canonical" href="/', "")
+
+
+@pytest.mark.parametrize(
+    "citekey", ["centenoTreatmentLumbarDegenerative2017", "orozcoIntervertebralDiscRepair2011"]
+)
+def test_the_library_gives_the_authors_own_citations_but_for_the_day(
+    spine_site: BuiltSite, spine_vault: Vault, citekey: str
+) -> None:
+    note = spine_vault.find(citekey)
+    written = re.sub(r"\(([A-Z][a-z]+) \d{1,2}, (\d{4})\)", r"(\1 \2)", str(note.properties["Citation"]))
+    assert spine_site.publication.citations[citekey].text == written
 
 
 def test_the_tag_page_of_the_shared_vault_has_the_authors_tables(spine_site: BuiltSite) -> None:

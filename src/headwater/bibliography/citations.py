@@ -65,6 +65,9 @@ class Citation:
     ris: str = ""
     """The same as a record of a `.ris` file."""
 
+    study: str = ""
+    """What study it reports, in usual words: `randomized controlled trial, human`; empty where unknown."""
+
     notices: tuple[PublicNotice, ...] = ()
     """The notices about the work that still hold, the earliest first."""
 

@@ -86,6 +86,13 @@ def made_on(study: Study) -> str:
     return f"in {species}" if species else UNKNOWN
 
 
+def in_words(study: Study) -> str:
+    """A study in a few words: its type, what it was made on, its level; empty where nothing is known."""
+    made = made_on(study)
+    level = f"level {study.level}" if study.level else ""
+    return ", ".join(words for words in (study.study_type, made if made != UNKNOWN else "", level) if words)
+
+
 class Tally:
     """Counts the studies below claims; which study is what is looked up once for all claims, as bits."""
 

@@ -252,7 +252,9 @@ class _Publisher:
         text = citation.text if citation.html else plain(citation.text, path)
         identifiers = tuple((name, plain(value, path)) for name, value in citation.identifiers)
         facts = tuple((name, plain(value, path)) for name, value in citation.facts)
-        told = replace(citation, text=text, identifiers=identifiers, facts=facts)
+        told = replace(
+            citation, text=text, identifiers=identifiers, facts=facts, study=self.facts_of.study(path)
+        )
         return told if path in self.shown else without_note(told)
 
     def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:

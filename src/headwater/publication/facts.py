@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from headwater.evidence.checks.ungrounded_claims import needs_source
-from headwater.evidence.directness import UNKNOWN, Count, Items
+from headwater.evidence.directness import UNKNOWN, Count, Items, in_words
 from headwater.evidence.facts import MOST_NAMED, Cycle, Facts
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, SOURCE
@@ -184,6 +184,10 @@ class PublicFactsOf:
         self._years = _masks_of_years(
             (self._facts.studies[path].year, bit) for path, bit in sources.bits().items()
         )
+
+    def study(self, path: NotePath) -> str:
+        """What study an evidence source reports, in usual words; empty where nothing is known."""
+        return in_words(self._facts.studies[path])
 
     def __call__(self, path: NotePath) -> PublicFacts | None:
         """The facts of a note; None for one that claims nothing."""

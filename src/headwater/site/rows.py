@@ -161,7 +161,9 @@ class Rows:
     def _citekey(self, citekey: str) -> str:
         """A citekey, linked to its source's page where it has one."""
         href, path = self._sources_at.page(citekey), self._publication.source_notes.get(citekey)
-        notice = notice_badge(self._publication.citations[citekey])
+        known = self._publication.citations[citekey]
+        study = f'<span class="study">{text(known.study)}</span>' if known.study else ""
+        notice = notice_badge(known) + study
         if not href:
             return f'<span class="id">{text(citekey)}</span>{notice}'
         mark = badge(self._publication.notes[path]) if path else ""
