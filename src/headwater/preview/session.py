@@ -105,12 +105,12 @@ def serve(
         stack.callback(server.close)
         # Built before there is a second thread, as only then the work can be split among processes.
         editions.publish(build())
+        beside = options.beside()
         watcher = stack.enter_context(Watcher(root, options.ignored)) if options.watch else None
         server.start()
         on_ready(server.url)
         with suppress(KeyboardInterrupt):
             certain = False  # something may have changed before changes were noticed
-            beside = options.beside()
             while not ended.is_set():
                 if watcher is None:
                     ended.wait(_ATTENTION)
