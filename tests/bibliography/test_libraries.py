@@ -21,6 +21,7 @@ from headwater.vault.scan import scan_vault
 from tests.bibliography.reading import citekeys, counted_runs, library, read, told
 
 TWO = "@misc{a, title = {A}, date = {2001}}\n@misc{b, title = {B}, date = {2002}}\n"
+from tests.written import SHARED
 
 
 def no_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -179,7 +180,7 @@ def test_of_two_entries_of_one_citekey_the_first_counts_and_both_are_named(tmp_p
     assert all("library.bib:1" in problem.message for problem in found.problems)
 
 
-SPINE = Path("/work/shared/data/spine-vault")
+SPINE = SHARED / "spine-vault"
 
 
 @pytest.mark.skipif(not SPINE.is_dir(), reason="the author's vault is not on this machine")
