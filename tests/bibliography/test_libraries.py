@@ -19,9 +19,9 @@ from headwater.bibliography.libraries import (
 from headwater.config import CitationOptions, Config
 from headwater.vault.scan import scan_vault
 from tests.bibliography.reading import citekeys, counted_runs, library, read, told
+from tests.written import SHARED
 
 TWO = "@misc{a, title = {A}, date = {2001}}\n@misc{b, title = {B}, date = {2002}}\n"
-from tests.written import SHARED
 
 
 def no_pandoc(monkeypatch: pytest.MonkeyPatch) -> None:
