@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from headwater.bibliography.zotero import json_or_none
 from headwater.errors import OutputError, UsageError
+from headwater.replacing import replace_file
 
 
 def write_export(items: Sequence[Mapping[str, Any]], output: Path, *, force: bool = False) -> bool:
@@ -38,7 +38,7 @@ def write_export(items: Sequence[Mapping[str, Any]], output: Path, *, force: boo
         if there is not None and not force and not _is_export(there):
             hint = "choose another --output, or add --force to replace it; nothing was changed"
             raise OutputError(f"{output}: holds what `headwater library pull` did not write", hint=hint)
-        _replace(file, text)
+        replace_file(file, text.encode())
     except OSError as error:
         hint = "choose another --output; nothing was changed"
         raise OutputError(f"{output}: cannot be written: {error.strerror}", hint=hint) from error
@@ -61,14 +61,3 @@ def _is_export(content: bytes) -> bool:
     return isinstance(items, list) and all(
         isinstance(item, dict) and item.get("id") and item.get("citation-key") == item["id"] for item in items
     )
-
-
-def _replace(file: Path, text: str) -> None:
-    beside = file.with_name(f".{file.name}.headwater-partial")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(file)
-    except OSError:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise

@@ -7,7 +7,6 @@ the data is a small difference. Without it nothing is flagged.
 from __future__ import annotations
 
 import re
-import secrets
 import stat
 from contextlib import suppress
 from dataclasses import replace
@@ -21,6 +20,7 @@ from headwater.bibliography.matching import doi_in, printable, pubmed_in
 from headwater.bibliography.retraction_records import Record, in_order
 from headwater.errors import OutputError
 from headwater.problems import Problem, problem
+from headwater.replacing import replace_file
 
 PLACE = ".headwater/retractions.json"
 """Where in a vault it lies."""
@@ -177,18 +177,8 @@ def save_retractions(root: Path, kept: KeptRetractions) -> bool:
         place.parent.mkdir(exist_ok=True)
         if place.is_file() and place.read_bytes() == data:
             return False
-        _replace(place, data)
+        replace_file(place, data)
     except OSError as error:
         hint = "check the folder's permissions and the free space; nothing was changed"
         raise OutputError(f"{place}: cannot be written: {error.strerror or error}", hint=hint) from error
     return True
-
-
-def _replace(place: Path, data: bytes) -> None:
-    beside = place.with_name(f".{place.name}-{secrets.token_hex(8)}.new")
-    try:
-        with beside.open("xb") as stream:
-            stream.write(data)
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)

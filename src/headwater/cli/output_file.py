@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from headwater.errors import OutputError
 from headwater.opening import Vault
+from headwater.replacing import replace_file
 
 NOTES = (".md", ".canvas")
 """The suffixes of files that are never replaced: a slip of the finger must not cost a note."""
@@ -33,13 +33,9 @@ def write_output(content: bytes, output: Path, vault: Vault) -> None:
             f"{output} may be a note",
             hint="delete it first, or choose another file with --output; nothing was changed",
         )
-    beside = output.with_name(f".{output.name}.headwater-partial")
     try:
-        beside.write_bytes(content)
-        beside.replace(output)
+        replace_file(output, content)
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise OutputError(
             f"{output}: cannot be written: {error.strerror}", hint="choose another file with --output"
         ) from error
