@@ -25,9 +25,10 @@ from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
+from headwater.site.health import HealthSource
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
-from headwater.site.pages import Drawing, HealthSource, render_site
+from headwater.site.pages import Drawing, render_site
 from headwater.site.write import write_site
 from headwater.stages import Stages
 from headwater.standing import Outcome

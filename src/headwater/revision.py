@@ -29,7 +29,8 @@ from headwater.publication.citing import citations_in, citations_on
 from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
-from headwater.site.pages import HealthSource, render_changes
+from headwater.site.health import HealthSource
+from headwater.site.pages import render_changes
 from headwater.standing import Changed, Outcome, Standing, is_as_it_was
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, KeptContents, changed_notes

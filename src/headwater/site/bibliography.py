@@ -6,13 +6,14 @@ is chosen (`:has`, Selectors Level 4). A browser that does not know how shows al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 from headwater.publication import Publication
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
+from headwater.site.making import MadeFile, unknown
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.site.shell import Crumb, PageParts, Shell
@@ -46,10 +47,8 @@ class BibliographyPages:
         self._sources = sources
         self._shell = shell
 
-    def pages(
-        self, overview: Overview, place: Permalink, crumbs: tuple[Crumb, ...]
-    ) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """The pages and the stylesheet: the place of each, and what gives its bytes.
+    def pages(self, overview: Overview, place: Permalink, crumbs: tuple[Crumb, ...]) -> Iterator[MadeFile]:
+        """The pages and the stylesheet.
 
         Args:
             overview: The overview that lists the sources.
@@ -59,8 +58,9 @@ class BibliographyPages:
         drawn = _Drawn(self._publication, self._rows, overview)
         for below in ("", BY_YEAR):
             page = Permalink(f"{place}{below}")
-            yield output_file(page), partial(self._page, drawn, place, below, crumbs)
-        yield f"{output_file(place).rpartition('/')[0]}/{STYLESHEET}", drawn.stylesheet
+            yield MadeFile(output_file(page), partial(self._page, drawn, place, below, crumbs), unknown)
+        stylesheet = f"{output_file(place).rpartition('/')[0]}/{STYLESHEET}"
+        yield MadeFile(stylesheet, drawn.stylesheet, unknown)
 
     def _page(self, drawn: _Drawn, place: Permalink, below: str, crumbs: tuple[Crumb, ...]) -> bytes:
         title = drawn.overview.title

@@ -19,6 +19,11 @@ class DrawnSection(NamedTuple):
     """What links to it name; empty for a section without one."""
 
 
+def joined(sections: Iterable[DrawnSection]) -> list[bytes]:
+    """The pieces of sections, one after the other."""
+    return [piece for section in sections for piece in section.html]
+
+
 def headed(title: str, inner: Iterable[bytes]) -> DrawnSection:
     """A section under a heading, which can be linked to."""
     opening, anchor_of_section = _opening(title)

@@ -35,7 +35,7 @@ MOST = 64
 DRAWN_BY = ("math-core", "minijinja", "msgspec", "nh3", "pygments", "pyromark")
 """The packages that decide a page's bytes, beside Headwater itself."""
 
-_DRAWS = ("*.py", "site/templates/*", "site/assets/*")
+_DRAWS = ("*.py", "site/templates/*", "site/assets/*.*", "site/assets/*/*.*")
 """The files of Headwater itself that do: between two versions they change, while the version does not."""
 
 Program = dict[str, str]

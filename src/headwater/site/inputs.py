@@ -6,7 +6,7 @@ has any relation with as far as pages show them, the sources it rests on, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 import xxhash
@@ -15,6 +15,7 @@ from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication, PublicNote
 from headwater.publication.kept import encoded
 from headwater.publication.values import UNRELATED
+from headwater.site.note_pages import Addition
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections
 from headwater.vault.notes import NotePath
@@ -26,7 +27,12 @@ class Inputs:
     """Fingerprints the inputs of one site's pages; what several pages show is looked at once."""
 
     def __init__(
-        self, publication: Publication, rows: Rows, sections: Sections, around: Iterable[str]
+        self,
+        publication: Publication,
+        rows: Rows,
+        sections: Sections,
+        around: Iterable[str],
+        additions: Sequence[Addition],
     ) -> None:
         """Prepare.
 
@@ -35,17 +41,20 @@ class Inputs:
             rows: Draws notes and sources as rows of tables.
             sections: Draws links to notes.
             around: What surrounds every note's page: the site's title, navigation, places of overviews.
+            additions: What notes' pages show of more notes than those looked at here.
         """
         self._publication = publication
         self._rows = rows
         self._sections = sections
+        self._additions = additions
         self._around = _ENCODER.encode(list(around))
         self._shown: dict[NotePath, bytes] = {}
         self._sources: dict[str, bytes] = {}
 
     def of_page(self, note: PublicNote) -> bytes:
         """The fingerprint of the inputs of a note's page."""
-        parts = (self._around, encoded(note), self._of_note(note.path), *self._related(note))
+        more = (part for addition in self._additions for part in addition.inputs(note))
+        parts = (self._around, encoded(note), self._of_note(note.path), *self._related(note), *more)
         return xxhash.xxh3_128_digest(b"".join(parts))
 
     def shown_on(self, note: PublicNote) -> Iterator[NotePath]:
@@ -56,6 +65,8 @@ class Inputs:
         yield from self._publication.assumed.get(note.path, ())
         sources = (self._publication.source_notes.get(citekey) for citekey in note.sources)
         yield from (path for path in sources if path is not None)
+        for addition in self._additions:
+            yield from addition.shown_on(note)
 
     def _related(self, note: PublicNote) -> Iterator[bytes]:
         publication = self._publication
@@ -71,7 +82,6 @@ class Inputs:
             yield self._of_note(path)
         for flag in note.flags:
             yield self._of_source(flag.citekey)
-            yield from (self._of_note(path) for path in flag.way if path is not None)
             yield from (self._of_note(path) for path in flag.way if path is not None)
         if note.kind.name == SOURCE:
             yield self._of_source(note.name)

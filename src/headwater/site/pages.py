@@ -4,47 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 
 from headwater.config import Config
-from headwater.errors import PublicationError
-from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
-from headwater.site.addresses import FILES, Addresses
-from headwater.site.asking import About, Listener, Question
-from headwater.site.bibliography import BibliographyPages
-from headwater.site.citing import Citing
-from headwater.site.drawn import DrawnSection, headed
-from headwater.site.elements import anchor, shortened, text, time
-from headwater.site.facts import FactSections
+from headwater.site.addresses import FILES
+from headwater.site.asking import About, Question
+from headwater.site.context import SiteContext
 from headwater.site.files import DrawnPages, Site
-from headwater.site.health import TITLE as HEALTH
-from headwater.site.health import HealthPage
+from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
+from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
-from headwater.site.render import Renderer
-from headwater.site.rows import Rows
-from headwater.site.sections import Sections
-from headwater.site.shell import ASSETS, MAIN, Crumb, NoteFacts, PageParts, Shell, asset
-from headwater.site.sources import Sources
-from headwater.site.urls import Permalink, output_file, permalink
+from headwater.site.note_pages import Addition, NotePages
+from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
-from headwater.vault.plain import plain_text
-from headwater.views.overviews import FIRST, Overview, home_view, overviews
-from headwater.views.pages import page_view
-from headwater.views.queries import query_tables
-from headwater.views.tables import TAGGED_ORDER, note_tables
-from headwater.views.titles import Title, title_of
-
-DESCRIPTION = 200
-"""Characters of a page's description."""
-
-UNTITLED = "Notes"
-"""What a site is called whose configuration gives no title and whose vault has no home note."""
+from headwater.views.titles import title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +52,6 @@ class Drawing:
 
     ingredients: Callable[[], bytes]
     """Packs all that the pages are drawn from, for `site_of` in another process."""
-
-
-HealthSource = Callable[[], Health]
-"""Finds out how the vault fares; called once the page that tells it is drawn."""
 
 
 def render_site(
@@ -124,9 +100,10 @@ def render_changes(
     given = kept._replace(rows=rows)
     renderer = _SiteRenderer(publication, config, given, kept.outputs, health=health, only_texts_changed=True)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
-    if affected is None:
+    touched = renderer.touched(before) if affected is not None else None
+    if affected is None or touched is None:
         return None
-    places = {kept.outputs[path] for path in affected}
+    places = {kept.outputs[path] for path in affected} | touched
     return renderer.drawing(
         {place: page.fingerprint for place, page in kept.pages.items() if place not in places}
     )
@@ -153,10 +130,6 @@ def _elsewhere() -> Health:
     raise RuntimeError("a Health page is drawn where the vault is")
 
 
-_OtherPage = tuple[str, Callable[[], bytes]]
-"""A page of no note: its place in the output folder, and what draws it."""
-
-
 class _SiteRenderer:
     def __init__(
         self,
@@ -172,30 +145,25 @@ class _SiteRenderer:
         self.publication = publication
         self.config = config
         self.kept = kept
-        self.addresses = Addresses(publication, config.site.base_url, outputs)
-        self.listener = Listener(self.addresses)
-        self.renderer = Renderer(
-            self.listener,
-            trust_html=config.markdown.trust_html,
-            strict_line_breaks=config.markdown.strict_line_breaks,
-        )
-        self.titles = self.addresses.titles
-        claims = kept.claims if kept else {}
         self.only_texts_changed = only_texts_changed
-        rows = kept.rows if kept and only_texts_changed else {}
-        self.sources = Sources(publication, self.addresses, with_pages=config.citations.source_pages)
-        self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
-        self.sections = Sections(publication, self.addresses, self.rows, self.titles)
-        self.facts = FactSections(publication, self.sources, self.sections.link)
-        self.overviews = overviews(publication)
-        self.places = self._overview_places()
-        home = publication.home
-        self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
-        self.citing = Citing(config.site, self.site_title)
-        self.shell = Shell(
-            self.site_title, config.site.language, self.addresses.link("/")[:-1], self._navigation()
+        self.context = SiteContext(
+            publication,
+            config,
+            kept,
+            outputs,
+            has_health=health is not None,
+            only_texts_changed=only_texts_changed,
         )
-        self.inputs = Inputs(publication, self.rows, self.sections, self._around())
+        self.addresses = self.context.addresses
+        self.listener = self.context.listener
+        self.rows = self.context.rows
+        additions: tuple[Addition, ...] = ()
+        self.notes = NotePages(self.context, additions)
+        self.makers: tuple[Maker, ...] = (
+            OtherPages(self.context, self.notes, health),
+            SourceFiles(self.context),
+        )
+        self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}
 
     def drawing(self, known: Mapping[str, Fingerprint]) -> Drawing:
@@ -231,20 +199,35 @@ class _SiteRenderer:
         pages: dict[str, Callable[[], bytes]] = {}
         for path, output in self.addresses.outputs.items():
             pages[output] = partial(self._note_page, path)
-        for output, page in self._other_pages():
-            pages.setdefault(output, page)
-        for name in ASSETS:
-            pages[f"assets/{name}"] = partial(_asset_bytes, name)
+        for file in self._made():
+            pages[file.place] = partial(self._made_file, file)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
-        late = frozenset({output_file(self._health_place)} if self.health else ())
+        health = self.context.health_place
+        late = frozenset({output_file(health)} if health else ())
         return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
+
+    def _made(self) -> Iterator[MadeFile]:
+        """Every file of the makers: none where a note's page lies, and of several at one place the first."""
+        taken = set(self.addresses.outputs.values())
+        for maker in self.makers:
+            for file in maker.files():
+                if file.place not in taken:
+                    taken.add(file.place)
+                    yield file
+
+    def _made_file(self, file: MadeFile) -> bytes:
+        if self.kept is not None and file.inputs is not None:
+            # Where only texts have changed, what has not need not be looked at.
+            inputs = UNKNOWN if self.only_texts_changed else file.inputs()
+            self.drawn_from[file.place] = DrawnFrom(inputs, (), b"")
+        return file.draw()
 
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
-        yield self.site_title
-        yield from self._navigation()
-        for overview in self.overviews:
-            yield from (overview.kind, overview.title, self._overview_href(overview))
+        yield self.context.site_title
+        yield from self.context.navigation
+        for overview in self.context.overviews:
+            yield from (overview.kind, overview.title, self.context.overview_href(overview))
 
     def known(self) -> Mapping[str, Fingerprint]:
         """The pages that an earlier run drew from the same as what they would be drawn from now."""
@@ -259,12 +242,31 @@ class _SiteRenderer:
                 and page.drawn_from == self._drawn_from(note, page.drawn_from.asked)
             ):
                 known[place] = page.fingerprint
+        for file in self._made() if kept else ():
+            page = kept.get(file.place)
+            if (
+                page is not None
+                and file.inputs is not None
+                and page.drawn_from.inputs != UNKNOWN
+                and page.drawn_from == DrawnFrom(file.inputs(), (), b"")
+            ):
+                known[file.place] = page.fingerprint
         return known
 
     def is_called_otherwise(self, before: Iterable[PublicNote]) -> bool:
         """Whether the site, which may be called as its home note is, has another title now."""
         homes = [note for note in before if note.home and not self.config.site.title]
-        return any(title_of(note).text != self.site_title for note in homes)
+        return any(title_of(note).text != self.context.site_title for note in homes)
+
+    def touched(self, before: Sequence[PublicNote]) -> set[str] | None:
+        """The files beside notes' pages that may show that the texts of some notes have changed."""
+        found: set[str] = set()
+        for maker in self.makers:
+            places = maker.touched(before)
+            if places is None:
+                return None
+            found.update(places)
+        return found
 
     def affected(self, before: Sequence[PublicNote]) -> set[NotePath] | None:
         """The notes whose pages may show that the texts of some notes have changed.
@@ -297,7 +299,9 @@ class _SiteRenderer:
         note = self.publication.notes[before.path]
         known = self.kept.claims.get(note.path) if self.kept else None
         claim = known.html if known else ""
-        return self.rows.claim(note) != claim or self.titles.of(note.path).text != title_of(before).text
+        return (
+            self.rows.claim(note) != claim or self.context.titles.of(note.path).text != title_of(before).text
+        )
 
     def _is_lasting(self, note: PublicNote) -> bool:
         """Whether a page shows nothing but its note and those related to it; the others are few."""
@@ -318,229 +322,14 @@ class _SiteRenderer:
             if "$" in text:
                 problems += [
                     problem("invalid-math", path, reason=f"{error.latex!r}: {error.reason}")
-                    for error in self.renderer.body(text, path).math_errors
+                    for error in self.context.renderer.body(text, path).math_errors
                 ]
         return in_order(problems)
-
-    def _navigation(self) -> list[str]:
-        # Without how many notes each lists: one more note would be a change of every page.
-        linked = [
-            anchor(self._overview_href(overview), overview.title)
-            for overview in self.overviews
-            if overview.kind in FIRST
-        ]
-        return (
-            [*linked, anchor(self.addresses.link(self._health_place), HEALTH, "health")]
-            if self.health
-            else linked
-        )
-
-    def _overview_places(self) -> Mapping[str, Permalink]:
-        """Where each overview lies; a note that lies there already keeps its place."""
-        return {overview.key: self._free(f"/overview/{overview.key}/") for overview in self.overviews}
-
-    def _free(self, wanted: str) -> Permalink:
-        """A place on the site, or one beside it if a note lies there."""
-        place = Permalink(wanted)
-        while output_file(place) in self._taken:
-            place = Permalink(f"{place[:-1]}-all/")
-        return place
-
-    @cached_property
-    def _taken(self) -> frozenset[str]:
-        return frozenset(self.addresses.outputs.values())
-
-    @cached_property
-    def _health_place(self) -> Permalink:
-        return self._free("/health/")
-
-    def _overview_href(self, overview: Overview) -> str:
-        return self.addresses.link(self.places[overview.key])
 
     def _note_page(self, path: NotePath) -> bytes:
         note = self.publication.notes[path]
         if self.kept is None or not self._is_lasting(note):
-            return self._drawn_page(note)
-        page, asked = self.listener.hear(lambda: self._drawn_page(note))
+            return self.notes.page(note)
+        page, asked = self.listener.hear(lambda: self.notes.page(note))
         self.drawn_from[self.addresses.outputs[note.path]] = self._drawn_from(note, asked)
         return page
-
-    def _drawn_page(self, note: PublicNote) -> bytes:
-        title = self._title(note)
-        view = page_view(self.publication, note)
-        sections = [
-            *self.sources.flags(note),
-            *self.facts.facts(note),
-            *self.sections.of_view(view),
-            *self.sections.of_tables(query_tables(self.publication, note)),
-            *(self._home_sections() if note.home else self.sections.related(view.related)),
-            *self.sections.works(note, title.rest),
-            *self.facts.history(note),
-            *self.citing.section(note, title.text, self.addresses.page(note.path).href),
-        ]
-        anchor_of_title = self.addresses.anchors.of_title(note)
-        ids = (section.id for section in sections)
-        taken = (MAIN, anchor_of_title, *ids, *self.sections.works_ids(note))
-        parts = PageParts(
-            title=title.text,
-            anchor=anchor_of_title,
-            heading=self._heading(note, title),
-            description=self._description(note, title),
-            body=self._body(note, title, taken),
-            sections=_pieces(sections),
-            crumbs=() if note.home else self._crumbs(note),
-            note=_facts(note, title),
-            head=self.sources.head(note.name) if note.kind.name == SOURCE else "",
-        )
-        return self.shell.page(parts)
-
-    def _title(self, note: PublicNote) -> Title:
-        """What a note is called on its own page: a source by the title of the work, where that is known."""
-        title = self.titles.of(note.path)
-        work = self.publication.citations[note.name].title if note.kind.name == SOURCE else ""
-        return title._replace(text=work) if work and title.text == note.name else title
-
-    def _heading(self, note: PublicNote, title: Title) -> str:
-        if not title.markdown:
-            return text(title.text)
-        if title.markdown == note.claim:
-            return self.rows.claim(note)
-        return self.renderer.inline(title.markdown, note.path).html
-
-    def _body(self, note: PublicNote, title: Title, taken: Iterable[str]) -> str:
-        facts = ""
-        if note.kind.name == SOURCE:
-            stated = note.properties.get("abstract")
-            abstract = stated if isinstance(stated, str) else self.publication.citations[note.name].abstract
-            facts = self.sources.facts(note.name, abstract)
-        if not title.rest.strip():
-            return facts
-        return facts + self.renderer.body(title.rest, note.path, taken=taken).html
-
-    def _home_sections(self) -> list[DrawnSection]:
-        return self.sections.home(home_view(self.publication, self.overviews), self._overview_href)
-
-    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
-        return self._crumbs_by_kind.get(note.kind.name) or (self._home_crumb,)
-
-    @cached_property
-    def _crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:
-        """The way to the notes of each kind that has an overview."""
-        return {
-            overview.kind: (self._home_crumb, Crumb(overview.title, self._overview_href(overview)))
-            for overview in self.overviews
-        }
-
-    @cached_property
-    def _home_crumb(self) -> Crumb:
-        return Crumb("Home", self.addresses.link("/"))
-
-    def _description(self, note: PublicNote, title: Title) -> str:
-        given = note.properties.get("description")
-        if isinstance(given, str) and given.strip():
-            return given.strip()
-        # Enough of the text for a description; all of a long one need not be looked at.
-        words = note.claim or title.rest[: DESCRIPTION * 5]
-        plain = title.text if words == title.markdown else plain_text(words)
-        return shortened(plain or self.config.site.description, DESCRIPTION)
-
-    def _other_pages(self) -> Iterator[_OtherPage]:
-        """The pages of no note: overviews, a home where there is none, a redirect, the page not found."""
-        bibliography = BibliographyPages(
-            self.publication, self.addresses, self.rows, self.sources, self.shell
-        )
-        for overview in self.overviews:
-            if overview.kind == SOURCE:
-                place = self.places[overview.key]
-                yield from self._of_sources(bibliography.pages(overview, place, (self._home_crumb,)))
-            else:
-                yield output_file(self.places[overview.key]), partial(self._overview_page, overview)
-        for citekey in self.sources.with_pages:
-            yield output_file(Permalink(self.sources.place(citekey))), partial(self._source_page, citekey)
-        yield from self._of_sources(self.sources.files())
-        if self.health:
-            yield output_file(self._health_place), partial(self._health_page, self.health)
-        if self.publication.home is None:
-            yield "index.html", self._generated_home
-        else:
-            yield from self._moved_home(self.publication.notes[self.publication.home])
-        yield "404.html", self._lost_page
-
-    def _overview_page(self, overview: Overview) -> bytes:
-        crumbs = (self._home_crumb,)
-        sections = _pieces(self.sections.of_tables(overview.tables))
-        return self.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
-
-    def _health_page(self, health: HealthSource) -> bytes:
-        page = HealthPage(self.publication, self.addresses, health())
-        return self.shell.page(page.parts((self._home_crumb,)))
-
-    def _of_sources(self, pages: Iterable[_OtherPage]) -> Iterator[_OtherPage]:
-        """Pages that show nothing but sources: they stand as long as nothing but texts of notes changes."""
-        for place, draw in pages:
-            yield place, partial(self._remembered, place, draw)
-
-    def _remembered(self, place: str, draw: Callable[[], bytes]) -> bytes:
-        if self.kept is not None:
-            self.drawn_from[place] = DrawnFrom(UNKNOWN, (), b"")
-        return draw()
-
-    def _source_page(self, citekey: str) -> bytes:
-        """The page of a source whose own note is not published: bibliographic facts, and what rests on it."""
-        citation = self.publication.citations[citekey]
-        resting = note_tables(self.publication, self.publication.resting.get(citekey, ()), TAGGED_ORDER)
-        section = headed("What rests on it", [piece for table in resting for piece in self.rows.table(table)])
-        parts = PageParts(
-            title=citation.title or citekey,
-            description=shortened(citation.text, DESCRIPTION),
-            body=self.sources.facts(citekey, ""),
-            head=self.sources.head(citekey),
-            sections=_pieces([section] if resting else []),
-            crumbs=self._crumbs_by_kind.get(SOURCE, (self._home_crumb,)),
-            note=_facts_of_source(citekey),
-        )
-        return self.shell.page(parts)
-
-    def _generated_home(self) -> bytes:
-        description = self.config.site.description
-        parts = PageParts(self.site_title, description=description, sections=_pieces(self._home_sections()))
-        return self.shell.page(parts)
-
-    def _lost_page(self) -> bytes:
-        home = anchor(self.addresses.link("/"), "Go to the home page")
-        return self.shell.page(PageParts("Page not found", body=f"<p>There is no page here. {home}.</p>"))
-
-    def _moved_home(self, home: PublicNote) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Links to the home note by the permalink of its path lead to `/`."""
-        try:
-            output = output_file(permalink(home.path, home.properties))
-        except PublicationError:
-            # It is no place on a site, so nobody can have linked to it.
-            return
-        yield output, partial(self.shell.redirect, self.addresses.link("/"))
-
-
-def _pieces(sections: Iterable[DrawnSection]) -> list[bytes]:
-    return [piece for section in sections for piece in section.html]
-
-
-def _facts(note: PublicNote, title: Title) -> NoteFacts:
-    return NoteFacts(
-        id=note.name if note.name != title.text else "",
-        kind=note.kind.name if note.kind.name != PAGE else "",
-        kind_class=note.kind.name.replace(" ", "-"),
-        created=time(note.dates.created),
-        updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
-        withheld=note.withheld,
-        tags=note.tags,
-        home=note.home,
-    )
-
-
-def _facts_of_source(citekey: str) -> NoteFacts:
-    kind_class = SOURCE.replace(" ", "-")
-    return NoteFacts(citekey, SOURCE, kind_class, "", "", withheld=False, tags=(), home=False)
-
-
-def _asset_bytes(name: str) -> bytes:
-    return asset("assets", name).encode()

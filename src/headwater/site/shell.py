@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import minijinja
-import xxhash
 
+from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
 from headwater.site.rendering.marks import attribute
-
-ASSETS = ("headwater.css", "cite.js", "favicon.svg")
-"""The files of `headwater/site/assets`; every site has them in its folder `assets`."""
+from headwater.site.wording import words_of
 
 MAIN = "main"
 """The id of the element that holds a page's own content; the template gives it."""
@@ -90,11 +86,12 @@ class Shell:
 
         Args:
             site_title: The site's name.
-            language: The BCP 47 tag of its language.
+            language: The BCP 47 tag of its language, in which the site itself speaks if it can.
             base: What begins every link: empty, or the path of the site's address without its last `/`.
             navigation: HTML of what the header links to.
         """
         self._language = language
+        self._words = words_of(language)
         self._site_title = text(site_title)
         self._outlines: dict[Hashable, _Outline] = {}
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
@@ -105,12 +102,13 @@ class Shell:
             "site_title": self._site_title,
             "language": attribute(language),
             "home_href": attribute(f"{base}/"),
-            "stylesheet": attribute(f"{base}/assets/headwater.css?v={_version('headwater.css')}"),
-            "script": attribute(f"{base}/assets/cite.js?v={_version('cite.js')}"),
+            "stylesheet": attribute(f"{base}/assets/headwater.css?v={version(self._words, 'headwater.css')}"),
+            "script": attribute(f"{base}/assets/headwater.js?v={version(self._words, 'headwater.js')}"),
             "favicon": attribute(f"{base}/assets/favicon.svg"),
             "navigation": "".join(f"<li>{item}</li>\n" for item in navigation),
         }.items():
             self._environment.add_global(name, value)
+        self._environment.add_global("say", self._words)
 
     def page(self, parts: PageParts) -> bytes:
         """A whole page."""
@@ -151,11 +149,12 @@ class Shell:
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
         place = attribute(href)
+        moved = self._words("moved", here=f'<a href="{place}">{self._words("here")}</a>')
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}">\n<head>\n<meta charset="utf-8">\n'
             f"<title>{self._site_title}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
-            f'</head>\n<body>\n<p>This page has moved <a href="{place}">here</a>.</p>\n</body>\n</html>\n'
+            f"</head>\n<body>\n<p>{moved}</p>\n</body>\n</html>\n"
         ).encode()
 
 
@@ -199,15 +198,3 @@ def _texts(parts: PageParts) -> list[str]:
     if parts.note:
         texts += (text(parts.note.id), parts.note.created, parts.note.updated, *map(text, parts.note.tags))
     return texts
-
-
-def _version(name: str) -> str:
-    """What changes in the address of an asset when the asset does, so that no browser shows an old one."""
-    return xxhash.xxh3_64_hexdigest(asset("assets", name).encode())[:8]
-
-
-@cache
-def asset(folder: str, name: str) -> str:
-    """The text of a file in `headwater/site`."""
-    # Not by `importlib.resources`, which is slow to import: a package is always files in a folder.
-    return (Path(__file__).parent / folder / name).read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from headwater.publication.note import Flag
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, identifier, leaving, linked, text
+from headwater.site.making import MadeFile, fingerprint, unknown
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
 from headwater.vault.notes import NotePath
@@ -82,15 +83,18 @@ class Sources:
         name = self._names[citekey]
         return f' data-file="{attribute(name)}"' if name != citekey else ""
 
-    def files(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
-        """Every file that citations are taken away in: its place and what gives its bytes."""
+    def files(self) -> Iterator[MadeFile]:
+        """Every file that citations are taken away in."""
         citations = self._publication.citations
-        for citekey in citations:
-            if citations[citekey].item:
+        for citekey, citation in citations.items():
+            if citation.item:
+                inputs = partial(fingerprint, citation)
                 for suffix in FORMS:
-                    yield f"{FOLDER}/{self._names[citekey]}.{suffix}", partial(self._file, suffix, (citekey,))
+                    draw = partial(self._file, suffix, (citekey,))
+                    yield MadeFile(f"{FOLDER}/{self._names[citekey]}.{suffix}", draw, inputs)
         for suffix in self._forms_of_all:
-            yield f"{FOLDER}/{ALL}.{suffix}", partial(self._file, suffix, tuple(citations))
+            draw = partial(self._file, suffix, tuple(citations))
+            yield MadeFile(f"{FOLDER}/{ALL}.{suffix}", draw, unknown)
 
     @cached_property
     def _forms_of_all(self) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 // Lets readers take citations along: of all sources that a page lists, and of the page itself. Every page can be
 // read, and every source can be taken along from its own page, without this script.
-"use strict";
 (() => {
   const FORMS = { txt: "Text", bib: "BibTeX", ris: "RIS", json: "CSL JSON" };
   const TYPES = {

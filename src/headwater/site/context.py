@@ -1,0 +1,133 @@
+"""What all pages of one site are drawn with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from headwater.config import Config
+from headwater.publication import Publication
+from headwater.site.addresses import Addresses
+from headwater.site.asking import Listener
+from headwater.site.citing import Citing
+from headwater.site.elements import anchor
+from headwater.site.facts import FactSections
+from headwater.site.health import TITLE as HEALTH
+from headwater.site.kept import KeptSite
+from headwater.site.render import Renderer
+from headwater.site.rows import Rows
+from headwater.site.sections import Sections
+from headwater.site.shell import Crumb, Shell
+from headwater.site.sources import Sources
+from headwater.site.urls import Permalink, output_file
+from headwater.site.wording import words_of
+from headwater.vault.notes import NotePath
+from headwater.views.overviews import FIRST, Overview, overviews
+
+UNTITLED = "Notes"
+"""What a site is called whose configuration gives no title and whose vault has no home note."""
+
+
+class SiteContext:
+    """Everything that pages share: where things lie, what draws links, rows and sections, and the shell.
+
+    It is made anew for every state of a vault, from what may be shown and the configuration alone.
+    """
+
+    def __init__(
+        self,
+        publication: Publication,
+        config: Config,
+        kept: KeptSite | None,
+        outputs: Mapping[NotePath, str] | None = None,
+        *,
+        has_health: bool = False,
+        only_texts_changed: bool = False,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            publication: What may be shown.
+            config: The vault's configuration.
+            kept: What an earlier run drew with this configuration; None if nothing is to be kept of this one.
+            outputs: The file of every note's page, if that is known.
+            has_health: Whether the site has a Health page.
+            only_texts_changed: Whether all that may differ from the earlier run are the texts of a few notes.
+
+        Raises:
+            PublicationError: Two notes have one permalink, or a permalink is no place on a site.
+        """
+        self.publication = publication
+        self.config = config
+        self.words = words_of(config.site.language)
+        self.addresses = Addresses(publication, config.site.base_url, outputs)
+        self.listener = Listener(self.addresses)
+        self.renderer = Renderer(
+            self.listener,
+            trust_html=config.markdown.trust_html,
+            strict_line_breaks=config.markdown.strict_line_breaks,
+        )
+        self.titles = self.addresses.titles
+        claims = kept.claims if kept else {}
+        rows = kept.rows if kept and only_texts_changed else {}
+        self.sources = Sources(publication, self.addresses, with_pages=config.citations.source_pages)
+        self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
+        self.sections = Sections(publication, self.addresses, self.rows, self.titles)
+        self.facts = FactSections(publication, self.sources, self.sections.link)
+        self.overviews = overviews(publication)
+        self._places = {overview.key: self.free(f"/overview/{overview.key}/") for overview in self.overviews}
+        home = publication.home
+        self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
+        self.citing = Citing(config.site, self.site_title)
+        self.health_place = self.free("/health/") if has_health else None
+        self.navigation = self._navigation()
+        self.shell = Shell(
+            self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
+        )
+
+    def _navigation(self) -> list[str]:
+        # Without how many notes each lists: one more note would be a change of every page.
+        linked = [
+            anchor(self.overview_href(overview), overview.title)
+            for overview in self.overviews
+            if overview.kind in FIRST
+        ]
+        if self.health_place:
+            linked.append(anchor(self.addresses.link(self.health_place), HEALTH, "health"))
+        return linked
+
+    def free(self, wanted: str) -> Permalink:
+        """A place on the site, or one beside it if a note lies there: a note keeps its place.
+
+        Args:
+            wanted: Where it would best lie, such as `/overview/tags/`.
+        """
+        place = Permalink(wanted)
+        while output_file(place) in self._taken:
+            place = Permalink(f"{place[:-1]}-all/")
+        return place
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        return frozenset(self.addresses.outputs.values())
+
+    def overview_place(self, overview: Overview) -> Permalink:
+        """Where an overview lies."""
+        return self._places[overview.key]
+
+    def overview_href(self, overview: Overview) -> str:
+        """The link to an overview."""
+        return self.addresses.link(self.overview_place(overview))
+
+    @cached_property
+    def home_crumb(self) -> Crumb:
+        """The first step on the way to every page."""
+        return Crumb(self.words("home"), self.addresses.link("/"))
+
+    @cached_property
+    def crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:
+        """The way to the notes of each kind that has an overview."""
+        return {
+            overview.kind: (self.home_crumb, Crumb(overview.title, self.overview_href(overview)))
+            for overview in self.overviews
+        }

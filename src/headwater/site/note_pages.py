@@ -1,0 +1,137 @@
+"""The page of a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from headwater.evidence.kinds import PAGE, SOURCE
+from headwater.publication import PublicNote
+from headwater.site.context import SiteContext
+from headwater.site.drawn import DrawnSection, joined
+from headwater.site.elements import shortened, text, time
+from headwater.site.shell import MAIN, Crumb, NoteFacts, PageParts
+from headwater.vault.notes import NotePath
+from headwater.vault.plain import plain_text
+from headwater.views.overviews import home_view
+from headwater.views.pages import page_view
+from headwater.views.queries import query_tables
+from headwater.views.titles import Title
+
+DESCRIPTION = 200
+"""Characters of a page's description."""
+
+
+class Addition(Protocol):
+    """Something that pages of notes show of more notes than those theirs is related to."""
+
+    def sections(self, note: PublicNote) -> list[DrawnSection]:
+        """What it adds to a note's page, between its facts and its references; nothing for many notes."""
+        ...
+
+    def inputs(self, note: PublicNote) -> Iterable[bytes]:
+        """Fingerprints of all that decides it, beside what `headwater.site.inputs` looks at in any case."""
+        ...
+
+    def shown_on(self, note: PublicNote) -> Iterable[NotePath]:
+        """The notes whose pages it shows a note's claim or title on."""
+        ...
+
+
+class NotePages:
+    """Draws the pages of notes."""
+
+    def __init__(self, context: SiteContext, additions: Iterable[Addition]) -> None:
+        """Prepare.
+
+        Args:
+            context: What the pages of the site are drawn with.
+            additions: What they show beside what every site's pages do, in this order.
+        """
+        self._context = context
+        self._additions = tuple(additions)
+
+    def page(self, note: PublicNote) -> bytes:
+        """A note's page."""
+        context, publication = self._context, self._context.publication
+        title = self._title(note)
+        view = page_view(publication, note)
+        sections = [
+            *context.sources.flags(note),
+            *context.facts.facts(note),
+            *(section for addition in self._additions for section in addition.sections(note)),
+            *context.sections.of_view(view),
+            *context.sections.of_tables(query_tables(publication, note)),
+            *(self.home_sections() if note.home else context.sections.related(view.related)),
+            *context.sections.works(note, title.rest),
+            *context.facts.history(note),
+            *context.citing.section(note, title.text, context.addresses.page(note.path).href),
+        ]
+        anchor_of_title = context.addresses.anchors.of_title(note)
+        ids = (section.id for section in sections)
+        taken = (MAIN, anchor_of_title, *ids, *context.sections.works_ids(note))
+        parts = PageParts(
+            title=title.text,
+            anchor=anchor_of_title,
+            heading=self._heading(note, title),
+            description=self._description(note, title),
+            body=self._body(note, title, taken),
+            sections=joined(sections),
+            crumbs=() if note.home else self._crumbs(note),
+            note=_facts(note, title),
+            head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
+        )
+        return context.shell.page(parts)
+
+    def home_sections(self) -> list[DrawnSection]:
+        """What the home page shows below the author's own words."""
+        view = home_view(self._context.publication, self._context.overviews)
+        return self._context.sections.home(view, self._context.overview_href)
+
+    def _title(self, note: PublicNote) -> Title:
+        """What a note is called on its own page: a source by the title of the work, where that is known."""
+        title = self._context.titles.of(note.path)
+        work = self._context.publication.citations[note.name].title if note.kind.name == SOURCE else ""
+        return title._replace(text=work) if work and title.text == note.name else title
+
+    def _heading(self, note: PublicNote, title: Title) -> str:
+        if not title.markdown:
+            return text(title.text)
+        if title.markdown == note.claim:
+            return self._context.rows.claim(note)
+        return self._context.renderer.inline(title.markdown, note.path).html
+
+    def _body(self, note: PublicNote, title: Title, taken: Iterable[str]) -> str:
+        facts = ""
+        if note.kind.name == SOURCE:
+            stated = note.properties.get("abstract")
+            known = self._context.publication.citations[note.name].abstract
+            facts = self._context.sources.facts(note.name, stated if isinstance(stated, str) else known)
+        if not title.rest.strip():
+            return facts
+        return facts + self._context.renderer.body(title.rest, note.path, taken=taken).html
+
+    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
+        return self._context.crumbs_by_kind.get(note.kind.name) or (self._context.home_crumb,)
+
+    def _description(self, note: PublicNote, title: Title) -> str:
+        given = note.properties.get("description")
+        if isinstance(given, str) and given.strip():
+            return given.strip()
+        # Enough of the text for a description; all of a long one need not be looked at.
+        words = note.claim or title.rest[: DESCRIPTION * 5]
+        plain = title.text if words == title.markdown else plain_text(words)
+        return shortened(plain or self._context.config.site.description, DESCRIPTION)
+
+
+def _facts(note: PublicNote, title: Title) -> NoteFacts:
+    return NoteFacts(
+        id=note.name if note.name != title.text else "",
+        kind=note.kind.name if note.kind.name != PAGE else "",
+        kind_class=note.kind.name.replace(" ", "-"),
+        created=time(note.dates.created),
+        updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
+        withheld=note.withheld,
+        tags=note.tags,
+        home=note.home,
+    )
