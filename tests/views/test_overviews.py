@@ -50,15 +50,15 @@ def test_overviews_come_in_the_order_of_what_a_reader_is_after(vault: WriteVault
         "Takeaways",
     )
     assert kinds(vault({f"{folder}/{folder}.md": "" for folder in folders})) == [
-        "Takeaways",
-        "Insights",
-        "Quick Notes",
-        "Assumptions",
-        "Tags",
-        "Bibliography",
-        "Actions",
-        "Questions",
-        "Pages",
+        "takeaway",
+        "insight",
+        "quick note",
+        "assumption",
+        "tag",
+        "evidence source",
+        "action",
+        "question",
+        "page",
     ]
 
 

@@ -46,8 +46,8 @@ def test_a_folder_of_several_kinds_gives_a_table_of_each_from_the_last_kind_to_t
     vault: WriteVault,
 ) -> None:
     others = {f"Research/{folder}/{folder}.md": "" for folder in ("Insights", "Takeaways", "Quick Notes")}
-    titles = [title for title, _ in answers(vault, asking('LIST FROM "Research"'), others)]
-    assert titles == ["Takeaways", "Insights", "Quick Notes"]
+    kinds = [kind for kind, _ in answers(vault, asking('LIST FROM "Research"'), others)]
+    assert kinds == ["takeaway", "insight", "quick note"]
 
 
 def test_a_note_that_several_queries_list_stands_in_its_table_once(vault: WriteVault) -> None:
