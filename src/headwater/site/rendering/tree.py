@@ -81,7 +81,7 @@ class Tree:
         """How many links are open."""
 
         self._outline = [(0, page.level)]
-        """The headings above what comes next: the level each is written with, and the one it is shown with."""
+        """The headings above what comes next: the level each is written with, and the one it is shown at."""
 
         self._edge = -1
         """The length of the output right after a block, where spaces and breaks mean nothing."""
@@ -137,8 +137,8 @@ class Tree:
         Args:
             written: The level it is written with, from 1.
 
-        The source of the rule is technique H42 of WCAG 2.2: whoever goes from heading to heading takes a level
-        that is left out for a heading that was missed.
+        The source of the rule is technique H42 of WCAG 2.2: whoever goes from heading to heading takes a
+        level that is left out for a heading that was missed.
         """
         while self._outline[-1][0] >= written:
             self._outline.pop()
