@@ -35,7 +35,7 @@ def code_block(code: str, language: str, words: Words) -> str:
     if name == "mermaid":
         return (
             f'<figure class="diagram"><figcaption>{escape(words("text.diagram"))}</figcaption>'
-            f"<pre><code{label}>{escape(code, quote=False)}</code></pre></figure>"
+            f'<pre tabindex="0"><code{label}>{escape(code, quote=False)}</code></pre></figure>'
         )
     return f'<pre class="code" tabindex="0"><code{label}>{_coloured(code, name)}</code></pre>'
 
