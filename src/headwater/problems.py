@@ -437,6 +437,11 @@ CATALOGUE: dict[str, Wording] = {
         "math cannot be set: {reason}",
         "correct the LaTeX; until then readers see its source",
     ),
+    "no-redirect": Wording(
+        Severity.WARNING,
+        "readers cannot be led on from {address!r}: {reason}",
+        "list in `redirect_from` addresses where no page lies, each in one note; or take an alias away",
+    ),
     # History
     "no-history": Wording(
         Severity.WARNING,

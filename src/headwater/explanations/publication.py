@@ -22,6 +22,11 @@ PUBLICATION = {
         "Readers see LaTeX code instead of a formula.",
         "`$\\frac{1}$`, which lacks what stands below the line.",
     ),
+    "no-redirect": Explanation(
+        "Readers who follow an old link to the note find another one, or nothing. An old address can lead to "
+        "one note alone, and a page that lies there comes first.",
+        "`redirect_from: /research/discs/` in two notes; or two notes of one folder with the alias `Disc`.",
+    ),
     "no-history": Explanation(
         "Readers do not learn when a note changed, though the configuration says that they should. Pages are "
         "drawn without it.",

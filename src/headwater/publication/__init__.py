@@ -74,6 +74,7 @@ SHOWN_PROPERTIES = frozenset(
         "permalink",
         "dg-pinned",
         "dg-hide",
+        "redirect_from",
     ]
 )
 """The properties of a published note that pages use; no other leaves the vault."""

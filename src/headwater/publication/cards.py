@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from headwater.publication.note import PublicNote
 from headwater.vault.dates import timestamp
+from headwater.vault.notes import PropertyValue
 
 BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001 - an author's clock has no time zone either
 """What stands for an unknown date: before every other."""
@@ -32,6 +33,12 @@ class Card(NamedTuple):
     pinned: bool
     """Whether the home page lists it first."""
 
+    aliases: tuple[str, ...]
+    """What else it is called."""
+
+    moved_from: tuple[str, ...]
+    """The addresses that its page had, as its author lists them."""
+
 
 def card_of(note: PublicNote) -> Card:
     """The card of a published note."""
@@ -42,7 +49,14 @@ def card_of(note: PublicNote) -> Card:
         _without_zone(note.dates.updated),
         not note.home and note.properties.get("dg-hide") is not True,
         note.properties.get("dg-pinned") is True,
+        note.aliases,
+        _texts(note.properties.get("redirect_from")),
     )
+
+
+def _texts(value: PropertyValue) -> tuple[str, ...]:
+    """A text, or those of a list."""
+    return tuple(one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
 
 
 def _without_zone(moment: datetime | None) -> datetime:

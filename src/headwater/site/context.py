@@ -12,6 +12,7 @@ from headwater.site.asking import Listener
 from headwater.site.citing import Citing
 from headwater.site.elements import anchor
 from headwater.site.facts import FactSections
+from headwater.site.feeds import Feeds
 from headwater.site.kept import KeptSite
 from headwater.site.kind_names import KindNames
 from headwater.site.render import Renderer
@@ -80,10 +81,15 @@ class SiteContext:
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
+        self.feeds = Feeds(publication, self.addresses, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
         self.shell = Shell(
-            self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
+            self.site_title,
+            config.site.language,
+            self.addresses.link("/")[:-1],
+            self.navigation,
+            self.feeds.link(self.feeds.of_site()),
         )
 
     def _navigation(self) -> list[str]:

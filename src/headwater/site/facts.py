@@ -64,9 +64,22 @@ class FactSections:
         drawn = f'<ol class="history">\n{items}</ol>\n{rest}'
         return [headed(self._words, "history", [drawn.encode()])]
 
+    def counted(self, facts: PublicFacts) -> str:
+        """How many sources a claim rests on and what studies they are, as inline HTML."""
+        words, studies = self._words, facts.studies
+        if studies.total:
+            subjects = self._studies.subjects(studies.subjects)
+            said = [words.count("facts.source", studies.total), studies.years, subjects]
+            return text(", ".join(filter(None, said)))
+        if not facts.needs_source:
+            return words("facts.none")
+        return (
+            f'<span class="badge grave">{words("facts.ungrounded")}</span> {words("facts.ungrounded.text")}'
+        )
+
     def _rows(self, facts: PublicFacts) -> Iterator[tuple[str, str]]:
         studies = facts.studies
-        yield "sources", self._counted(facts)
+        yield "sources", self.counted(facts)
         if studies.types:
             types = (f"{count} × {self._studies.type(words)}" for words, count in studies.types)
             yield "types", text(", ".join(types))
@@ -148,18 +161,6 @@ class FactSections:
         if step.name:
             return f'<span class="id">{text(step.name)}</span>'
         return _withheld(self._words("facts.withheld"))
-
-    def _counted(self, facts: PublicFacts) -> str:
-        words, studies = self._words, facts.studies
-        if studies.total:
-            subjects = self._studies.subjects(studies.subjects)
-            said = [words.count("facts.source", studies.total), studies.years, subjects]
-            return text(", ".join(filter(None, said)))
-        if not facts.needs_source:
-            return words("facts.none")
-        return (
-            f'<span class="badge grave">{words("facts.ungrounded")}</span> {words("facts.ungrounded.text")}'
-        )
 
     def _more(self, number: int, key: str = "more") -> Iterator[str]:
         """How many more there are, if any."""

@@ -79,7 +79,7 @@ class NotePages:
             sections=joined(sections),
             crumbs=() if note.home else self._crumbs(note),
             note=self._facts(note, title),
-            head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
+            head=self._head(note),
         )
         return context.shell.page(parts)
 
@@ -88,11 +88,20 @@ class NotePages:
         view = home_view(self._context.publication, self._context.overviews)
         return self._context.sections.home(view, self._context.overview_href)
 
+    def summary(self, note: PublicNote) -> str:
+        """What a note says, as plain text on one line, as far as it fits into a description."""
+        return self._description(note, self._title(note))
+
     def _title(self, note: PublicNote) -> Title:
         """What a note is called on its own page: a source by the title of the work, where that is known."""
         title = self._context.titles.of(note.path)
         work = self._context.publication.citations[note.name].title if note.kind.name == SOURCE else ""
         return title._replace(text=work) if work and title.text == note.name else title
+
+    def _head(self, note: PublicNote) -> str:
+        if note.kind.name == SOURCE:
+            return self._context.sources.head(note.name)
+        return self._context.feeds.link(self._context.feeds.of_tag(note.path))
 
     def _heading(self, note: PublicNote, title: Title) -> str:
         if not title.markdown:

@@ -1,11 +1,10 @@
-"""The pages of no note: overviews, sources, a home where there is none, a redirect, the page not found."""
+"""The pages of no note: overviews, sources, a home where there is none, the page not found."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
-from headwater.errors import PublicationError
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import PublicNote
 from headwater.site.bibliography import BibliographyPages
@@ -17,7 +16,7 @@ from headwater.site.health import HealthPage, HealthSource
 from headwater.site.making import MadeFile
 from headwater.site.note_pages import DESCRIPTION, NotePages
 from headwater.site.shell import NoteFacts, PageParts
-from headwater.site.urls import Permalink, output_file, permalink
+from headwater.site.urls import Permalink, output_file
 from headwater.views.overviews import Overview
 from headwater.views.tables import TAGGED_ORDER, note_tables
 
@@ -53,8 +52,6 @@ class OtherPages:
             yield MadeFile(output_file(place), partial(self._health_page, self._health))
         if context.publication.home is None:
             yield MadeFile("index.html", self._generated_home)
-        else:
-            yield from self._moved_home(context.publication.notes[context.publication.home])
         yield MadeFile("404.html", self._lost_page)
         for name in bundles(context.words):
             yield MadeFile(f"assets/{name}", partial(self._asset, name))
@@ -68,10 +65,11 @@ class OtherPages:
 
     def _overview_page(self, overview: Overview) -> bytes:
         sections = joined(self._context.sections.of_tables(overview.tables))
-        crumbs = (self._context.home_crumb,)
-        return self._context.shell.page(
-            PageParts(self._context.overview_title(overview), sections=sections, crumbs=crumbs)
-        )
+        context, crumbs = self._context, (self._context.home_crumb,)
+        title = context.overview_title(overview)
+        feed = context.feeds.of_overview(overview, context.overview_place(overview), title)
+        head = context.feeds.link(feed)
+        return context.shell.page(PageParts(title, sections=sections, crumbs=crumbs, head=head))
 
     def _health_page(self, health: HealthSource) -> bytes:
         page = HealthPage(self._context.publication, self._context.addresses, self._context.words, health())
@@ -115,15 +113,6 @@ class OtherPages:
         home = anchor(self._context.addresses.link("/"), words("lost.home"))
         body = f"<p>{text(words('lost.text'))} {home}.</p>"
         return self._context.shell.page(PageParts(words("lost.title"), body=body))
-
-    def _moved_home(self, home: PublicNote) -> Iterator[MadeFile]:
-        """Links to the home note by the permalink of its path lead to `/`."""
-        try:
-            output = output_file(permalink(home.path, home.properties))
-        except PublicationError:
-            # It is no place on a site, so nobody can have linked to it.
-            return
-        yield MadeFile(output, partial(self._context.shell.redirect, self._context.addresses.link("/")))
 
 
 class SourceFiles:

@@ -13,6 +13,7 @@ from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
 from headwater.site.context import SiteContext
+from headwater.site.feed_files import FeedFiles
 from headwater.site.files import DrawnPages, Site
 from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
@@ -22,6 +23,7 @@ from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.redirects import Redirects
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
 from headwater.views.titles import title_of
@@ -159,10 +161,13 @@ class _SiteRenderer:
         self.rows = self.context.rows
         additions: tuple[Addition, ...] = ()
         self.notes = NotePages(self.context, additions)
-        self.makers: tuple[Maker, ...] = (
+        makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            FeedFiles(self.context, self.notes),
         )
+        self.redirects = Redirects(self.context, makers)
+        self.makers = (*makers, self.redirects)
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}
 
@@ -176,7 +181,7 @@ class _SiteRenderer:
             self.rows.claims,
             self.rows.notes,
             self.rows.draw_claims,
-            self.math_problems,
+            self.problems,
             self.ingredients,
         )
 
@@ -225,6 +230,7 @@ class _SiteRenderer:
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
         yield self.context.site_title
+        yield self.context.feeds.link(self.context.feeds.of_site())
         yield from self.context.navigation
         for overview in self.context.overviews:
             yield from (
@@ -317,9 +323,12 @@ class _SiteRenderer:
         inputs = UNKNOWN if self.only_texts_changed else self.inputs.of_page(note)
         return DrawnFrom(inputs, asked, self.listener.answers(asked))
 
-    def math_problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
-        """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know."""
-        problems = []
+    def problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
+        """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know.
+
+        Of all notes it says as well which of their old addresses lead nowhere.
+        """
+        problems = [] if paths is not None else [*self.redirects.problems()]
         for path in self.publication.notes if paths is None else paths:
             note = self.publication.notes[path]
             text = f"{note.content}\n\n{note.body}"

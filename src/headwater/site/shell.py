@@ -81,7 +81,9 @@ class PageParts(NamedTuple):
 class Shell:
     """Puts the parts of a page into the site's template."""
 
-    def __init__(self, site_title: str, language: str, base: str, navigation: Sequence[str]) -> None:
+    def __init__(
+        self, site_title: str, language: str, base: str, navigation: Sequence[str], head: str = ""
+    ) -> None:
         """Prepare the template.
 
         Args:
@@ -89,6 +91,7 @@ class Shell:
             language: The BCP 47 tag of its language, in which the site itself speaks if it can.
             base: What begins every link: empty, or the path of the site's address without its last `/`.
             navigation: HTML of what the header links to.
+            head: More elements of the head of every page.
         """
         self._language = language
         self._words = words_of(language)
@@ -103,6 +106,7 @@ class Shell:
             "site_title": self._site_title,
             "language": attribute(language),
             "direction": self._direction,
+            "common_head": head,
             "home_href": attribute(f"{base}/"),
             "stylesheet": attribute(f"{base}/assets/headwater.css?v={version(self._words, 'headwater.css')}"),
             "script": attribute(f"{base}/assets/headwater.js?v={version(self._words, 'headwater.js')}"),

@@ -36,6 +36,9 @@ this folder or the one above, a drive letter, or nothing."""
 _SLUGS_ALONE = re.compile(r"(?:/[a-z0-9-]{1,255})+/")
 """A permalink that holds nothing but slugs, as most do: it is the path of its folder as it stands."""
 
+_PLAIN_IN_PATH = "/~!$*+,;=:@"
+"""What need not be encoded in the path of a URL (RFC 3986, 3.3), but for what Markdown or HTML misreads."""
+
 _DIVIDES_LINK = re.compile(r"[:#|^\\\s]|%%|\[\[|\]\]")
 """What Obsidian turns into a space when it writes a link to a heading."""
 
@@ -90,6 +93,42 @@ def output_file(permalink: Permalink, *, note: str = "") -> str:
         raise _refusal(permalink, note, "is not a path between two `/`")
     segments = [_folder(segment, permalink, note) for segment in permalink[1:-1].split("/")]
     return "/".join([*segments, "index.html"])
+
+
+def href_of_file(output: str) -> str:
+    """Return the link to the page that a file of the site is, such as `/a/b/` for `a/b/index.html`."""
+    place = f"/{output.removesuffix('index.html')}"
+    return place if _SLUGS_ALONE.fullmatch(place) else quote(place, safe=_PLAIN_IN_PATH)
+
+
+def origin_of(base_url: str) -> str:
+    """Return what begins the site's address, without its path: `https://example.org`; empty where none is."""
+    return "/".join(base_url.split("/", 3)[:3]) if "://" in base_url else ""
+
+
+def beside(output: str, name: str) -> str:
+    """Return the file of a page that lies in the same folder as another, called by a name of its own.
+
+    Args:
+        output: The file of the other page.
+        name: What the page would be called.
+
+    Raises:
+        PublicationError: no file system can hold it.
+    """
+    folder = output.removesuffix("index.html").rstrip("/").rpartition("/")[0]
+    inner = output_file(Permalink(f"/{_segment(name)}/"))
+    return f"{folder}/{inner}" if folder else inner
+
+
+def stated_file(address: str) -> str:
+    """Return the file of the page at an address that an author wrote down, such as `/old/place`.
+
+    Raises:
+        PublicationError: there can be no page.
+    """
+    path = address.strip().strip("/").removesuffix("index.html").strip("/")
+    return output_file(Permalink(f"/{path}/"))
 
 
 def heading_anchor(text: str) -> str:

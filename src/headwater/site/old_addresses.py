@@ -1,0 +1,65 @@
+"""Which note an old address leads to: a page always comes first, then whoever claims the address first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from headwater.errors import PublicationError
+from headwater.problems import Problem, problem
+from headwater.site.places import folded, folders_of, is_usable
+from headwater.site.urls import stated_file
+from headwater.vault.notes import NotePath
+
+
+class OldAddresses:
+    """Gives out old addresses."""
+
+    def __init__(self, pages: Mapping[NotePath, str], files: Collection[str]) -> None:
+        """Take in what there is on a site.
+
+        Args:
+            pages: The file of every note's page.
+            files: The places of the other files.
+        """
+        self._pages = {folded(output): path for path, output in pages.items()}
+        self._files = frozenset(map(folded, files))
+        self._claimed: dict[str, NotePath] = {}
+        self.owners: dict[str, NotePath] = {}
+        """The file of a page that leads on → the note it leads to."""
+
+        self.problems: list[Problem] = []
+        """Which addresses lead nowhere, or to another note than one that claims them, too."""
+
+    def state(self, path: NotePath, address: str) -> None:
+        """Claim an address that the author of a note says its page had."""
+        try:
+            output = stated_file(address)
+        except PublicationError as error:
+            self._refuse(path, address, error.message)
+            return
+        page = self._pages.get(folded(output))
+        if page is None and self._is_free(output):
+            self._claim(path, output, address)
+        elif page is None:
+            self._refuse(path, address, "the site needs the place for a file of its own")
+        elif page != path:
+            self._refuse(path, address, f"the page of {page!r} lies there")
+
+    def imply(self, path: NotePath, output: str, name: str) -> None:
+        """Claim an address that follows from a name of a note; one that is no old one is none."""
+        if folded(output) not in self._pages and self._is_free(output):
+            self._claim(path, output, name)
+
+    def _is_free(self, output: str) -> bool:
+        """Whether a file can lie there, and neither a file nor a folder of the site is in the way."""
+        return is_usable(output) and self._files.isdisjoint(map(folded, (output, *folders_of([output]))))
+
+    def _claim(self, path: NotePath, output: str, said: str) -> None:
+        first = self._claimed.setdefault(folded(output), path)
+        if first != path:
+            self._refuse(path, said, f"{first!r} claims it, too, and comes first")
+        else:
+            self.owners[output] = path
+
+    def _refuse(self, path: NotePath, address: str, reason: str) -> None:
+        self.problems.append(problem("no-redirect", path, address=address, reason=reason))
