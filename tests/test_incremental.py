@@ -60,6 +60,8 @@ PROPERTIES = st.sampled_from(
         "dg-path: elsewhere/note",
         "title: A title of its own",
         "aliases: [Wet, nobody]",
+        "redirect_from: /old/",
+        "redirect_from: [/chosen/, /feed.xml/, old/index.html]",
         "kind: insight",
         "kind: tag",
         "tags: [gardenEntry]",

@@ -69,10 +69,11 @@ class Entries:
         made = timestamp(note.name) or note.dates.created
         if made is None:
             raise ValueError(f"{note.path} has no date")
+        url = f"{context.addresses.origin}{context.addresses.page(note.path).href}"
         published, updated = _moment(made), _moment(note.dates.updated or made)
         return Entry(
-            url=f"{context.addresses.origin}{context.addresses.page(note.path).href}",
-            title=shortened(clean(context.titles.of(note.path).text), LONGEST_TITLE),
+            url=url,
+            title=shortened(clean(context.titles.of(note.path).text), LONGEST_TITLE) or url,
             published=published,
             updated=max(published, updated),
             html=_IN_TAG.sub(rf"\1{context.addresses.origin}/", self._html(note)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from headwater.evidence.kinds import TAG, TAGGED
+from headwater.evidence.kinds import SOURCE, TAG, TAGGED
 from headwater.publication import Publication
 from headwater.publication.cards import BEGINNING
 from headwater.site.addresses import Addresses
@@ -62,14 +62,14 @@ class Feeds:
         return Feed(NAME, self._addresses.link("/"), self._site_title)
 
     def of_overview(self, overview: Overview, place: Permalink, title: str) -> Feed | None:
-        """The feed of the notes of a kind.
+        """The feed of the notes of a kind; none for the bibliography, which lists works and no notes.
 
         Args:
             overview: The overview of the kind.
             place: Where that lies.
             title: What it is called.
         """
-        if not self._has_address or not self._has_any(self._listed(overview.kind)):
+        if overview.kind == SOURCE or not self._has_address or not self._has_any(self._listed(overview.kind)):
             return None
         return self._feed(output_file(place), self._addresses.link(place), title)
 
