@@ -18,6 +18,7 @@ STYLES = (
     "tables",
     "sections",
     "facts",
+    "map",
     "sources",
     "health",
     "code",

@@ -13,6 +13,7 @@ from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
 from headwater.site.context import SiteContext
+from headwater.site.evidence_maps import EvidenceMapSections
 from headwater.site.files import DrawnPages, Site
 from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
@@ -157,7 +158,7 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = ()
+        additions: tuple[Addition, ...] = (EvidenceMapSections(self.context),)
         self.notes = NotePages(self.context, additions)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),

@@ -1,0 +1,182 @@
+"""The map of the evidence around a note: what it rests on down to the sources, what rests on it up to takeaways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from headwater.evidence.kinds import SOURCE
+from headwater.publication import Publication
+from headwater.vault.notes import NotePath
+from headwater.views.beneath import Joined, Neighbours, Node, Sense, What
+from headwater.views.layers import backward_arcs, heights
+
+FEWEST_ROWS = 3
+"""How many rows a map must have: with fewer it would say what the tables of the page say."""
+
+Step = Callable[[Node], Sequence[Joined]]
+
+
+class Bounds(NamedTuple):
+    """How much a map shows; what is beyond is counted."""
+
+    nodes: int
+    ring: int
+    """How many nodes that are one step away, in each direction; further away there are fewer and fewer."""
+
+    least: int
+    """How many nodes that are as many steps away there may be in any case."""
+
+    rings: int
+    """How many steps away, in each direction."""
+
+
+OVERVIEW = Bounds(24, 6, 2, 6)
+"""What can be taken in at a glance."""
+
+WHOLE = Bounds(200, 100, 100, 50)
+"""What can still be read as a list."""
+
+
+class Edge(NamedTuple):
+    """A line of a map."""
+
+    start: int
+    """The number of the node that supports, opposes, …"""
+
+    end: int
+    sense: Sense
+    backward: bool
+    """Whether it closes a circle of support, and so runs downwards."""
+
+
+class EvidenceMap(NamedTuple):
+    """A layered diagram as a value."""
+
+    nodes: tuple[Node, ...]
+    """The page's own note is the first."""
+
+    edges: tuple[Edge, ...]
+    rows: tuple[int, ...]
+    """The row of each node, 0 for the lowest."""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether there is more than it shows."""
+        return any(node.what is What.MORE for node in self.nodes)
+
+
+class EvidenceMaps:
+    """Gives the maps of the notes of a publication."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._neighbours = Neighbours(publication)
+
+    def of(self, path: NotePath, bounds: Bounds = OVERVIEW) -> EvidenceMap | None:
+        """The map of a note; None where it would say no more than the tables of the note's page.
+
+        Args:
+            path: A published note.
+            bounds: How much it may show.
+        """
+        walk = _Walk(self._neighbours.node(path), bounds)
+        walk.through(self._neighbours.beneath, downwards=True)
+        walk.through(self._neighbours.above, downwards=False)
+        if len(walk.nodes) < FEWEST_ROWS:
+            return None
+        arcs, size = list(walk.edges), len(walk.nodes)
+        lowest = [number for node, number in walk.nodes.items() if self._is_source(node)]
+        rows, backward = heights(size, arcs, lowest), frozenset[tuple[int, int]]()
+        if rows is None:
+            backward = backward_arcs(size, arcs)
+            rows = heights(size, [arc for arc in arcs if arc not in backward], lowest)
+        if rows is None or max(rows) < FEWEST_ROWS - 1:
+            return None
+        edges = tuple([Edge(*arc, sense, arc in backward) for arc, sense in walk.edges.items()])
+        return EvidenceMap(tuple(walk.counted()), edges, rows)
+
+    def showing(self, path: NotePath) -> Iterator[NotePath]:
+        """The notes on whose maps a note may be shown, the note itself included; perhaps some more."""
+        for step in (self._neighbours.above, self._neighbours.beneath):
+            yield from self._within_reach(path, step)
+
+    def _within_reach(self, path: NotePath, step: Step) -> Iterator[NotePath]:
+        ring = [self._neighbours.node(path)]
+        seen = set(ring)
+        # Two steps more: source content that is known by its name is no note of whose map anybody asks.
+        for _ in range(WHOLE.rings + 2):
+            yield from (node.path for node in ring if node.what is What.NOTE and node.path)
+            found = dict.fromkeys(node for one in ring for node, _ in step(one))
+            ring = [node for node in found if node not in seen]
+            seen.update(ring)
+
+    def _is_source(self, node: Node) -> bool:
+        if node.what is What.NOTE and node.path is not None:
+            return self._publication.cards[node.path].kind == SOURCE
+        return node.what is What.SOURCE
+
+
+class _Walk:
+    """What is found around one node, ring by ring."""
+
+    def __init__(self, here: Node, bounds: Bounds) -> None:
+        self.nodes: dict[Node, int] = {here: 0}
+        self.edges: dict[tuple[int, int], Sense] = {}
+        self._bounds = bounds
+        self._folded: dict[Node, int] = {}
+        self._counts: dict[int, int] = {}
+        self._here = here
+
+    def through(self, step: Step, *, downwards: bool) -> None:
+        """Go on from ring to ring in one direction.
+
+        Args:
+            step: What is one step away from a node.
+            downwards: Whether that lies beneath it.
+        """
+        ring = [self._here]
+        for distance in range(self._bounds.rings + 1):
+            room = max(self._bounds.ring - 2 * distance, self._bounds.least)
+            if distance == self._bounds.rings:
+                room = 0
+            following: list[Node] = []
+            for node in ring:
+                number, neighbours = self.nodes[node], step(node)
+                # Of very many no more are looked at than could be shown, so that hubs cost no more than others.
+                for other, sense in neighbours[: 2 * self._bounds.nodes]:
+                    found = self.nodes.get(other, self._folded.get(other))
+                    if found is None:
+                        if len(following) < room and len(self.nodes) < self._bounds.nodes:
+                            found = self.nodes[other] = len(self.nodes)
+                            if sense is not Sense.OPPOSES:
+                                following.append(other)
+                        else:
+                            found = self._fold(other, distance, downwards=downwards)
+                    arc = (found, number) if downwards else (number, found)
+                    if found != number:
+                        self.edges.setdefault(arc, sense)
+                self._count_rest(len(neighbours) - 2 * self._bounds.nodes, distance, downwards=downwards)
+            if not following:
+                return
+            ring = following
+
+    def counted(self) -> Iterator[Node]:
+        """The nodes in order, each with how many notes it stands for."""
+        for node, number in self.nodes.items():
+            count = self._counts.get(number)
+            yield node._replace(count=count) if count else node
+
+    def _fold(self, node: Node, distance: int, *, downwards: bool) -> int:
+        """Let a node be counted by one that stands for all that is as far away; gives its number."""
+        more = Node(What.MORE, None, f"{'beneath' if downwards else 'above'} {distance}")
+        number = self.nodes.setdefault(more, len(self.nodes))
+        self._folded[node] = number
+        self._counts[number] = self._counts.get(number, 0) + node.count
+        return number
+
+    def _count_rest(self, number: int, distance: int, *, downwards: bool) -> None:
+        """Count neighbours that were not looked at: others of the same node were folded before them."""
+        if number > 0:
+            more = Node(What.MORE, None, f"{'beneath' if downwards else 'above'} {distance}")
+            self._counts[self.nodes[more]] += number
