@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from headwater.evidence.kinds import PAGE, SOURCE, TAG
@@ -16,7 +16,7 @@ from headwater.site.rendering.marks import attribute, clean
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.beneath import Node, Sense, What
-from headwater.views.evidence_map import WHOLE, Edge, EvidenceMap, EvidenceMaps
+from headwater.views.evidence_map import Edge, EvidenceMap, EvidenceMaps
 
 LETTERS = 12
 """Pixels of a letter's height."""
@@ -28,7 +28,7 @@ MOST_LINES = 3
 LONGEST = 300
 """Letters of a claim in the title of its box."""
 
-LONGEST_IN_LIST = 100
+LONGEST_IN_LIST = 70
 """Letters of a claim in the list."""
 
 FITS = 720
@@ -49,6 +49,9 @@ class _Frame(NamedTuple):
 
     after: tuple[str, ...]
     """The lines that begin at each."""
+
+    said: tuple[str, ...]
+    """The same in words, for the list."""
 
 
 class EvidenceMapSections:
@@ -76,7 +79,7 @@ class EvidenceMapSections:
         # A page is drawn, and what it was drawn from is asked for, one after the other.
         if self._last is None or self._last[0] != note.path:
             found = self._maps.of(note.path)
-            self._last = note.path, [self._section(note.path, found)] if found else []
+            self._last = note.path, [self._section(found)] if found else []
         return self._last[1]
 
     def inputs(self, note: PublicNote) -> Iterable[bytes]:
@@ -87,17 +90,16 @@ class EvidenceMapSections:
         """The notes on whose maps a note may stand."""
         return self._maps.showing(note.path)
 
-    def _section(self, path: NotePath, found: EvidenceMap) -> DrawnSection:
+    def _section(self, found: EvidenceMap) -> DrawnSection:
         title = self._words("map")
-        drawing = self._drawing(found)
-        said = f'<p class="map-key">{text(self._words("map.key"))}</p>\n'
-        return headed(title, [f"{drawing}\n{said}{self._list(path, found)}".encode()])
-
-    def _drawing(self, found: EvidenceMap) -> str:
         shape = found.rows, found.edges
         frame = self._frames.get(shape)
         if frame is None:
             frame = self._frames[shape] = self._frame(*shape)
+        said = f'<p class="map-key">{text(self._words("map.key"))}</p>\n'
+        return headed(title, [f"{self._drawing(found, frame)}\n{said}{self._list(found, frame)}".encode()])
+
+    def _drawing(self, found: EvidenceMap, frame: _Frame) -> str:
         pieces = [frame.opening]
         for number in frame.order:
             before, inner = self._box(found.nodes[number]) if number else self._here(found.nodes[0])
@@ -128,7 +130,14 @@ class EvidenceMapSections:
                     drawn.append(f'<text class="{line.sense}" x="{x + 7}" y="{y + 14}">{said}</text>')
             after.append("".join([*drawn, "</g>\n"]))
         order = sorted(range(len(rows)), key=lambda number: (-rows[number], found.boxes[number][0]))
-        return _Frame(opening, tuple(order), before, tuple(after))
+        places = [0] * len(rows)
+        for place, number in enumerate(order, 1):
+            places[number] = place
+        begun: list[list[Edge]] = [[] for _ in rows]
+        for edge in edges:
+            begun[edge.start].append(edge)
+        said = tuple([self._relations(some, places) for some in begun])
+        return _Frame(opening, tuple(order), before, tuple(after), said)
 
     def _prepare(self, path: NotePath) -> None:
         self._box(Node(What.NOTE, path))
@@ -208,30 +217,26 @@ class EvidenceMapSections:
             return self._context.addresses.page(node.path).href
         return self._context.sources.page(node.name) if node.what is What.SOURCE else ""
 
-    def _list(self, path: NotePath, found: EvidenceMap) -> str:
-        """The map in words, for those who do not see it; with more in it where the drawing is folded."""
-        key = "map.list"
-        if found.is_folded:
-            found, key = self._maps.of(path, WHOLE) or found, "map.list.more"
-        order = sorted(range(len(found.nodes)), key=lambda number: -found.rows[number])
-        places = {number: place for place, number in enumerate(order, 1)}
-        said: dict[int, dict[Sense, list[int]]] = {}
-        for edge in found.edges:
-            said.setdefault(edge.start, {}).setdefault(edge.sense, []).append(places[edge.end])
-        items = "".join(
-            f"<li>{self._item(found.nodes[number])}{self._relations(said.get(number, {}))}</li>\n"
-            for number in order
-        )
-        return (
-            f'<details class="map-list"><summary>{text(self._words(key))}</summary>\n'
-            f"<ol>{items}</ol></details>\n"
-        )
+    def _list(self, found: EvidenceMap, frame: _Frame) -> str:
+        """The map in words, for those who do not see it, and what it has no room for."""
+        pieces = []
+        for number in frame.order:
+            folded = found.folded.get(number, ())
+            pieces += ("<li>", self._item(found.nodes[number]), frame.said[number])
+            pieces += ["<ul><li>", "</li><li>".join(map(self._item, folded)), "</li></ul>"] if folded else []
+        title = text(self._words("map.list.more" if found.folded else "map.list"))
+        return f'<details class="map-list"><summary>{title}</summary>\n<ol>{"".join(pieces)}</ol></details>\n'
 
-    def _relations(self, joined: dict[Sense, list[int]]) -> str:
-        return "".join(
-            f"; {text(self._words(f'map.list.{sense}', notes=', '.join(map(str, sorted(ends)))))}"
+    def _relations(self, begun: Iterable[Edge], places: Sequence[int]) -> str:
+        """What a node does to others, by their places in the list."""
+        joined: dict[Sense, list[int]] = {}
+        for edge in begun:
+            joined.setdefault(edge.sense, []).append(places[edge.end])
+        said = (
+            self._words(f"map.list.{sense}", notes=", ".join(map(str, sorted(ends))))
             for sense, ends in joined.items()
         )
+        return "".join(f"; {text(words)}" for words in said)
 
     def _item(self, node: Node) -> str:
         item = self._items.get(node)

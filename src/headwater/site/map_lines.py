@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _WIDTHS = (
     (0.32, " '.,:;!|iIjl‘’·"),
-    (0.42, "()[]{}/\\-\"ftr*`“”°"),
+    (0.42, '()[]{}/\\-"ftr*`“”°'),
     (0.56, "csvxyzkJ?^_"),
     (0.98, "mwMW@%—…æœÆŒ&"),
 )

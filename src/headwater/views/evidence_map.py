@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from headwater.evidence.kinds import SOURCE
@@ -31,11 +32,11 @@ class Bounds(NamedTuple):
     """How many steps away, in each direction."""
 
 
-OVERVIEW = Bounds(24, 6, 2, 6)
+OVERVIEW = Bounds(24, 5, 3, 5)
 """What can be taken in at a glance."""
 
-WHOLE = Bounds(200, 100, 100, 50)
-"""What can still be read as a list."""
+MOST_NAMED = 150
+"""How many of the notes for which there is no room a map names."""
 
 
 class Edge(NamedTuple):
@@ -60,10 +61,8 @@ class EvidenceMap(NamedTuple):
     rows: tuple[int, ...]
     """The row of each node, 0 for the lowest."""
 
-    @property
-    def is_folded(self) -> bool:
-        """Whether there is more than it shows."""
-        return any(node.what is What.MORE for node in self.nodes)
+    folded: Mapping[int, tuple[Node, ...]]
+    """What each node that stands for more stands for; the first of very many."""
 
 
 class EvidenceMaps:
@@ -94,7 +93,7 @@ class EvidenceMaps:
         if rows is None or max(rows) < FEWEST_ROWS - 1:
             return None
         edges = tuple([Edge(*arc, sense, arc in backward) for arc, sense in walk.edges.items()])
-        return EvidenceMap(tuple(walk.counted()), edges, rows)
+        return EvidenceMap(tuple(walk.counted()), edges, rows, walk.folded())
 
     def showing(self, path: NotePath) -> Iterator[NotePath]:
         """The notes on whose maps a note may be shown, the note itself included; perhaps some more."""
@@ -104,8 +103,8 @@ class EvidenceMaps:
     def _within_reach(self, path: NotePath, step: Step) -> Iterator[NotePath]:
         ring = [self._neighbours.node(path)]
         seen = set(ring)
-        # Two steps more: source content that is known by its name is no note of whose map anybody asks.
-        for _ in range(WHOLE.rings + 2):
+        # Source content and a source that are known by name take a step each; what is folded is named as well.
+        for _ in range(OVERVIEW.rings + 3):
             yield from (node.path for node in ring if node.what is What.NOTE and node.path)
             found = dict.fromkeys(node for one in ring for node, _ in step(one))
             ring = [node for node in found if node not in seen]
@@ -137,7 +136,7 @@ class _Walk:
         """
         ring = [self._here]
         for distance in range(self._bounds.rings + 1):
-            room = max(self._bounds.ring - 2 * distance, self._bounds.least)
+            room = max(self._bounds.ring - distance, self._bounds.least)
             if distance == self._bounds.rings:
                 room = 0
             following: list[Node] = []
@@ -166,6 +165,13 @@ class _Walk:
         for node, number in self.nodes.items():
             count = self._counts.get(number)
             yield node._replace(count=count) if count else node
+
+    def folded(self) -> dict[int, tuple[Node, ...]]:
+        """What there was no room for, by the number of the node that stands for it."""
+        found: dict[int, list[Node]] = {}
+        for node, number in islice(self._folded.items(), MOST_NAMED):
+            found.setdefault(number, []).append(node)
+        return {number: tuple(nodes) for number, nodes in found.items()}
 
     def _fold(self, node: Node, distance: int, *, downwards: bool) -> int:
         """Let a node be counted by one that stands for all that is as far away; gives its number."""
