@@ -1,8 +1,9 @@
-"""Where the boxes and lines of a map lie. Maps of one shape are laid out once: most of a garden's are alike."""
+"""Where the boxes and lines of a map lie."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from headwater.views.beneath import Sense
@@ -89,8 +90,8 @@ def _placed(
 ) -> tuple[Mapping[int, float], Mapping[tuple[int, int], list[int]]]:
     """How far right each node lies, measured in boxes, and what each line passes through on its way up.
 
-    The engine puts everything right below the lowest of what it supports. A source stands lower, so its line is
-    made of several there; longer lines the engine divides itself.
+    The engine puts everything right below the lowest of what it supports. A source stands lower, so one of
+    its lines is given in several parts; other long lines the engine divides itself.
     """
     # Imported here, as builds that draw nothing need no layout.
     from fast_sugiyama import from_edges  # noqa: PLC0415
@@ -107,7 +108,7 @@ def _placed(
         free += len(between)
         ways[start, end] = between
         way = [start, *between, end]
-        steps += zip(way, way[1:], strict=False)
+        steps += pairwise(way)
     # Each arc is given once and ranks are not minimised: with doubled arcs that never ends in 0.5.3.
     found = from_edges(
         steps,
@@ -124,10 +125,10 @@ def _placed(
     following: dict[int, list[int]] = {}
     for positions, _, _, joined in found:
         places.update((int(node), float(place[0])) for node, place in positions)
-        for start, end in joined or ():
-            following.setdefault(int(start), []).append(int(end))
-    for start, end in arcs:
-        ways[start, end] += _passed(following, (ways[start, end] or [start])[-1], end, free)
+        for first, second in joined or ():
+            following.setdefault(int(first), []).append(int(second))
+    for (start, end), known in ways.items():
+        known.extend(_passed(following, (known or [start])[-1], end, free))
     return places, ways
 
 
@@ -146,7 +147,7 @@ def _upwards(xs: Sequence[int], y: int) -> str:
     """A line from the upper edge of a box to the lower edge of another, through the rows between them."""
     path = f"M{xs[0]} {y}"
     gap = UP - HEIGHT
-    for x, following in zip(xs, xs[1:], strict=False):
+    for x, following in pairwise(xs):
         y -= gap
         middle = y + gap // 2
         path += f"V{y}" if x == following else f"C{x} {middle} {following} {middle} {following} {y}"

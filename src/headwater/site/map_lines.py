@@ -1,12 +1,13 @@
-"""Text on several lines in a box of a drawing: nobody knows the reader's font while building, so it is estimated.
+"""Text on several lines in a box of a drawing.
 
-A letter is taken to be about as wide as in the widest of the usual sans-serif fonts, so that lines are rather too
-short than too long.
+Nobody knows the reader's font while building. A letter is taken to be about as wide as in the widest of the
+usual sans-serif fonts, so that lines are rather too short than too long.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 _WIDTHS = (
@@ -19,6 +20,10 @@ _WIDTHS = (
 
 _KNOWN = {letter: width for width, letters in _WIDTHS for letter in letters}
 _SMALL, _LARGE, _WIDE = 0.62, 0.76, 1.05
+_SPACE = _KNOWN[" "]
+_LETTERS_IN_EM = 8
+"""How many letters there may be in the width of one, marks upon letters among them."""
+
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf", "Cc"))
 CUT = "…"
 
@@ -45,36 +50,37 @@ def lines(words: str, across: float, most: int) -> list[str]:
     """Break a text into lines.
 
     Args:
-        words: Plain text.
+        words: Plain text, as long as it likes.
         across: How wide a line may be, in `em`: at least some five letters.
         most: How many lines there may be; where the text is longer, the last ends with an ellipsis.
     """
-    # Every letter of a claim of 5,000 words need not be looked at.
-    pieces = words[: int(across * most * 8) + 1].split()
-    if len(pieces) > 1 and len(words) > int(across * most * 8):
-        pieces[-1] += words[-1]
+    # Not every letter of a claim of 5,000 words need be looked at: the last line shows that something is cut.
+    looked_at = words[: int(across * most * _LETTERS_IN_EM)]
     broken: list[str] = []
     line, used = "", 0.0
-    for piece in pieces:
+    for piece in _pieces(looked_at, across):
         wide = width(piece)
-        if line and used + letter_width(" ") + wide <= across:
-            line, used = f"{line} {piece}", used + letter_width(" ") + wide
-            continue
-        if line:
-            broken.append(line)
-        while wide > across and len(broken) <= most:
-            fitting = _fitting(piece, across)
-            broken.append(piece[:fitting])
-            piece = piece[fitting:]
-            wide = width(piece)
-        line, used = piece, wide
-        if len(broken) > most:
-            break
-    if line:
-        broken.append(line)
-    if len(broken) <= most:
+        if line and used + _SPACE + wide <= across:
+            line, used = f"{line} {piece}", used + _SPACE + wide
+        else:
+            broken += [line] if line else []
+            line, used = piece, wide
+    broken += [line] if line else []
+    if len(broken) <= most and len(looked_at) == len(words):
         return broken
-    return [*broken[: most - 1], _cut(broken[most - 1], across)]
+    return [*broken[: most - 1], *(_cut(line, across) for line in broken[most - 1 : most])]
+
+
+def _pieces(words: str, across: float) -> Iterator[str]:
+    """The words of a text; of a word that is too wide for a line, what fits on one each."""
+    for word in words.split():
+        rest = word
+        while width(rest) > across:
+            fitting = _fitting(rest, across)
+            yield rest[:fitting]
+            rest = rest[fitting:]
+        if rest:
+            yield rest
 
 
 def _fitting(word: str, across: float) -> int:

@@ -53,7 +53,7 @@ class Node(NamedTuple):
     name: str = ""
     """Of source content its name, of a source its citekey; else what tells the node from others."""
 
-    count: int = 1
+    size: int = 1
     """How many notes it stands for."""
 
 
@@ -79,7 +79,7 @@ class Neighbours:
         return found
 
     def beneath(self, node: Node) -> tuple[Joined, ...]:
-        """What supports or opposes a node directly, and the sources that are reached in no way that is shown."""
+        """What supports or opposes a node directly, and sources that no way shown leads to."""
         if node.what is What.CONTENT:
             source = self._source_of.get(node.name)
             return ((source, Sense.SUPPORTS),) if source else ()

@@ -1,8 +1,8 @@
-"""The map of the evidence around a note: what it rests on down to the sources, what rests on it up to takeaways."""
+"""The map of the evidence around a note: down to the sources it rests on, up to what rests on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -103,7 +103,7 @@ class EvidenceMaps:
     def _within_reach(self, path: NotePath, step: Step) -> Iterator[NotePath]:
         ring = [self._neighbours.node(path)]
         seen = set(ring)
-        # Source content and a source that are known by name take a step each; what is folded is named as well.
+        # Content and sources that are known by name take a step each; what is folded is named as well.
         for _ in range(OVERVIEW.rings + 3):
             yield from (node.path for node in ring if node.what is What.NOTE and node.path)
             found = dict.fromkeys(node for one in ring for node, _ in step(one))
@@ -114,6 +114,13 @@ class EvidenceMaps:
         if node.what is What.NOTE and node.path is not None:
             return self._publication.cards[node.path].kind == SOURCE
         return node.what is What.SOURCE
+
+
+class _Ring(NamedTuple):
+    name: str
+    """Tells it from the others."""
+
+    downwards: bool
 
 
 class _Walk:
@@ -137,34 +144,39 @@ class _Walk:
         ring = [self._here]
         for distance in range(self._bounds.rings + 1):
             room = max(self._bounds.ring - distance, self._bounds.least)
-            if distance == self._bounds.rings:
-                room = 0
-            following: list[Node] = []
-            for node in ring:
-                number, neighbours = self.nodes[node], step(node)
-                # Of very many no more are looked at than could be shown, so that hubs cost no more than others.
-                for other, sense in neighbours[: 2 * self._bounds.nodes]:
-                    found = self.nodes.get(other, self._folded.get(other))
-                    if found is None:
-                        if len(following) < room and len(self.nodes) < self._bounds.nodes:
-                            found = self.nodes[other] = len(self.nodes)
-                            if sense is not Sense.OPPOSES:
-                                following.append(other)
-                        else:
-                            found = self._fold(other, distance, downwards=downwards)
-                    arc = (found, number) if downwards else (number, found)
-                    if found != number:
-                        self.edges.setdefault(arc, sense)
-                self._count_rest(len(neighbours) - 2 * self._bounds.nodes, distance, downwards=downwards)
-            if not following:
+            at = _Ring(f"{'beneath' if downwards else 'above'} {distance}", downwards)
+            ring = self._next(ring, step, at, room if distance < self._bounds.rings else 0)
+            if not ring:
                 return
-            ring = following
+
+    def _next(self, ring: Iterable[Node], step: Step, at: _Ring, room: int) -> list[Node]:
+        """Join what is one step away from a ring; gives those from which there is a way on."""
+        most = 2 * self._bounds.nodes
+        following: list[Node] = []
+        for node in ring:
+            number, neighbours = self.nodes[node], step(node)
+            # Of very many no more are looked at than could be shown: hubs cost no more than others.
+            for other, sense in neighbours[:most]:
+                found = self.nodes.get(other)
+                if found is None:
+                    if room and len(self.nodes) < self._bounds.nodes and other not in self._folded:
+                        room -= 1
+                        found = self.nodes[other] = len(self.nodes)
+                        if sense is not Sense.OPPOSES:
+                            following.append(other)
+                    else:
+                        found = self._fold(other, at)
+                if found != number:
+                    self.edges.setdefault((found, number) if at.downwards else (number, found), sense)
+            if len(neighbours) > most:
+                self._counts[self._more(at)] += len(neighbours) - most
+        return following
 
     def counted(self) -> Iterator[Node]:
         """The nodes in order, each with how many notes it stands for."""
         for node, number in self.nodes.items():
             count = self._counts.get(number)
-            yield node._replace(count=count) if count else node
+            yield node._replace(size=count) if count else node
 
     def folded(self) -> dict[int, tuple[Node, ...]]:
         """What there was no room for, by the number of the node that stands for it."""
@@ -173,16 +185,13 @@ class _Walk:
             found.setdefault(number, []).append(node)
         return {number: tuple(nodes) for number, nodes in found.items()}
 
-    def _fold(self, node: Node, distance: int, *, downwards: bool) -> int:
+    def _fold(self, node: Node, at: _Ring) -> int:
         """Let a node be counted by one that stands for all that is as far away; gives its number."""
-        more = Node(What.MORE, None, f"{'beneath' if downwards else 'above'} {distance}")
-        number = self.nodes.setdefault(more, len(self.nodes))
-        self._folded[node] = number
-        self._counts[number] = self._counts.get(number, 0) + node.count
+        number = self._folded.get(node)
+        if number is None:
+            number = self._folded[node] = self._more(at)
+            self._counts[number] = self._counts.get(number, 0) + node.size
         return number
 
-    def _count_rest(self, number: int, distance: int, *, downwards: bool) -> None:
-        """Count neighbours that were not looked at: others of the same node were folded before them."""
-        if number > 0:
-            more = Node(What.MORE, None, f"{'beneath' if downwards else 'above'} {distance}")
-            self._counts[self.nodes[more]] += number
+    def _more(self, at: _Ring) -> int:
+        return self.nodes.setdefault(Node(What.MORE, None, at.name), len(self.nodes))

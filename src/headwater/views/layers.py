@@ -1,42 +1,41 @@
-"""The rows of a layered diagram: what supports stands below what it supports, also where support is circular."""
+"""The rows of a layered diagram: what supports stands below, also where support is circular."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 Arc = tuple[int, int]
 """From what supports to what is supported, by number."""
 
 
-def backward_arcs(size: int, arcs: Sequence[Arc], first: int = 0) -> frozenset[Arc]:
+def backward_arcs(size: int, arcs: Sequence[Arc]) -> frozenset[Arc]:
     """The arcs that close a circle, so that without them there is none.
 
     Args:
-        size: How many nodes there are, numbered from 0.
+        size: How many nodes there are, numbered from 0; what lies below the first keeps its arcs upwards.
         arcs: What joins them, each once.
-        first: Where to look first: what lies below it keeps its arcs upwards.
     """
     below = _neighbours(size, [(end, start) for start, end in arcs])
-    backward = set()
-    entered, left = [False] * size, [False] * size
-    for root in (first, *range(size)):
-        if entered[root]:
-            continue
-        entered[root] = True
-        way = [(root, iter(below[root]))]
-        while way:
-            node, rest = way[-1]
-            for start in rest:
-                if not entered[start]:
-                    entered[start] = True
-                    way.append((start, iter(below[start])))
-                    break
-                if not left[start]:
-                    backward.add((start, node))
-            else:
-                left[node] = True
-                way.pop()
-    return frozenset(backward)
+    entered, left = set[int](), set[int]()
+    return frozenset(chain.from_iterable(_closing(root, below, entered, left) for root in range(size)))
+
+
+def _closing(root: int, below: Sequence[Sequence[int]], entered: set[int], left: set[int]) -> Iterator[Arc]:
+    """The arcs that close a circle among what lies below a node and was not looked at before."""
+    way = [] if root in entered else [(root, iter(below[root]))]
+    entered.add(root)
+    while way:
+        node, rest = way[-1]
+        start = next(rest, None)
+        if start is None:
+            left.add(node)
+            way.pop()
+        elif start not in entered:
+            entered.add(start)
+            way.append((start, iter(below[start])))
+        elif start not in left:
+            yield start, node
 
 
 def heights(size: int, arcs: Sequence[Arc], lowest: Iterable[int]) -> tuple[int, ...] | None:

@@ -20,7 +20,7 @@ WORDS: Mapping[str, str] = {
     # Maps of evidence
     "map": "Evidence map",
     "map.label": "Evidence map, from takeaways at the top down to sources",
-    "map.key": "Read upwards: each note supports those above it that its lines lead to. The framed note is this one.",
+    "map.key": "Read upwards: lines lead to what a note supports. The bold frame is this note.",
     "map.opposes": "opposes",
     "map.suspect": "to be reviewed",
     "map.withheld": "not published",
