@@ -38,7 +38,8 @@ class SiteOptions:
     """The language of the notes, as a BCP 47 tag."""
 
     base_url: str = ""
-    """The address the site will have, such as `https://example.org/garden/`; its path starts every link."""
+    """The address the site will have, such as `https://example.org/garden/`: what names a page in full begins
+    with it."""
 
     home: str = ""
     """The path of the home note, for vaults where no note has `dg-home` or the tag `gardenEntry`."""

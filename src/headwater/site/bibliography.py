@@ -14,7 +14,7 @@ from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
 from headwater.site.making import MadeFile, unknown
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
 from headwater.site.shell import Crumb, PageParts, Shell
 from headwater.site.sources import Sources
@@ -71,7 +71,7 @@ class BibliographyPages:
             f'<p class="orders">Listed {" · ".join(orders)}</p>\n'
             f"<p>All of it to take along: {self._sources.all_to_take()}</p>\n{drawn.form}"
         )
-        head = f'<link rel="stylesheet" href="{attribute(f"{hrefs[0]}{STYLESHEET}")}">'
+        head = f'<link rel="stylesheet" href="{address(f"{hrefs[0]}{STYLESHEET}")}">'
         section = DrawnSection([b"<section>\n", *drawn.table(by_year=bool(below)), b"</section>\n"])
         shown = f"{title} by year" if below else title
         return self._shell.page(PageParts(shown, body=body, sections=section.html, crumbs=crumbs, head=head))

@@ -16,7 +16,7 @@ from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, identifier, leaving, linked, text
 from headwater.site.making import MadeFile, fingerprint, unknown
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.vault.notes import NotePath
 
 FOLDER = "cite"
@@ -171,7 +171,7 @@ class Sources:
         links = []
         for suffix in suffixes:
             form, _ = FORMS[suffix]
-            href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
+            href = address(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
             links.append(f'<a href="{href}" download>{text(form)}</a>')
         return '<span class="take">' + " ".join(links) + "</span>"
 
