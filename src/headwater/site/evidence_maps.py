@@ -73,13 +73,16 @@ class EvidenceMapSections:
         return self._maps.showing(note.path)
 
     def _section(self, found: EvidenceMap) -> DrawnSection:
-        title = self._words("map")
         shape = found.rows, found.edges
         frame = self._frames.get(shape)
         if frame is None:
             frame = self._frames[shape] = self._frame(*shape)
         said = f'<p class="map-key">{text(self._words("map.key"))}</p>\n'
-        return headed(title, [f"{self._drawing(found, frame)}\n{said}{self._list(found, frame)}".encode()])
+        return headed(
+            self._words,
+            "evidence-map",
+            [f"{self._drawing(found, frame)}\n{said}{self._list(found, frame)}".encode()],
+        )
 
     def _drawing(self, found: EvidenceMap, frame: _Frame) -> str:
         pieces, box = [frame.opening], self._boxes.box

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from headwater.evidence.kinds import SOURCE
+from headwater.evidence.kinds import CONTENT, SOURCE
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened, text
 from headwater.site.map_layout import HEIGHT, WIDTH
 from headwater.site.map_lines import CUT, lines, runs_leftwards
-from headwater.site.rendering.marks import attribute, clean
+from headwater.site.rendering.marks import address, clean
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.beneath import Node, What
@@ -81,7 +81,7 @@ class MapBoxes:
         )
         if not href:
             return f'<g class="{css_class}"><g', f"{inner}</g>"
-        return f'<g class="{css_class}"><a href="{attribute(href)}"', f"{inner}</a>"
+        return f'<g class="{css_class}"><a href="{address(href)}"', f"{inner}</a>"
 
     def _kind(self, node: Node) -> tuple[str, str]:
         """What a box says it is, and its class."""
@@ -89,21 +89,25 @@ class MapBoxes:
         if node.what is What.NOTE and node.path is not None:
             note = publication.notes[node.path]
             kind = note.kind.name
-            said = kind.capitalize() + (f" · {self._words('map.withheld')}" if note.withheld else "")
+            said = self._called(kind) + (f" · {self._words('not-published')}" if note.withheld else "")
             return said, f"kind-{kind.replace(' ', '-')}" + (" blank" if note.withheld else "")
         if node.what is What.CONTENT:
-            return self._words("map.content"), "kind-source-content"
+            return self._called(CONTENT), "kind-source-content"
         if node.what is What.SOURCE:
-            return self._words("map.source"), f"kind-{SOURCE.replace(' ', '-')}"
+            return self._called(SOURCE), f"kind-{SOURCE.replace(' ', '-')}"
         if node.what is What.UNPUBLISHED:
             return self._words("map.unpublished"), "blank"
         return self._words("map.more"), "more"
+
+    def _called(self, kind: str) -> str:
+        name = self._context.names.one(kind)
+        return name[:1].upper() + name[1:]
 
     def _label(self, node: Node) -> str:
         """What a node is called, as plain text."""
         match node.what:
             case What.UNPUBLISHED:
-                return self._words.count("map.notes", node.size)
+                return self._words.count("withheld", node.size)
             case What.MORE:
                 return self._words.count("map.left", node.size)
             case What.SOURCE:
@@ -130,6 +134,6 @@ class MapBoxes:
         item = self._items.get(node)
         if item is None:
             label, href = text(shortened(self._label(node), LONGEST_IN_LIST)), self._href(node)
-            linked = f'<a href="{attribute(href)}">{label}</a>' if href else label
+            linked = f'<a href="{address(href)}">{label}</a>' if href else label
             item = self._items[node] = f"{text(self._kind(node)[0])}: {linked}"
         return item
