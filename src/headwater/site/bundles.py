@@ -16,17 +16,19 @@ STYLES = (
     "page",
     "text",
     "tables",
+    "sorting",
     "sections",
     "facts",
     "sources",
     "health",
     "code",
+    "preview",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("cite",)
+SCRIPTS = ("loading", "preview", "tables", "cite")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. `words` is what it may say: see `headwater.site.wording`."""
 
@@ -59,7 +61,8 @@ def script(words: Words) -> str:
     whole = "".join(asset("assets/scripts", f"{name}.js") for name in SCRIPTS)
     said = msgspec.json.encode(words.of_scripts, order="sorted").decode()
     body = _INDENT.sub("\n", _COMMENT.sub("", whole)).strip()
-    return f'"use strict";\n(() => {{\nconst words = {said};\n{body}\n}})();\n'
+    root = r'const root = document.currentScript.src.replace(/assets\/[^/]*$/, "");'
+    return f'"use strict";\n(() => {{\nconst words = {said};\n{root}\n{body}\n}})();\n'
 
 
 @lru_cache(maxsize=4)

@@ -17,5 +17,20 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Page not found",
     "lost.text": "There is no page here.",
     "lost.home": "Go to the home page",
+    "facts.source.one": "{n} source",
+    "facts.source.other": "{n} sources",
+    "facts.ungrounded": "no source",
+    "facts.suspect": "suspect",
+    "withheld.one": "{n} unpublished note",
+    "withheld.other": "{n} unpublished notes",
+    # Previews of notes
+    "preview.tagged.one": "{n} note",
+    "preview.tagged.other": "{n} notes",
+    "preview.resting.one": "{n} note rests on it",
+    "preview.resting.other": "{n} notes rest on it",
+    # Tables and lists
+    "js.more": "Show {n} more",
+    "js.filter": "Filter",
+    "js.filtered": "{n} of {all}",
 }
 """By key; the text may have facts in braces."""

@@ -1,0 +1,105 @@
+"""What a preview says of a note or a source: its kind, its claim, and what is known of the evidence below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headwater.bibliography.citations import Citation
+from headwater.evidence.kinds import PAGE, SOURCE, TAG, TAGGED
+from headwater.publication import PublicNote
+from headwater.site.context import SiteContext
+from headwater.site.cutting import PLAIN, cut
+from headwater.site.elements import badge, shortened, text
+from headwater.site.sources import notice_badge
+from headwater.vault.plain import plain_text
+from headwater.views.titles import Title
+
+
+class Previewed:
+    """Draws previews: nothing in one is a link or can be clicked, and nothing has an id."""
+
+    def __init__(self, context: SiteContext) -> None:
+        """Prepare.
+
+        Args:
+            context: What the pages of the site are drawn with.
+        """
+        self._context = context
+        self._publication = context.publication
+        self._words = context.words
+
+    def note(self, note: PublicNote, length: int) -> str:
+        """The preview of a note.
+
+        Args:
+            note: The note.
+            length: How many characters of its claim, or of its text, are shown.
+        """
+        if note.kind.name == SOURCE:
+            return self._source(self._publication.citations[note.name], length, badge(note))
+        title = self._context.titles.of(note.path)
+        kind = note.kind.name if note.kind.name != PAGE else ""
+        return _drawn(
+            note.kind.name.replace(" ", "-"),
+            text(kind) + badge(note),
+            "" if note.claim and title.markdown else text(shortened(title.text, length)),
+            self._said(note, title, length),
+            " · ".join(self._known(note)) + self._badges(note),
+        )
+
+    def source(self, citekey: str, length: int) -> str:
+        """The preview of a source whose own note is not published.
+
+        Args:
+            citekey: The source.
+            length: How many characters of its citation are shown.
+        """
+        return self._source(self._publication.citations[citekey], length, "")
+
+    def _source(self, citation: Citation, length: int, mark: str) -> str:
+        resting = len(self._publication.resting.get(citation.citekey, ()))
+        known = [text(citation.study)] if citation.study else []
+        known += [self._words.count("preview.resting", resting)] if resting else []
+        return _drawn(
+            SOURCE.replace(" ", "-"),
+            text(SOURCE) + mark,
+            text(shortened(citation.title, length)),
+            text(shortened(citation.text, length)),
+            " · ".join(known) + notice_badge(citation),
+        )
+
+    def _said(self, note: PublicNote, title: Title, length: int) -> str:
+        if note.claim:
+            return cut(self._context.rows.claim(note), length, PLAIN)
+        given = note.properties.get("description")
+        if isinstance(given, str) and given.strip():
+            return text(shortened(given, length))
+        # Enough of the text; all of a long one need not be looked at.
+        return text(shortened(plain_text(title.rest[: length * 5]), length // 2))
+
+    def _known(self, note: PublicNote) -> Iterator[str]:
+        studies = note.facts.studies if note.facts else None
+        if studies and studies.total:
+            yield text(
+                ", ".join(filter(None, [self._words.count("facts.source", studies.total), studies.years]))
+            )
+        if note.kind.name == TAG:
+            yield self._words.count("preview.tagged", len(self._publication.arriving(note.path, TAGGED)))
+        if note.withheld_supporters:
+            yield self._words.count("withheld", note.withheld_supporters)
+
+    def _badges(self, note: PublicNote) -> str:
+        facts = note.facts
+        badges = ""
+        if facts and facts.needs_source and not facts.studies.total:
+            badges += f' <span class="badge grave">{self._words("facts.ungrounded")}</span>'
+        if facts and facts.suspicion_count:
+            badges += f' <span class="badge">{self._words("facts.suspect")}</span>'
+        states = {notice_badge(self._publication.citations[flag.citekey]): None for flag in note.flags}
+        return badges + "".join(states)
+
+
+def _drawn(kind_class: str, kind: str, called: str, said: str, known: str) -> str:
+    lines = (("kind", kind), ("called", called), ("said", said), ("known", known.strip()))
+    shown = "".join(f'<p class="{name}">{html}</p>' for name, html in lines if html)
+    return f'<div class="kind-{kind_class}">{shown}</div>'
