@@ -11,7 +11,32 @@ ELLIPSIS = "…"
 """What stands where something was cut."""
 
 PLAIN = frozenset(
-    "abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var".split()
+    [
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "br",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "var",
+    ]
 )
 """The elements that only say how words look: they may stand where nothing can be clicked."""
 

@@ -1,8 +1,7 @@
 """Previews: what a reader is shown of a note who points at a link to it, in files that a script loads.
 
-A file for each note would be as many files again as a large site has, and those are what a build takes longest
-for. So a few share one, by a checksum of their places: whoever knows the place, and how many files there are,
-knows the file ([decision 24](../../../docs/decisions/0024-previews.md)).
+A file for each note would double the files of a large site, which are what a build takes longest for. So a few
+notes share one, by a checksum of their places: whoever knows a place, and how many files there are, knows the file.
 """
 
 from __future__ import annotations
