@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication import Publication, PublicNote
 from headwater.scope import Scope
 from headwater.views.pages import PageView, page_view

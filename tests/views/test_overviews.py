@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.views.overviews import LATEST, HomeView, Overview, home_view, overviews
 from tests.views.reading import UNPUBLISHED, published, rows
 from tests.written import WriteVault

@@ -32,7 +32,7 @@ def code_block(code: str, language: str) -> str:
     if name == "mermaid":
         return (
             '<figure class="diagram"><figcaption>Mermaid diagram</figcaption>'
-            f"<pre><code{label}>{escape(code, quote=False)}</code></pre></figure>"
+            f'<pre tabindex="0"><code{label}>{escape(code, quote=False)}</code></pre></figure>'
         )
     return f'<pre class="code" tabindex="0"><code{label}>{_coloured(code, name)}</code></pre>'
 

@@ -81,9 +81,9 @@ def _start_as_is(tree: Tree, name: str, tag: str) -> None:
 
 
 def _heading(tree: Tree, name: str, _attributes: str) -> None:
-    """A heading one level down, as the page has an `<h1>` of its own; its start tag is written at its end."""
+    """A heading below the page's own `<h1>`; its start tag is written at its end."""
     nested = any(element.role in HEADINGS for element in tree.open)
-    tree.start(name, "", "" if nested else f"</h{min(int(name[1]) + 1, 6)}>")
+    tree.start(name, "", "" if nested else f"</h{tree.heading_level(int(name[1]))}>")
 
 
 def _table(tree: Tree, name: str, attributes: str) -> None:

@@ -39,6 +39,7 @@ class Page:
     ) -> None:
         self.names = names
         self.ids = set(taken)
+        self.level = 1
         self.math_errors: list[MathError] = []
         self._trust_html = trust_html
         self._strict_line_breaks = strict_line_breaks
