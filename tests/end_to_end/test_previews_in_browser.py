@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,7 +62,9 @@ def test_pointing_at_a_link_shows_the_claim_until_the_pointer_has_left_both(
     assert link.get_attribute("aria-describedby") is None
 
 
-def test_the_keyboard_shows_a_preview_and_escape_sends_it_away(page: Page, origin: str, shown: Locator) -> None:
+def test_the_keyboard_shows_a_preview_and_escape_sends_it_away(
+    page: Page, origin: str, shown: Locator
+) -> None:
     link = link_on(page, origin)
     page.keyboard.press("Tab")
     link.focus()
@@ -137,7 +138,9 @@ def test_links_that_lead_to_no_note_have_no_preview(page: Page, origin: str, sho
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True) as context:
+    with browser.new_context(
+        viewport={"width": 360, "height": 640}, has_touch=True, is_mobile=True
+    ) as context:
         yield context
 
 

@@ -96,9 +96,9 @@ class _Drawn:
         return {path: number for number, path in enumerate(self._view.topics, start=1)}
 
     def table(self, *, by_year: bool) -> list[bytes]:
-        """All sources in one order."""
+        """All sources in one order, none of them folded away: whoever narrows them down looks for few."""
         keys = self._view.by_year if by_year else self._view.by_citation
-        drawn = self._rows.table(SourceTable("original-sources", "Sources", keys))
+        drawn = self._rows.whole_table(SourceTable("original-sources", "Sources", keys))
         opening, rows, closing = drawn[0], drawn[1:-1], drawn[-1]
         return [opening, *map(self._told, keys, rows), closing]
 

@@ -1,7 +1,7 @@
 """Previews: what a reader is shown of a note who points at a link to it, in files that a script loads.
 
-A file for each note would double the files of a large site, which are what a build takes longest for. So a few
-notes share one, by a checksum of their places: whoever knows a place, and how many files there are, knows the file.
+A file for each note would double the files of a large site, which are what a build takes longest for. So some
+notes share one, by a checksum of their places: whoever knows a place, and how many files there are, knows it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from headwater.vault.notes import NotePath
 FOLDER = "previews"
 """The folder of the site that holds them."""
 
-MOST_TOGETHER = 8
-"""How many previews have one file, on average and at most: most notes take some 400 bytes."""
+MOST_TOGETHER = 16
+"""How many previews a file holds on average, at most: those of most notes take less than 300 bytes."""
 
 MOST_BYTES = 4096
 """Of a file."""

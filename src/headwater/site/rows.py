@@ -15,13 +15,18 @@ from headwater.evidence.kinds import TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.shares import in_shares
 from headwater.site.asking import Listener
+from headwater.site.cutting import cut
 from headwater.site.elements import anchor, badge, count, row_class, text
+from headwater.site.folding import folded_table
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
 from headwater.site.sources import Sources, citation_html, notice_badge
 from headwater.vault.notes import NotePath
 from headwater.views.tables import ContentTable, NoteTable, Table
+
+LONGEST_CLAIM = 600
+"""Characters of a claim in a table; its own page has all of it."""
 
 
 class Rows:
@@ -59,7 +64,11 @@ class Rows:
         """Draws, and keeps, what many pages show of a note: it is drawn with the claims."""
 
     def table(self, table: Table) -> list[bytes]:
-        """A table as HTML; its first header cell carries the count."""
+        """A table as HTML; its first header cell carries the count, and very many rows are folded away."""
+        return folded_table(self.whole_table(table), self._words)
+
+    def whole_table(self, table: Table) -> list[bytes]:
+        """The same with all rows in one piece: what is before them, each of them, what is behind them."""
         second, rows = self._columns_and_rows(table)
         opening = _opening(table.key, table.title, len(table.rows), second)
         return [opening, *rows, b"</tbody></table></div>\n"]
@@ -128,7 +137,7 @@ class Rows:
             cell = (
                 str(len(self._publication.arriving(path, TAGGED)))
                 if note.kind.name == TAG
-                else self.claim(note)
+                else cut(self.claim(note), LONGEST_CLAIM)
             )
             row = self.notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'

@@ -55,8 +55,8 @@ class Titles:
 def title_of(note: PublicNote) -> Title:
     """A note's title: its `title` property; its claim where the name is a timestamp; else its name.
 
-    Of a very long claim the title is the beginning, and all of it stays in the note's text. A page that begins
-    with a heading of the first level is called by that heading.
+    Of a very long claim the title is the beginning, and all of it stays in the note's text. A page that
+    begins with a heading of the first level is called by that heading.
     """
     text = f"{note.content}\n\n{note.body}" if note.content and note.body else note.content or note.body
     if note.title_property:
