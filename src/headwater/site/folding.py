@@ -1,4 +1,4 @@
-"""What is folded away of very long tables and lists: readers have it without a script, and not in their way."""
+"""What is folded away of very long tables and lists: it is there without a script, but in nobody's way."""
 
 from __future__ import annotations
 
@@ -52,4 +52,5 @@ def _parts(items: Sequence[bytes], most: int) -> tuple[Sequence[bytes], Sequence
 
 
 def _more(number: int, words: Words) -> bytes:
-    return f'<details class="more">\n<summary>{text(words("js.more", n=number))}</summary>\n'.encode()
+    said = text(words("js.more", n=words.number(number)))
+    return f'<details class="more">\n<summary>{said}</summary>\n'.encode()

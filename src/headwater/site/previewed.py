@@ -1,4 +1,4 @@
-"""What a preview says of a note or a source: its kind, its claim, and what is known of the evidence below it."""
+"""What a preview says of a note or a source: its kind, its claim, and what is known of the evidence."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from headwater.site.context import SiteContext
 from headwater.site.cutting import PLAIN, cut
 from headwater.site.elements import badge, shortened, text
 from headwater.site.sources import notice_badge
+from headwater.site.study_words import StudyWords
 from headwater.vault.plain import plain_text
 from headwater.views.titles import Title
 
@@ -26,7 +27,9 @@ class Previewed:
         """
         self._context = context
         self._publication = context.publication
+        self._names = context.names
         self._words = context.words
+        self._studies = StudyWords(context.words)
 
     def note(self, note: PublicNote, length: int) -> str:
         """The preview of a note.
@@ -36,13 +39,13 @@ class Previewed:
             length: How many characters of its claim, or of its text, are shown.
         """
         if note.kind.name == SOURCE:
-            return self._source(self._publication.citations[note.name], length, badge(note))
+            return self._source(self._publication.citations[note.name], length, badge(self._words, note))
         title = self._context.titles.of(note.path)
-        kind = note.kind.name if note.kind.name != PAGE else ""
+        kind = self._names.one(note.kind.name) if note.kind.name != PAGE else ""
         return _drawn(
             note.kind.name.replace(" ", "-"),
-            text(kind) + badge(note),
-            "" if note.claim and title.markdown else text(shortened(title.text, length)),
+            text(kind) + badge(self._words, note),
+            "" if _is_called_by_its_claim(note, title) else text(shortened(title.text, length)),
             self._said(note, title, length),
             " · ".join(self._known(note)) + self._badges(note),
         )
@@ -58,14 +61,14 @@ class Previewed:
 
     def _source(self, citation: Citation, length: int, mark: str) -> str:
         resting = len(self._publication.resting.get(citation.citekey, ()))
-        known = [text(citation.study)] if citation.study else []
+        known = [text(self._studies.study(citation.study))] if citation.study else []
         known += [self._words.count("preview.resting", resting)] if resting else []
         return _drawn(
             SOURCE.replace(" ", "-"),
-            text(SOURCE) + mark,
+            text(self._names.one(SOURCE)) + mark,
             text(shortened(citation.title, length)),
             text(shortened(citation.text, length)),
-            " · ".join(known) + notice_badge(citation),
+            " · ".join(known) + notice_badge(self._words, citation),
         )
 
     def _said(self, note: PublicNote, title: Title, length: int) -> str:
@@ -80,9 +83,8 @@ class Previewed:
     def _known(self, note: PublicNote) -> Iterator[str]:
         studies = note.facts.studies if note.facts else None
         if studies and studies.total:
-            yield text(
-                ", ".join(filter(None, [self._words.count("facts.source", studies.total), studies.years]))
-            )
+            said = [self._words.count("facts.source", studies.total), studies.years]
+            yield text(", ".join(filter(None, said)))
         if note.kind.name == TAG:
             yield self._words.count("preview.tagged", len(self._publication.arriving(note.path, TAGGED)))
         if note.withheld_supporters:
@@ -92,11 +94,17 @@ class Previewed:
         facts = note.facts
         badges = ""
         if facts and facts.needs_source and not facts.studies.total:
-            badges += f' <span class="badge grave">{self._words("facts.ungrounded")}</span>'
+            badges += f' <span class="badge grave">{text(self._words("facts.ungrounded"))}</span>'
         if facts and facts.suspicion_count:
-            badges += f' <span class="badge">{self._words("facts.suspect")}</span>'
-        states = {notice_badge(self._publication.citations[flag.citekey]): None for flag in note.flags}
-        return badges + "".join(states)
+            badges += f' <span class="badge">{text(self._words("facts.suspect"))}</span>'
+        citations = (self._publication.citations[flag.citekey] for flag in note.flags)
+        return badges + "".join(dict.fromkeys(notice_badge(self._words, one) for one in citations))
+
+
+def _is_called_by_its_claim(note: PublicNote, title: Title) -> bool:
+    """Whether a title says nothing that the claim does not: it is the claim, or how a long one begins."""
+    of_claim = bool(title.markdown) or title.text not in {note.name, note.title_property}
+    return bool(note.claim) and of_claim
 
 
 def _drawn(kind_class: str, kind: str, called: str, said: str, known: str) -> str:

@@ -1,7 +1,14 @@
 // Lets readers sort tables, and filter long ones. What is folded away of a very long table belongs to it: that part
 // holds what the first has no room for, in whatever order readers choose.
 (() => {
-  const { compare } = new Intl.Collator(document.documentElement.lang || [], { numeric: true });
+  let language = [];
+  try {
+    language = Intl.getCanonicalLocales(document.documentElement.lang);
+  } catch {
+    // What the configuration names is no language: then that of the browser.
+  }
+  const { compare } = new Intl.Collator(language, { numeric: true });
+  const said = (text, ...facts) => text.replace(/\{\w+\}/g, () => facts.shift().toLocaleString(language));
   const make = (name, facts) => Object.assign(document.createElement(name), facts);
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -31,7 +38,7 @@
       if (rest) {
         bodies[1].replaceChildren(...fitting.slice(room));
         rest.hidden = fitting.length <= room;
-        rest.firstElementChild.textContent = words.more.replace("{n}", fitting.length - room);
+        rest.firstElementChild.textContent = said(words.more, fitting.length - room);
       }
       return fitting.length;
     };
@@ -53,9 +60,9 @@
       const bar = make("p", { className: "filter" });
       const label = make("label", { textContent: words.filter });
       const field = make("input", { type: "search", ariaLabel: `${words.filter}: ${heads[0].textContent.trim()}` });
-      const said = make("span", { role: "status" });
+      const count = make("span", { role: "status" });
       label.append(field);
-      bar.append(label, said);
+      bar.append(label, count);
       part.before(bar);
       let texts;
       const filter = () => {
@@ -63,7 +70,7 @@
         const wanted = plain(field.value).split(/\s+/);
         fits = (row) => wanted.every((word) => texts.get(row).includes(word));
         const found = lay();
-        said.textContent = wanted.join("") && words.filtered.replace("{n}", found).replace("{all}", rows.length);
+        count.textContent = wanted.join("") && said(words.filtered, found, rows.length);
       };
       field.addEventListener("input", filter);
       field.addEventListener("keydown", (event) => {
