@@ -38,7 +38,12 @@ def previews(
 ) -> dict[str, str]:
     """Every preview, by the place of the page."""
     given = [loaded(file)[1] for name, file in files(vault, notes, scope).items() if name != "files.js"]
-    return {place: html for data in given if isinstance(data, dict) for place, html in data.items()}
+    return {
+        place: "".join(f"<p>{html}</p>" for html in lines)
+        for data in given
+        if isinstance(data, dict)
+        for place, (_, *lines) in data.items()
+    }
 
 
 def test_a_preview_says_kind_claim_and_what_the_claim_rests_on(vault: WriteVault) -> None:

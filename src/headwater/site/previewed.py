@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import PAGE, SOURCE, TAG, TAGGED
@@ -14,6 +15,23 @@ from headwater.site.sources import notice_badge
 from headwater.site.study_words import StudyWords
 from headwater.vault.plain import plain_text
 from headwater.views.titles import Title
+
+
+class Preview(NamedTuple):
+    """What a script makes a preview of: HTML, but for the first; what is empty is left out."""
+
+    kind_class: str
+    """What the class of its kind has behind `kind-`."""
+
+    kind: str
+    called: str
+    """The title, where the claim is not the title."""
+
+    said: str
+    """The claim, or how the text begins."""
+
+    known: str
+    """What is known of the evidence."""
 
 
 class Previewed:
@@ -31,7 +49,7 @@ class Previewed:
         self._words = context.words
         self._studies = StudyWords(context.words)
 
-    def note(self, note: PublicNote, length: int) -> str:
+    def note(self, note: PublicNote, length: int) -> Preview:
         """The preview of a note.
 
         Args:
@@ -42,15 +60,15 @@ class Previewed:
             return self._source(self._publication.citations[note.name], length, badge(self._words, note))
         title = self._context.titles.of(note.path)
         kind = self._names.one(note.kind.name) if note.kind.name != PAGE else ""
-        return _drawn(
+        return Preview(
             note.kind.name.replace(" ", "-"),
             text(kind) + badge(self._words, note),
             "" if _is_called_by_its_claim(note, title) else text(shortened(title.text, length)),
             self._said(note, title, length),
-            " · ".join(self._known(note)) + self._badges(note),
+            f"{' · '.join(self._known(note))}{self._badges(note)}".strip(),
         )
 
-    def source(self, citekey: str, length: int) -> str:
+    def source(self, citekey: str, length: int) -> Preview:
         """The preview of a source whose own note is not published.
 
         Args:
@@ -59,16 +77,16 @@ class Previewed:
         """
         return self._source(self._publication.citations[citekey], length, "")
 
-    def _source(self, citation: Citation, length: int, mark: str) -> str:
+    def _source(self, citation: Citation, length: int, mark: str) -> Preview:
         resting = len(self._publication.resting.get(citation.citekey, ()))
         known = [text(self._studies.study(citation.study))] if citation.study else []
         known += [self._words.count("preview.resting", resting)] if resting else []
-        return _drawn(
+        return Preview(
             SOURCE.replace(" ", "-"),
             text(self._names.one(SOURCE)) + mark,
             text(shortened(citation.title, length)),
             text(shortened(citation.text, length)),
-            " · ".join(known) + notice_badge(self._words, citation),
+            f"{' · '.join(known)}{notice_badge(self._words, citation)}".strip(),
         )
 
     def _said(self, note: PublicNote, title: Title, length: int) -> str:
@@ -105,9 +123,3 @@ def _is_called_by_its_claim(note: PublicNote, title: Title) -> bool:
     """Whether a title says nothing that the claim does not: it is the claim, or how a long one begins."""
     of_claim = bool(title.markdown) or title.text not in {note.name, note.title_property}
     return bool(note.claim) and of_claim
-
-
-def _drawn(kind_class: str, kind: str, called: str, said: str, known: str) -> str:
-    lines = (("kind", kind), ("called", called), ("said", said), ("known", known.strip()))
-    shown = "".join(f'<p class="{name}">{html}</p>' for name, html in lines if html)
-    return f'<div class="kind-{kind_class}">{shown}</div>'

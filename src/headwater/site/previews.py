@@ -17,14 +17,14 @@ from headwater.publication.kept import encoded
 from headwater.site.context import SiteContext
 from headwater.site.loading import to_load
 from headwater.site.making import MadeFile, fingerprint
-from headwater.site.previewed import Previewed
+from headwater.site.previewed import Preview, Previewed
 from headwater.vault.notes import NotePath
 
 FOLDER = "previews"
 """The folder of the site that holds them."""
 
-MOST_TOGETHER = 16
-"""How many previews a file holds on average, at most: those of most notes take less than 300 bytes."""
+MOST_TOGETHER = 12
+"""How many previews a file holds on average, at most: those of most notes take some 200 bytes."""
 
 MOST_BYTES = 4096
 """Of a file."""
@@ -101,7 +101,7 @@ class Previews:
                 break
         return drawn
 
-    def _preview(self, page: _Page, length: int) -> str:
+    def _preview(self, page: _Page, length: int) -> Preview:
         if page.path is None:
             return self._previewed.source(page.citekey, length)
         return self._previewed.note(self._publication.notes[page.path], length)

@@ -1,7 +1,7 @@
 // Shows what a link to a note leads to, while it is pointed at, has the focus by key, or was pressed for long.
 (() => {
   const box = document.createElement("div");
-  Object.assign(box, { id: "preview", className: "preview", role: "tooltip", hidden: true });
+  Object.assign(box, { id: "preview", role: "tooltip", hidden: true });
   document.querySelector("main").append(box);
   // The link that is shown, or is going to be, or was and has been sent away.
   let link = null;
@@ -44,14 +44,16 @@
     return ~crc >>> 0;
   };
   const find = async (to) => {
-    if (!to.endsWith("/") || to === place(location)) return "";
+    if (!to.endsWith("/") || to === place(location)) return null;
     const files = await headwater.load("previews/files");
     const some = files && (await headwater.load(`previews/${(sum(to) % files).toString(16)}`));
-    return some && Object.hasOwn(some, to) ? some[to] : "";
+    return some && Object.hasOwn(some, to) ? some[to] : null;
   };
 
-  const show = (html) => {
-    box.innerHTML = html;
+  const show = ([kind, ...lines]) => {
+    box.className = `preview kind-${kind}`;
+    const names = ["kind", "called", "said", "known"];
+    box.innerHTML = lines.map((html, at) => html && `<p class="${names[at]}">${html}</p>`).join("");
     box.hidden = false;
     link.setAttribute("aria-describedby", box.id);
     box.style.left = box.style.top = 0;
@@ -70,9 +72,9 @@
     link = one;
     const found = find(place(one.href.baseVal ?? one.href));
     opening = setTimeout(async () => {
-      const html = await found;
+      const given = await found;
       if (link !== one) return;
-      if (html) show(html);
+      if (given) show(given);
       else link = null;
     }, wait);
   };

@@ -38,7 +38,7 @@
       if (rest) {
         bodies[1].replaceChildren(...fitting.slice(room));
         rest.hidden = fitting.length <= room;
-        rest.firstElementChild.textContent = said(words.more, fitting.length - room);
+        rest.firstElementChild.textContent = said(words["more"], fitting.length - room);
       }
       return fitting.length;
     };
@@ -58,8 +58,8 @@
 
     const addFilter = () => {
       const bar = make("p", { className: "filter" });
-      const label = make("label", { textContent: words.filter });
-      const field = make("input", { type: "search", ariaLabel: `${words.filter}: ${heads[0].textContent.trim()}` });
+      const label = make("label", { textContent: words["filter"] });
+      const field = make("input", { type: "search", ariaLabel: `${words["filter"]}: ${heads[0].textContent.trim()}` });
       const count = make("span", { role: "status" });
       label.append(field);
       bar.append(label, count);
@@ -70,7 +70,7 @@
         const wanted = plain(field.value).split(/\s+/);
         fits = (row) => wanted.every((word) => texts.get(row).includes(word));
         const found = lay();
-        count.textContent = wanted.join("") && said(words.filtered, found, rows.length);
+        count.textContent = wanted.join("") && said(words["filtered"], found, rows.length);
       };
       field.addEventListener("input", filter);
       field.addEventListener("keydown", (event) => {
