@@ -99,13 +99,10 @@ def test_a_file_with_previews_is_loaded_once_and_is_small(page: Page, origin: st
 
 
 def test_previews_are_shown_where_the_site_is_read_from_a_folder(
-    page: Page, site: Path, origin: str, shown: Locator
+    page: Page, site: Path, shown: Locator
 ) -> None:
     page.goto(f"file://{site}{TAKEAWAY}index.html")
-    link = page.locator("table.notes").get_by_role("link", name=NAME)
-    if (link.get_attribute("href") or "").startswith("/"):
-        pytest.skip("links of this site lead nowhere without a server")
-    link.hover()
+    page.locator("table.notes").get_by_role("link", name=NAME).hover()
     expect(shown).to_contain_text(CLAIM)
 
 

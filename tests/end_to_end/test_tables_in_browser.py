@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from headwater.building import build
 from tests.end_to_end.test_accessibility import broken_rules
-from tests.end_to_end.test_browser import hosted, scriptless  # noqa: F401
+from tests.end_to_end.test_browser import hosted
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +27,8 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         note = folder / "vault" / "Insights" / f"Note {one}.md"
         note.write_text(f"---\ndg-publish: true\n---\n# Content\n{claim}\n", encoding="utf-8")
     for name in ("Rivers", "Springs", "Lakes", "Seas"):
-        (folder / "vault" / "Tags" / f"{name}.md").write_text(
-            "---\ndg-publish: true\n---\n", encoding="utf-8"
-        )
+        tag = folder / "vault" / "Tags" / f"{name}.md"
+        tag.write_text("---\ndg-publish: true\n---\n", encoding="utf-8")
     build(folder / "vault", folder / "site", cache=False)
     with hosted(folder / "site") as address:
         yield address
@@ -92,24 +91,23 @@ def test_a_filter_finds_all_words_without_their_accents_also_in_what_is_folded_a
 
 def test_a_filter_changes_neither_the_columns_nor_where_the_page_stands(page: Page, table: Locator) -> None:
     field = page.get_by_role("searchbox")
-    places = (
-        "() => [...document.querySelectorAll('[data-table] th[scope=col], .filter input')].map((one) => {"
-    )
-    places += "const box = one.getBoundingClientRect(); return [box.x, box.y, box.width].map(Math.round)})"
-    before = page.evaluate(places)
+    fixed = [field, *table.locator("thead th").all()]
+    before = [one.bounding_box() for one in fixed]
     field.fill("zebras")
     assert names(table) == ["Note 10"]
-    assert page.evaluate(places) == before
+    assert [one.bounding_box() for one in fixed] == before
 
 
-def test_all_of_a_long_table_is_there_without_a_script(origin: str, scriptless: Page) -> None:
-    scriptless.goto(f"{origin}/overview/insights/")
-    rows = scriptless.locator("tbody tr")
-    assert rows.count() == NUMBER
-    expect(rows.last).to_be_hidden()
-    scriptless.locator("details.more summary").click()
-    expect(rows.last).to_be_visible()
-    expect(scriptless.get_by_role("searchbox")).to_have_count(0)
+def test_all_of_a_long_table_is_there_without_a_script(browser: Browser, origin: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{origin}/overview/insights/")
+        rows = page.locator("tbody tr")
+        assert rows.count() == NUMBER
+        expect(rows.last).to_be_hidden()
+        page.locator("details.more summary").click()
+        expect(rows.last).to_be_visible()
+        expect(page.get_by_role("searchbox")).to_have_count(0)
 
 
 def test_short_tables_have_no_filter(page: Page, origin: str) -> None:

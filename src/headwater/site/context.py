@@ -58,7 +58,7 @@ class SiteContext:
         self.config = config
         self.words = words_of(config.site.language)
         self.names = KindNames(self.words, publication.vocabulary, config)
-        self.addresses = Addresses(publication, config.site.base_url, outputs)
+        self.addresses = Addresses(publication, outputs)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
@@ -82,9 +82,7 @@ class SiteContext:
         self.citing = Citing(config.site, self.site_title, self.words)
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
-        self.shell = Shell(
-            self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
-        )
+        self.shell = Shell(self.site_title, config.site.language, self.navigation)
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.

@@ -16,6 +16,7 @@ from headwater.site.elements import anchor, shortened, text
 from headwater.site.health import HealthPage, HealthSource
 from headwater.site.making import MadeFile
 from headwater.site.note_pages import DESCRIPTION, NotePages
+from headwater.site.root import LOST
 from headwater.site.shell import NoteFacts, PageParts
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.views.overviews import Overview
@@ -55,7 +56,7 @@ class OtherPages:
             yield MadeFile("index.html", self._generated_home)
         else:
             yield from self._moved_home(context.publication.notes[context.publication.home])
-        yield MadeFile("404.html", self._lost_page)
+        yield MadeFile(LOST, self._lost_page)
         for name in bundles(context.words):
             yield MadeFile(f"assets/{name}", partial(self._asset, name))
 

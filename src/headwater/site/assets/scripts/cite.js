@@ -8,7 +8,6 @@
     ris: "application/x-research-info-systems",
     json: "application/vnd.citationstyles.csl+json",
   };
-  const folder = document.currentScript.src.replace(/assets\/[^/]*$/, "cite/");
 
   const save = (name, suffix, text) => {
     const link = document.createElement("a");
@@ -60,7 +59,7 @@
   };
 
   const file = async (name, suffix) => {
-    const answer = await fetch(`${folder}${encodeURIComponent(name)}.${suffix}`);
+    const answer = await fetch(`${root}cite/${encodeURIComponent(name)}.${suffix}`);
     if (answer.status === 404) return "";
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.text();
