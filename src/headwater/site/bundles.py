@@ -16,18 +16,20 @@ STYLES = (
     "page",
     "text",
     "tables",
+    "sorting",
     "sections",
     "facts",
     "map",
     "sources",
     "health",
     "code",
+    "preview",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("local", "cite", "map")
+SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. All of them have `words`, what they may say (see
 `headwater.site.wording`), and `root`, the address of the site's root with `/` at its end: before what

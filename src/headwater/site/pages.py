@@ -24,6 +24,7 @@ from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.previews import Previews
 from headwater.site.root import rooted
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
@@ -165,6 +166,7 @@ class _SiteRenderer:
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            Previews(self.context),
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}

@@ -374,5 +374,14 @@ WORDS: Mapping[str, str] = {
     "map.list.suspect": "stützt {notes}, was zu prüfen ist",
     "map.list.opposes": "widerspricht {notes}",
     "map.list.through": "liegt unter {notes}, über Notizen, die nicht gezeigt werden",
+    # Previews of notes
+    "preview.tagged.one": "{n} Notiz",
+    "preview.tagged.other": "{n} Notizen",
+    "preview.resting.one": "{n} Notiz stützt sich darauf",
+    "preview.resting.other": "{n} Notizen stützen sich darauf",
+    # Tables and lists
+    "js.more": "{n} weitere zeigen",
+    "js.filter": "Filtern",
+    "js.filtered": "{n} von {all}",
 }
 """By key; the text may have facts in braces."""

@@ -371,5 +371,14 @@ WORDS: Mapping[str, str] = {
     "map.list.suspect": "supports {notes}, which is to be reviewed",
     "map.list.opposes": "opposes {notes}",
     "map.list.through": "lies beneath {notes}, by way of notes that are not shown",
+    # Previews of notes
+    "preview.tagged.one": "{n} note",
+    "preview.tagged.other": "{n} notes",
+    "preview.resting.one": "{n} note rests on it",
+    "preview.resting.other": "{n} notes rest on it",
+    # Tables and lists
+    "js.more": "Show {n} more",
+    "js.filter": "Filter",
+    "js.filtered": "{n} of {all}",
 }
 """By key; the text may have facts in braces."""
