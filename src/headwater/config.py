@@ -39,7 +39,8 @@ class SiteOptions:
     English: where notes are in another language, in English."""
 
     base_url: str = ""
-    """The address the site will have, such as `https://example.org/garden/`; its path starts every link."""
+    """The address the site will have, such as `https://example.org/garden/`: what names a page in full begins
+    with it."""
 
     home: str = ""
     """The path of the home note, for vaults where no note has `dg-home` or the tag `gardenEntry`."""

@@ -158,12 +158,11 @@ def test_pages_name_the_feed_of_the_site_and_their_own(vault: WriteVault) -> Non
         )
 
     files = files_of(vault, VAULT)
-    assert (
-        feeds("index.html") == feeds("404.html") == feeds("insights/old/index.html") == ["/garden/feed.xml"]
-    )
-    assert feeds("overview/insights/index.html") == ["/garden/feed.xml", "/garden/overview/insights/feed.xml"]
-    assert feeds("tags/disc/index.html") == ["/garden/feed.xml", "/garden/tags/disc/feed.xml"]
-    assert feeds("tags/empty/index.html") == ["/garden/feed.xml"]
+    assert feeds("index.html") == ["./feed.xml"]
+    assert feeds("404.html") == ["/garden/feed.xml"]
+    assert feeds("insights/old/index.html") == feeds("tags/empty/index.html") == ["../../feed.xml"]
+    assert feeds("overview/insights/index.html") == ["../../feed.xml", "../../overview/insights/feed.xml"]
+    assert feeds("tags/disc/index.html") == ["../../feed.xml", "../../tags/disc/feed.xml"]
 
 
 @pytest.mark.parametrize("address", ["", "example.org", "file:///srv/site/"])

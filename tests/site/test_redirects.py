@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urljoin
 
 import pytest
 
@@ -30,10 +31,11 @@ def leads(pages: Mapping[str, str], place: str) -> str:
     """Where the page at a place sends its readers; empty if it is no such page."""
     _, _, rest = pages[place].partition('<meta http-equiv="refresh" content="0; url=')
     href = rest.partition('"')[0]
-    if href:
-        assert f'<link rel="canonical" href="{href}">' in pages[place]
-        assert f'<a href="{href}">' in pages[place]
-    return href
+    if not href:
+        return ""
+    assert f'<link rel="canonical" href="{href}">' in pages[place]
+    assert f'<a href="{href}">' in pages[place]
+    return urljoin(f"/{place}", href)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,7 @@ def test_several_addresses_lead_to_one_note_and_hosts_are_told_of_all(vault: Wri
         "/garden/b%20c%3A%2A/ /garden/insights/i/ 301\n"
         "/garden/insights/other-name/ /garden/insights/i/ 301\n"
     )
-    assert leads(pages, "insights/other-name/index.html") == "/garden/insights/i/"
+    assert leads(pages, "insights/other-name/index.html") == "/insights/i/"
 
 
 def test_an_alias_leads_on_from_beside_the_page_wherever_that_lies(vault: WriteVault) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headwater.scope import Scope
+from headwater.site.rows import LONGEST_CLAIM
 from tests.end_to_end.reading import header, tables
 from tests.site.drawn import drawn, heading, part, row, words
 from tests.views.reading import UNPUBLISHED
@@ -154,3 +155,15 @@ def test_a_link_in_a_claim_to_its_own_note_leads_to_that_note_from_every_table(v
     text = "# Content\n- See [[#Notes]], on [[T]]\n\n# Notes\nWords.\n"
     page = drawn(vault, {"Insights/2025-01-01 00-00-00.md": text, "Tags/T.md": ""})["tags/t/index.html"]
     assert 'href="/insights/2025-01-01-00-00-00/#notes"' in page
+
+
+def test_a_claim_of_thousands_of_words_is_cut_in_tables_and_whole_on_its_page(vault: WriteVault) -> None:
+    claim = "Cores lose [[Water]] with age. " * 1000
+    pages = drawn(vault, {"Tags/Water.md": "", "Insights/2025-01-29 10-39-27.md": claim})
+    cell = part(row(pages["tags/water/index.html"], "2025-01-29 10-39-27"), "<td>", "</td>")
+    assert len(words(cell)) < LONGEST_CLAIM + 40
+    assert cell.endswith("…")
+    assert cell.count("<a ") == cell.count("</a>") > 5
+    page = pages["insights/2025-01-29-10-39-27/index.html"]
+    assert words(heading(page)) == "Cores lose Water with age. Cores lose Water with age."
+    assert page.count("Water</a>") >= 1000

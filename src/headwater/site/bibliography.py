@@ -14,7 +14,7 @@ from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
 from headwater.site.making import MadeFile, unknown
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
 from headwater.site.shell import Crumb, PageParts, Shell
 from headwater.site.sources import Sources
@@ -74,7 +74,7 @@ class BibliographyPages:
         listed = words("bibliography.listed", orders=" · ".join(orders))
         taken = words("bibliography.take", forms=self._sources.all_to_take())
         body = f'<p class="orders">{listed}</p>\n<p>{taken}</p>\n{drawn.form}'
-        head = f'<link rel="stylesheet" href="{attribute(f"{hrefs[0]}{STYLESHEET}")}">'
+        head = f'<link rel="stylesheet" href="{address(f"{hrefs[0]}{STYLESHEET}")}">'
         section = DrawnSection([b"<section>\n", *drawn.table(by_year=bool(below)), b"</section>\n"])
         title = words("bibliography.by-year" if below else "bibliography")
         return self._shell.page(PageParts(title, body=body, sections=section.html, crumbs=crumbs, head=head))
@@ -100,7 +100,7 @@ class _Drawn:
         return {path: number for number, path in enumerate(self._view.topics, start=1)}
 
     def table(self, *, by_year: bool) -> list[bytes]:
-        """All sources in one order."""
+        """All sources in one order, none of them folded away: whoever narrows them down looks for few."""
         keys = self._view.by_year if by_year else self._view.by_citation
         drawn = self._rows.source_table(
             SourceTable("original-sources", keys), self._words("bibliography.sources")

@@ -13,6 +13,7 @@ from headwater.publication import PublicNote
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import linked, text
 from headwater.site.rendering.marks import attribute
+from headwater.site.root import from_root
 from headwater.site.wording import Words
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -32,8 +33,7 @@ class Citing:
         self._options = options
         self._site_title = site_title
         self._words = words
-        address = options.base_url.rstrip("/")
-        self._origin = "/".join(address.split("/", 3)[:3]) if "://" in address else ""
+        self._address = f"{options.base_url.rstrip('/')}/" if "://" in options.base_url else ""
 
     def section(self, note: PublicNote, title: str, href: str) -> list[DrawnSection]:
         """The citation of a note, folded; nothing for sources, which are cited as what they are, and home.
@@ -60,7 +60,7 @@ class Citing:
             note.name,
             title,
             self._site_title,
-            f"{self._origin}{href}" if self._origin else "",
+            f"{self._address}{from_root(href)}" if self._address else "",
             self._options.author,
             moment.date() if moment else None,
             self._options.language,

@@ -59,7 +59,7 @@ class SiteContext:
         self.config = config
         self.words = words_of(config.site.language)
         self.names = KindNames(self.words, publication.vocabulary, config)
-        self.addresses = Addresses(publication, config.site.base_url, outputs)
+        self.addresses = Addresses(publication, outputs)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
@@ -81,13 +81,12 @@ class SiteContext:
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
-        self.feeds = Feeds(publication, self.addresses, self.site_title)
+        self.feeds = Feeds(publication, self.addresses, config.site.base_url, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
         self.shell = Shell(
             self.site_title,
             config.site.language,
-            self.addresses.link("/")[:-1],
             self.navigation,
             self.feeds.link(self.feeds.of_site()),
         )

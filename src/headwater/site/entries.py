@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
+from html import escape
 from typing import NamedTuple
 
 from headwater.evidence.kinds import TAGGED
@@ -12,14 +12,12 @@ from headwater.site.context import SiteContext
 from headwater.site.elements import shortened, text
 from headwater.site.note_pages import NotePages
 from headwater.site.rendering.marks import clean
+from headwater.site.root import whole
 from headwater.vault.dates import timestamp
 from headwater.vault.notes import NotePath
 
 LONGEST_TITLE = 200
 """Characters of a title in a list of news."""
-
-_IN_TAG = re.compile(r'(<[a-z][^<>]*? (?:href|src)=")/(?!/)')
-"""Where a link within the site begins: in tags alone, as text holds no `<`."""
 
 
 class Entry(NamedTuple):
@@ -69,14 +67,15 @@ class Entries:
         made = timestamp(note.name) or note.dates.created
         if made is None:
             raise ValueError(f"{note.path} has no date")
-        url = f"{context.addresses.origin}{context.addresses.page(note.path).href}"
+        site = context.feeds.site
+        url = whole(context.addresses.page(note.path).href, site)
         published, updated = _moment(made), _moment(note.dates.updated or made)
         return Entry(
             url=url,
             title=shortened(clean(context.titles.of(note.path).text), LONGEST_TITLE) or url,
             published=published,
             updated=max(published, updated),
-            html=_IN_TAG.sub(rf"\1{context.addresses.origin}/", self._html(note)),
+            html=whole(self._html(note), escape(site)),
             topics=tuple(
                 clean(publication.cards[one].name) for one in publication.leaving(note.path, TAGGED)
             ),

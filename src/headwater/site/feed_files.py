@@ -14,6 +14,7 @@ from headwater.site.feeds import Feed
 from headwater.site.json_feed import json_feed
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.note_pages import NotePages
+from headwater.site.root import whole
 from headwater.vault.notes import NotePath
 
 JSON_NAME = "feed.json"
@@ -37,11 +38,11 @@ class FeedFiles:
     def files(self) -> Iterator[MadeFile]:
         """Every file."""
         feeds = self._context.feeds
-        whole = feeds.of_site()
-        if whole is None:
+        of_site = feeds.of_site()
+        if of_site is None:
             return
-        yield self._file(whole, feeds.newest)
-        yield self._file(whole._replace(place=JSON_NAME), feeds.newest)
+        yield self._file(of_site, feeds.newest)
+        yield self._file(of_site._replace(place=JSON_NAME), feeds.newest)
         for kind, feed in self._of_kinds():
             yield self._file(feed, partial(feeds.newest, kind))
         for path, card in self._context.publication.cards.items():
@@ -53,7 +54,7 @@ class FeedFiles:
         """The feeds that these notes stand in, or would if they were newer."""
         feeds, publication = self._context.feeds, self._context.publication
         of_kinds = dict(self._of_kinds())
-        found = {whole.place, JSON_NAME} if (whole := feeds.of_site()) else set()
+        found = {of_site.place, JSON_NAME} if (of_site := feeds.of_site()) else set()
         for note in before:
             found.update(feed.place for kind, feed in of_kinds.items() if kind == note.kind.name)
             topics = (note.path, *publication.leaving(note.path, TAGGED))
@@ -80,9 +81,10 @@ class FeedFiles:
 
     def _around(self, feed: Feed) -> Around:
         addresses, options = self._context.addresses, self._context.config.site
+        site = self._context.feeds.site
         return Around(
-            url=f"{addresses.origin}{addresses.file_link(feed.place)}",
-            page=f"{addresses.origin}{feed.page}",
+            url=whole(addresses.file_link(feed.place), site),
+            page=whole(feed.page, site),
             title=feed.title,
             author=options.author or self._context.site_title,
             language=options.language,

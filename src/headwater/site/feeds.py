@@ -12,7 +12,7 @@ from headwater.evidence.kinds import SOURCE, TAG, TAGGED
 from headwater.publication import Publication
 from headwater.publication.cards import BEGINNING
 from headwater.site.addresses import Addresses
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.urls import Permalink, output_file
 from headwater.vault.notes import NotePath
 from headwater.views.order import newest_first
@@ -42,18 +42,24 @@ class Feed(NamedTuple):
 class Feeds:
     """Knows the feeds of a site."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, site_title: str) -> None:
+    def __init__(
+        self, publication: Publication, addresses: Addresses, base_url: str, site_title: str
+    ) -> None:
         """Prepare.
 
         Args:
             publication: What may be shown.
             addresses: Where everything lies.
+            base_url: The site's address; empty where it is not known.
             site_title: What the site is called.
         """
         self._publication = publication
         self._addresses = addresses
         self._site_title = site_title
-        self._has_address = addresses.origin.startswith(_WEB)
+        self.site = f"{base_url.rstrip('/')}/"
+        """What every link begins with in a feed."""
+
+        self._has_address = base_url.startswith(_WEB)
 
     def of_site(self) -> Feed | None:
         """The feed of all notes; None where it would be empty."""
@@ -90,7 +96,7 @@ class Feeds:
         """What the head of a page says of a feed; nothing for none."""
         if feed is None:
             return ""
-        href, title = attribute(self._addresses.file_link(feed.place)), attribute(feed.title)
+        href, title = address(self._addresses.file_link(feed.place)), attribute(feed.title)
         return f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{href}">'
 
     def newest(self, kind: str = "") -> tuple[NotePath, ...]:

@@ -15,6 +15,7 @@ from headwater.site.elements import anchor, shortened, text
 from headwater.site.health import HealthPage, HealthSource
 from headwater.site.making import MadeFile
 from headwater.site.note_pages import DESCRIPTION, NotePages
+from headwater.site.root import LOST
 from headwater.site.shell import NoteFacts, PageParts
 from headwater.site.urls import Permalink, output_file
 from headwater.views.overviews import Overview
@@ -52,7 +53,7 @@ class OtherPages:
             yield MadeFile(output_file(place), partial(self._health_page, self._health))
         if context.publication.home is None:
             yield MadeFile("index.html", self._generated_home)
-        yield MadeFile("404.html", self._lost_page)
+        yield MadeFile(LOST, self._lost_page)
         for name in bundles(context.words):
             yield MadeFile(f"assets/{name}", partial(self._asset, name))
 

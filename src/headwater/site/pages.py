@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
@@ -13,6 +14,7 @@ from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
 from headwater.site.context import SiteContext
+from headwater.site.evidence_maps import EvidenceMapSections
 from headwater.site.feed_files import FeedFiles
 from headwater.site.files import DrawnPages, Site
 from headwater.site.health import HealthSource
@@ -23,7 +25,9 @@ from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.previews import Previews
 from headwater.site.redirects import Redirects
+from headwater.site.root import rooted
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
 from headwater.views.titles import title_of
@@ -159,17 +163,19 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = ()
+        additions: tuple[Addition, ...] = (EvidenceMapSections(self.context),)
         self.notes = NotePages(self.context, additions)
         makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
             FeedFiles(self.context, self.notes),
+            Previews(self.context),
         )
         self.redirects = Redirects(self.context, makers)
         self.makers = (*makers, self.redirects)
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}
+        self._base = urlsplit(config.site.base_url).path.strip("/")
 
     def drawing(self, known: Mapping[str, Fingerprint]) -> Drawing:
         """The site, of whose pages these are known."""
@@ -225,7 +231,8 @@ class _SiteRenderer:
             # Where only texts have changed, what has not need not be looked at.
             inputs = UNKNOWN if self.only_texts_changed else file.inputs()
             self.drawn_from[file.place] = DrawnFrom(inputs, (), b"")
-        return file.draw()
+        drawn = file.draw()
+        return rooted(drawn, file.place, self._base) if file.place.endswith(".html") else drawn
 
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
@@ -340,9 +347,9 @@ class _SiteRenderer:
         return in_order(problems)
 
     def _note_page(self, path: NotePath) -> bytes:
-        note = self.publication.notes[path]
+        note, place = self.publication.notes[path], self.addresses.outputs[path]
         if self.kept is None or not self._is_lasting(note):
-            return self.notes.page(note)
+            return rooted(self.notes.page(note), place)
         page, asked = self.listener.hear(lambda: self.notes.page(note))
-        self.drawn_from[self.addresses.outputs[note.path]] = self._drawn_from(note, asked)
-        return page
+        self.drawn_from[place] = self._drawn_from(note, asked)
+        return rooted(page, place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property, partial
+from urllib.parse import urlsplit
 
 from headwater.errors import PublicationError
 from headwater.problems import Problem
@@ -16,6 +17,7 @@ from headwater.site.addresses import FILES
 from headwater.site.context import SiteContext
 from headwater.site.making import MadeFile, Maker, fingerprint
 from headwater.site.old_addresses import OldAddresses
+from headwater.site.root import whole
 from headwater.site.urls import beside, output_file, permalink
 from headwater.vault.notes import NotePath
 
@@ -97,11 +99,13 @@ class Redirects:
         return addresses.file_link(addresses.outputs[path])
 
     def _rules(self) -> bytes:
-        link = self._context.addresses.file_link
-        return "".join(
+        base = urlsplit(self._context.config.site.base_url).path.strip("/")
+        link, begins = self._context.addresses.file_link, f"/{base}/" if base else "/"
+        rules = (
             f"{_literal(link(output))} {self._href(path)} 301\n"
             for output, path in self._found.owners.items()
-        ).encode()
+        )
+        return whole("".join(rules), begins).encode()
 
 
 def _literal(address: str) -> str:

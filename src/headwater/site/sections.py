@@ -15,6 +15,7 @@ from headwater.publication.citing import citations_in
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, badge, count, leaving, text, time
+from headwater.site.folding import folded_list
 from headwater.site.kind_names import KindNames
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
@@ -120,20 +121,21 @@ class Sections:
             tables.append(f'<p class="withheld-count">{text(said)}</p>\n'.encode())
         return tables
 
-    def _related(self, group: Related) -> tuple[bytes, bytes, bytes]:
+    def _related(self, group: Related) -> list[bytes]:
         title = self._words.known(f"relation.{group.relation}", group.title)
         opening = _opening_of_related(group.relation, title, len(group.notes))
-        return opening, b"</li><li>".join(map(self.link, group.notes)), b"</li></ul></div>\n"
+        items = [b"<li>%b</li>" % self.link(path) for path in group.notes]
+        return [opening, *folded_list(b"<ul>", items, b"</ul>", self._words), b"</div>\n"]
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
-        items = b"".join(
+        items = [
             f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
             f"{text(self._names.one(self._publication.notes[path].kind.name))}</span> ".encode()
             + self.link(path)
             + b"</li>"
             for path in paths
-        )
-        return b'<ol class="latest">%b</ol>\n' % items if items else b""
+        ]
+        return b"".join(folded_list(b'<ol class="latest">', items, b"</ol>\n", self._words)) if items else b""
 
     def link(self, path: NotePath) -> bytes:
         """A link to a note by its title, with its id where that is something else."""
@@ -159,9 +161,9 @@ def overview_title(names: KindNames, overview: Overview) -> str:
 
 @lru_cache(maxsize=1024)
 def _opening_of_related(relation: str, title: str, size: int) -> bytes:
-    """A list of related notes up to its first link."""
+    """A list of related notes up to the list itself."""
     heading = f"<h3>{text(title)} {count(size)}</h3>"
-    return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n<ul><li>'.encode()
+    return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n'.encode()
 
 
 def _notes_cited(cited: CitedOnPage, text: str) -> frozenset[int]:

@@ -10,7 +10,8 @@ import minijinja
 
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
+from headwater.site.root import ROOT
 from headwater.site.wording import is_right_to_left, words_of
 
 MAIN = "main"
@@ -79,17 +80,14 @@ class PageParts(NamedTuple):
 
 
 class Shell:
-    """Puts the parts of a page into the site's template."""
+    """Puts the parts of a page into the site's template; the links of what comes out begin with `ROOT`."""
 
-    def __init__(
-        self, site_title: str, language: str, base: str, navigation: Sequence[str], head: str = ""
-    ) -> None:
+    def __init__(self, site_title: str, language: str, navigation: Sequence[str], head: str = "") -> None:
         """Prepare the template.
 
         Args:
             site_title: The site's name.
             language: The BCP 47 tag of its language, in which the site itself speaks if it can.
-            base: What begins every link: empty, or the path of the site's address without its last `/`.
             navigation: HTML of what the header links to.
             head: More elements of the head of every page.
         """
@@ -107,10 +105,10 @@ class Shell:
             "language": attribute(language),
             "direction": self._direction,
             "common_head": head,
-            "home_href": attribute(f"{base}/"),
-            "stylesheet": attribute(f"{base}/assets/headwater.css?v={version(self._words, 'headwater.css')}"),
-            "script": attribute(f"{base}/assets/headwater.js?v={version(self._words, 'headwater.js')}"),
-            "favicon": attribute(f"{base}/assets/favicon.svg"),
+            "home_href": ROOT,
+            "stylesheet": f"{ROOT}assets/headwater.css?v={version(self._words, 'headwater.css')}",
+            "script": f"{ROOT}assets/headwater.js?v={version(self._words, 'headwater.js')}",
+            "favicon": f"{ROOT}assets/favicon.svg",
             "navigation": "".join(f"<li>{item}</li>\n" for item in navigation),
         }.items():
             self._environment.add_global(name, value)
@@ -154,7 +152,7 @@ class Shell:
 
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
-        place = attribute(href)
+        place = address(href)
         moved = self._words("moved", here=f'<a href="{place}">{self._words("here")}</a>')
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}"{self._direction}>\n'

@@ -17,7 +17,7 @@ from headwater.site.elements import anchor, identifier, leaving, linked, text
 from headwater.site.kind_names import KindNames
 from headwater.site.making import MadeFile, fingerprint, unknown
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
 
@@ -192,7 +192,7 @@ class Sources:
         links = []
         for suffix in suffixes:
             form, _ = FORMS[suffix]
-            href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
+            href = address(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
             links.append(f'<a href="{href}" download>{text(form or self._words("source.text"))}</a>')
         return '<span class="take">' + " ".join(links) + "</span>"
 

@@ -101,11 +101,6 @@ def href_of_file(output: str) -> str:
     return place if _SLUGS_ALONE.fullmatch(place) else quote(place, safe=_PLAIN_IN_PATH)
 
 
-def origin_of(base_url: str) -> str:
-    """Return what begins the site's address, without its path: `https://example.org`; empty where none is."""
-    return "/".join(base_url.split("/", 3)[:3]) if "://" in base_url else ""
-
-
 def beside(output: str, name: str) -> str:
     """Return the file of a page that lies in the same folder as another, called by a name of its own.
 

@@ -357,5 +357,31 @@ WORDS: Mapping[str, str] = {
     "js.cite.copied": "Kopiert",
     "js.cite.saved": "Gespeichert",
     "js.cite.lost": "Von hier aus nicht zu bekommen: die Seite auf ihrer Website öffnen",
+    # Maps of evidence
+    "section.evidence-map": "Karte der Belege",
+    "map.label": "Karte der Belege, von den Kernaussagen oben hinab zu den Quellen",
+    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen "
+    "ist diese Notiz.",
+    "map.opposes": "widerspricht",
+    "map.suspect": "zu prüfen",
+    "map.unpublished": "Unveröffentlicht",
+    "map.more": "Mehr",
+    "map.left.one": "{n} weitere, mit allem dahinter",
+    "map.left.other": "{n} weitere, mit allem dahinter",
+    "map.list": "Dasselbe als Liste",
+    "map.list.more": "Mehr davon, als Liste",
+    "map.list.supports": "stützt {notes}",
+    "map.list.suspect": "stützt {notes}, was zu prüfen ist",
+    "map.list.opposes": "widerspricht {notes}",
+    "map.list.through": "liegt unter {notes}, über Notizen, die nicht gezeigt werden",
+    # Previews of notes
+    "preview.tagged.one": "{n} Notiz",
+    "preview.tagged.other": "{n} Notizen",
+    "preview.resting.one": "{n} Notiz stützt sich darauf",
+    "preview.resting.other": "{n} Notizen stützen sich darauf",
+    # Tables and lists
+    "js.more": "{n} weitere zeigen",
+    "js.filter": "Filtern",
+    "js.filtered": "{n} von {all}",
 }
 """By key; the text may have facts in braces."""

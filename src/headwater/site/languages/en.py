@@ -355,5 +355,30 @@ WORDS: Mapping[str, str] = {
     "js.cite.copied": "Copied",
     "js.cite.saved": "Saved",
     "js.cite.lost": "Not to be had from here: open the page on its website",
+    # Maps of evidence
+    "section.evidence-map": "Evidence map",
+    "map.label": "Evidence map, from takeaways at the top down to sources",
+    "map.key": "Read upwards: lines lead to what a note supports. The bold frame is this note.",
+    "map.opposes": "opposes",
+    "map.suspect": "to be reviewed",
+    "map.unpublished": "Unpublished",
+    "map.more": "More",
+    "map.left.one": "{n} more, with what lies beyond",
+    "map.left.other": "{n} more, with what lies beyond",
+    "map.list": "The same as a list",
+    "map.list.more": "More of it, as a list",
+    "map.list.supports": "supports {notes}",
+    "map.list.suspect": "supports {notes}, which is to be reviewed",
+    "map.list.opposes": "opposes {notes}",
+    "map.list.through": "lies beneath {notes}, by way of notes that are not shown",
+    # Previews of notes
+    "preview.tagged.one": "{n} note",
+    "preview.tagged.other": "{n} notes",
+    "preview.resting.one": "{n} note rests on it",
+    "preview.resting.other": "{n} notes rest on it",
+    # Tables and lists
+    "js.more": "Show {n} more",
+    "js.filter": "Filter",
+    "js.filtered": "{n} of {all}",
 }
 """By key; the text may have facts in braces."""

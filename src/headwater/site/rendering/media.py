@@ -10,7 +10,7 @@ from html import escape
 from urllib.parse import quote
 
 from headwater.site.rendering.links import external, file_opening, missing, opening_of, written_link
-from headwater.site.rendering.marks import attribute, clean
+from headwater.site.rendering.marks import address, attribute, clean
 from headwater.site.rendering.names import FileTarget
 from headwater.site.rendering.pieces import Part
 from headwater.site.rendering.tree import Surroundings
@@ -37,13 +37,13 @@ def shown_file(target: FileTarget, subpath: str, alias: str) -> str:
     words = words or stem or target.name
     if extension in IMAGES:
         size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
-        return f'<img src="{attribute(target.href)}" alt="{attribute(words)}"{size} loading="lazy">'
+        return f'<img src="{address(target.href)}" alt="{attribute(words)}"{size} loading="lazy">'
     element = "audio" if extension in SOUNDS else "video" if extension in FILMS else ""
     link = f"{file_opening(target, subpath)}{escape(clean(words if alias else target.name), quote=False)}</a>"
     if not element:
         return link
     time = f"#{quote(subpath, safe='=&,')}" if subpath else ""
-    source = attribute(target.href + time)
+    source = address(target.href + time)
     label = attribute(words)
     return f'<{element} controls preload="none" src="{source}" aria-label="{label}">{link}</{element}>'
 

@@ -8,7 +8,6 @@
     ris: "application/x-research-info-systems",
     json: "application/vnd.citationstyles.csl+json",
   };
-  const folder = document.currentScript.src.replace(/assets\/[^/]*$/, "cite/");
 
   const save = (name, suffix, text) => {
     const link = document.createElement("a");
@@ -60,7 +59,7 @@
   };
 
   const file = async (name, suffix) => {
-    const answer = await fetch(`${folder}${encodeURIComponent(name)}.${suffix}`);
+    const answer = await fetch(`${root}cite/${encodeURIComponent(name)}.${suffix}`);
     if (answer.status === 404) return "";
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.text();
@@ -73,7 +72,10 @@
   };
 
   for (const table of document.querySelectorAll('table[data-table$="original-sources"]')) {
-    const rows = [...table.querySelectorAll("tbody tr")];
+    // With what is folded away of a very long table.
+    const part = table.closest(".table-scroll");
+    const whole = part.nextElementSibling?.matches("details.more") ? [part, part.nextElementSibling] : [part];
+    const rows = whole.flatMap((one) => [...one.querySelectorAll("tbody tr")]);
     if (document.querySelector(".narrow, .orders") || !rows.length) continue; // that page has files of all
     const give = async (suffix) => {
       const texts = await Promise.all(
@@ -86,7 +88,7 @@
       return joined(suffix, texts);
     };
     const label = words[rows.length === 1 ? "cite.one" : "cite.other"].replace("{n}", rows.length);
-    table.closest(".table-scroll").after(toolbar(label, "sources", give));
+    whole.at(-1).after(toolbar(label, "sources", give));
   }
 
   // What TeX would read as something else.
