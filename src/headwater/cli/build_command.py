@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from headwater.building import build
@@ -10,6 +11,9 @@ from headwater.cli.options import add_output_options, add_vault
 from headwater.cli.report import counted, progress_bar, report_problems, say
 from headwater.scope import Scope
 from headwater.stages import Stages
+
+MOST_GONE = 3
+"""How many addresses that lead nowhere any more are named."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,9 +54,20 @@ def run(options: argparse.Namespace) -> int:
         pages = f"{counted(report.published, 'note')} published, {report.withheld:,} withheld"
         files = f"{counted(report.written.written, 'file')} written, {report.written.unchanged:,} unchanged"
         say(f"{report.output}: {pages}; {files}, {report.written.removed:,} removed")
+        if report.written.gone:
+            say(_told_of_gone(report.written.gone))
         if report.not_kept:
             say(f"nothing is kept for the next build, which takes longer: {report.not_kept}")
     return 0
+
+
+def _told_of_gone(gone: Sequence[str]) -> str:
+    """What to do about pages that an earlier build wrote: what became of them, their author alone knows."""
+    named = ", ".join(gone[:MOST_GONE]) + (", …" if len(gone) > MOST_GONE else "")
+    return (
+        f"{counted(len(gone), 'page')} removed: {named}\n"
+        "  hint: if a note has another address now, list the old one in its `redirect_from`"
+    )
 
 
 def _tell_timings(stages: Stages) -> None:

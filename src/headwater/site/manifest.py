@@ -88,6 +88,9 @@ class WriteReport:
     removed: int
     """Files of an earlier site that this one no longer has."""
 
+    gone: tuple[str, ...] = ()
+    """The addresses of the pages among these, such as `/a/b/`, in their order."""
+
     files: Mapping[str, Fingerprint] = field(default_factory=dict, compare=False, repr=False)
     """Every file of the site, by its place."""
 

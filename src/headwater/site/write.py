@@ -46,6 +46,10 @@ def _untold(_done: int, _total: int) -> None:
     """The progress that nobody asked for."""
 
 
+_PAGE = "index.html"
+"""What the file of a page is called, in the folder that is its address."""
+
+
 def write_site(
     site: Site, output: Path, *, protect: Path | None = None, progress: Progress = _untold
 ) -> WriteReport:
@@ -104,7 +108,7 @@ def _create(site: Site, folder: Path, progress: Progress) -> WriteReport:
         files = _write_files(site, (*site.pages, *site.attachments), partial, progress)
         write_file(str(partial / MANIFEST_NAME), Manifest(files).to_bytes())
         partial.rename(folder)
-    return WriteReport(len(files), 0, 0, files)
+    return WriteReport(len(files), 0, 0, files=files)
 
 
 def _beside(folder: Path) -> tuple[Path, Path]:
@@ -139,7 +143,9 @@ def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
             files = _stage(site, staging, manifest or Manifest(), changes, progress)
             with _interrupts_deferred():
                 _commit(folder, staging, changes)
-    return WriteReport(len(changes.changed), len(changes.unchanged), len(changes.obsolete), files)
+    pages = sorted(place for place in changes.obsolete if place.endswith(_PAGE))
+    gone = tuple(f"/{place.removesuffix(_PAGE)}" for place in pages)
+    return WriteReport(len(changes.changed), len(changes.unchanged), len(changes.obsolete), gone, files)
 
 
 def _draw_changed(site: Site, manifest: Manifest) -> None:
