@@ -21,12 +21,13 @@ STYLES = (
     "sources",
     "health",
     "code",
+    "canvas",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("cite",)
+SCRIPTS = ("cite", "panzoom")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. `words` is what it may say: see `headwater.site.wording`."""
 

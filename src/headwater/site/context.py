@@ -80,6 +80,7 @@ class SiteContext:
         self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
         self.citing = Citing(config.site, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
+        self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
         self.navigation = self._navigation()
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
@@ -92,12 +93,14 @@ class SiteContext:
             for overview in self.overviews
             if overview.kind in FIRST
         ]
+        if self.canvases_place:
+            linked.append(anchor(self.addresses.link(self.canvases_place), self.words("canvases")))
         if self.health_place:
             linked.append(anchor(self.addresses.link(self.health_place), HEALTH, "health"))
         return linked
 
     def free(self, wanted: str) -> Permalink:
-        """A place on the site, or one beside it if a note lies there: a note keeps its place.
+        """A place on the site, or one beside it if a note or a canvas lies there: these keep their places.
 
         Args:
             wanted: Where it would best lie, such as `/overview/tags/`.
@@ -109,7 +112,8 @@ class SiteContext:
 
     @cached_property
     def _taken(self) -> frozenset[str]:
-        return frozenset(self.addresses.outputs.values())
+        canvases = map(output_file, self.addresses.canvas_places.values())
+        return frozenset([*self.addresses.outputs.values(), *canvases])
 
     def overview_place(self, overview: Overview) -> Permalink:
         """Where an overview lies."""

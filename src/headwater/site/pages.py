@@ -12,6 +12,7 @@ from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
+from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
 from headwater.site.files import DrawnPages, Site
 from headwater.site.health import HealthSource
@@ -162,6 +163,7 @@ class _SiteRenderer:
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            Canvases(self.context),
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}

@@ -17,5 +17,21 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Page not found",
     "lost.text": "There is no page here.",
     "lost.home": "Go to the home page",
+    # Canvases
+    "canvases": "Canvases",
+    "canvas.sheet": "Canvas: {title}",
+    "canvas.empty": "There is nothing on this canvas.",
+    "canvas.withheld": "not published",
+    "canvas.unpublished": "unpublished",
+    "canvas.text": "text",
+    "canvas.group": "group",
+    "canvas.notes.one": "{n} note",
+    "canvas.notes.other": "{n} notes",
+    "canvas.lines.one": "{n} connection",
+    "canvas.lines.other": "{n} connections",
+    # What can be moved and zoomed
+    "js.zoomin": "Zoom in",
+    "js.zoomout": "Zoom out",
+    "js.zoomall": "Show all",
 }
 """By key; the text may have facts in braces."""
