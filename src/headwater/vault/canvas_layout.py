@@ -40,7 +40,7 @@ def read_layout(text: str) -> CanvasLayout:
     numbers: dict[str, int] = {}
     nodes: list[CanvasNode] = []
     for member in _objects(document.get("nodes")):
-        if member.get("type") in _HOLDS:
+        if _text(member.get("type")) in _HOLDS:
             numbers[_text(member.get("id"))] = len(nodes)
             nodes.append(_node(member))
     return CanvasLayout(tuple(nodes), tuple(_lines(_objects(document.get("edges")), numbers)))
