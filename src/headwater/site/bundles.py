@@ -22,12 +22,13 @@ STYLES = (
     "health",
     "code",
     "canvas",
+    "garden-map",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("cite", "panzoom")
+SCRIPTS = ("cite", "panzoom", "garden-map")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. `words` is what it may say: see `headwater.site.wording`."""
 

@@ -81,6 +81,7 @@ class SiteContext:
         self.citing = Citing(config.site, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
         self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
+        self.map_place = self.free("/map/") if self.overviews else None
         self.navigation = self._navigation()
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
@@ -93,6 +94,8 @@ class SiteContext:
             for overview in self.overviews
             if overview.kind in FIRST
         ]
+        if self.map_place:
+            linked.append(anchor(self.addresses.link(self.map_place), self.words("map")))
         if self.canvases_place:
             linked.append(anchor(self.addresses.link(self.canvases_place), self.words("canvases")))
         if self.health_place:

@@ -29,6 +29,15 @@ WORDS: Mapping[str, str] = {
     "canvas.notes.other": "{n} notes",
     "canvas.lines.one": "{n} connection",
     "canvas.lines.other": "{n} connections",
+    # The map of the garden
+    "map": "Map",
+    "map.about": "Every note once, under its most telling topic: what to remember above what it rests on.",
+    "map.skip": "Skip the map",
+    "map.region": "Map of all notes by topic",
+    "map.untagged": "Without a topic",
+    "map.topics": "Topics",
+    "map.topic": "Topic",
+    "map.counted": "Here a note is counted under each of its topics.",
     # What can be moved and zoomed
     "js.zoomin": "Zoom in",
     "js.zoomout": "Zoom out",

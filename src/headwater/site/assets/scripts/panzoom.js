@@ -55,6 +55,6 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
   };
   box.addEventListener("touchstart", move);
   box.addEventListener("touchmove", move, { passive: false });
-  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), 0.3), 0, 0);
+  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), 0.4), 0, 0);
 });
 })();
