@@ -34,14 +34,16 @@ _LETTER = 9
 """The width of a letter of a topic's name, in pixels, as far as one can say."""
 
 _SHAPES = {
-    TAKEAWAY: "M0-9 9 0 0 9-9 0Z",
-    INSIGHT: "M-8 0A8 8 0 0 1 8 0A8 8 0 0 1-8 0Z",
-    QUICK_NOTE: "M-7-7H7V7H-7Z",
-    ASSUMPTION: "M0-8 8 7H-8Z",
-    SOURCE: "M-8-4H8V4H-8Z",
-    CONTENT: "M-4-8H4V8H-4Z",
+    TAKEAWAY: "m0-9 9 9-9 9-9-9z",
+    INSIGHT: "m-8 0a8 8 0 0 1 16 0 8 8 0 0 1-16 0z",
+    QUICK_NOTE: "m-7-7h14v14h-14z",
+    ASSUMPTION: "m0-8 8 15h-16z",
+    SOURCE: "m-8-4h16v8h-16z",
+    CONTENT: "m-4-8h8v16h-8z",
 }
-_OTHER = "M-4-8H4L8 0 4 8H-4L-8 0Z"
+"""By kind; drawn from the middle on."""
+
+_OTHER = "m-4-8h8l4 8-4 8h-8l-4-8z"
 _ROW = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*<td>(.*)</td>', re.DOTALL)
 
 
@@ -98,7 +100,7 @@ class GardenMap:
         items = []
         for number, kind in enumerate(kinds):
             size = sum(len(paths) for topic in found for name, paths in topic.notes if name == kind)
-            shape = f'<path d="{_SHAPES.get(kind, _OTHER)}"/>'
+            shape = f'<path d="M0 0{_SHAPES.get(kind, _OTHER)}"/>'
             items.append(
                 f'<li class="kind-{class_of(kind)}" data-kind="{number}"><label>'
                 f'<svg viewBox="-10 -10 20 20" aria-hidden="true">{shape}</svg> '
@@ -109,12 +111,11 @@ class GardenMap:
     def _drawing(self, found: Sequence[Topic], kinds: Sequence[str], notes: int) -> Iterator[bytes]:
         found = [topic for topic in found if topic.notes]
         layout = laid_out([[len(paths) for _, paths in topic.notes] for topic in found])
-        shapes = "".join(f'<path id="k{n}" d="{_SHAPES.get(kind, _OTHER)}"/>' for n, kind in enumerate(kinds))
         skip = f'<a class="skip" href="#topics">{text(self._say("map.skip"))}</a>\n'
         opening = (
             f'{skip}<div class="map" data-panzoom tabindex="0" role="region" '
             f'aria-label="{attribute(self._say("map.region"))}">\n'
-            f'<svg class="map-sheet" width="{layout.width}" height="{layout.height}"><defs>{shapes}</defs>\n'
+            f'<svg class="map-sheet" width="{layout.width}" height="{layout.height}">\n'
         )
         longest = min(LONGEST_NAME, _ALL_NAMES // max(notes, 1))
         numbers = {kind: number for number, kind in enumerate(kinds)}
@@ -124,8 +125,9 @@ class GardenMap:
         for topic, place in zip(found, layout.places, strict=True):
             middles = place.dots([len(paths) for _, paths in topic.notes])
             for (kind, paths), block in zip(topic.notes, middles, strict=True):
+                shape = _SHAPES.get(kind, _OTHER)
                 dots = (
-                    self._dot(path, x, y, numbers[kind], longest)
+                    self._dot(path, f"M{x} {y}{shape}", longest)
                     for path, (x, y) in zip(paths, block, strict=True)
                 )
                 yield f'<g class="kind-{class_of(kind)} k{numbers[kind]}">'.encode()
@@ -145,20 +147,14 @@ class GardenMap:
         frame = f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}"/>'
         return f"{frame}{label}\n".encode()
 
-    def _dot(self, path: NotePath, x: int, y: int, kind: int, longest: int) -> bytes:
+    def _dot(self, path: NotePath, drawn: str, longest: int) -> bytes:
         """A note as a dot, called as its row says: that is at hand even where the note is not."""
         row = _ROW.search(self._context.rows.note_row(path))
         if row is None:
             raise RuntimeError("a note's row is not as it was")
         words = shortened(without_tags(row[3].decode().replace("<br>", " ")), longest)
         name = text(words).encode() if words else row[2]
-        return b'<a href="%b"><title>%b</title><use href="#k%d" x="%d" y="%d"/></a>' % (
-            row[1],
-            name,
-            kind,
-            x,
-            y,
-        )
+        return b'<a href="%b"><title>%b</title><path d="%b"/></a>' % (row[1], name, drawn.encode())
 
     def _name(self, topic: Topic) -> str:
         return self._context.publication.cards[topic.tag].name if topic.tag else self._say("map.untagged")

@@ -18,10 +18,10 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
   };
   const nearer = () => zoom(scale * 1.25);
   const steps = { "+": nearer, "=": nearer, "-": () => zoom(scale / 1.25), "0": () => zoom(all()) };
-  const tools = document.createElement("div");
+  const make = (name) => document.createElement(name), tools = make("div");
   tools.className = "panzoom-tools";
-  [["+", "+", words.zoomin], ["-", "\u2212", words.zoomout], ["0", words.zoomall, words.zoomall]].forEach(([key, sign, name]) => {
-    const button = document.createElement("button");
+  [["+", "+", words.zoomin], ["-", "−", words.zoomout], ["0", words.zoomall]].forEach(([key, sign, name = sign]) => {
+    const button = make("button");
     button.textContent = sign;
     button.ariaLabel = name;
     button.onclick = steps[key];
