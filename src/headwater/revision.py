@@ -227,7 +227,8 @@ class _Reviser:
             but_for_libraries(self.attachments, self.config.citations),
             lambda note: citation_of(note, keys).text,
             frozenset(kept.attachments),
-            {path: self.contents.canvases[path].layout for path in kept.canvases},
+            self.config.site.language,
+            canvases={path: self.contents.canvases[path].layout for path in kept.canvases},
         )
 
     @cached_property

@@ -52,8 +52,8 @@ def styles(site: Site) -> str:
 def test_a_canvas_lies_at_the_place_of_its_path_and_is_listed(made: Callable[..., Site]) -> None:
     site = made(node("text", text="Some **bold** words"))
     assert "<strong>bold</strong>" in site.pages[PAGE].decode()
-    assert 'href="/drawings/board/">Board</a>' in site.pages["overview/canvases/index.html"].decode()
-    assert 'href="/overview/canvases/">Canvases</a>' in site.pages["index.html"].decode()
+    assert 'href="../../drawings/board/">Board</a>' in site.pages["overview/canvases/index.html"].decode()
+    assert 'href="./overview/canvases/">Canvases</a>' in site.pages["index.html"].decode()
 
 
 def test_no_canvas_is_published_that_the_configuration_does_not_name(made: Callable[..., Site]) -> None:
@@ -74,7 +74,8 @@ def test_notes_are_links_with_their_claims_and_what_is_not_published_is_a_blank(
     files = ["Insights/2025-01-02 03-04-05.md", "Private.md", "gone.md"]
     page = made(*(node("file", n, file=file) for n, file in enumerate(files))).pages[PAGE].decode()
     assert (
-        '<a class="internal kind-insight" href="/insights/2025-01-02-03-04-05/">Discs hold water</a>' in page
+        '<a class="internal kind-insight" href="../../insights/2025-01-02-03-04-05/">Discs hold water</a>'
+        in page
     )
     assert page.count(" is-blank") == 2
     assert "Private" not in page
@@ -90,9 +91,9 @@ def test_pictures_are_shown_other_files_linked_and_both_copied(made: Callable[..
         **files,
     )
     page = site.pages[PAGE].decode()
-    assert '<img src="/files/sea.png" alt="sea" loading="lazy">' in page
-    assert '<a class="file" href="/files/data.csv">data.csv</a>' in page
-    assert '<img src="/files/back.png" alt="" loading="lazy">' in page
+    assert '<img src="../../files/sea.png" alt="sea" loading="lazy">' in page
+    assert '<a class="file" href="../../files/data.csv">data.csv</a>' in page
+    assert '<img src="../../files/back.png" alt="" loading="lazy">' in page
     assert set(site.attachments) == {"files/sea.png", "files/data.csv", "files/back.png"}
 
 
@@ -169,7 +170,7 @@ def test_a_link_or_an_embed_of_a_canvas_leads_to_its_page_and_the_file_is_never_
     text = f"---\npublish: true\n---\n{links}"
     site = made(node("text", text="Sesame"), **{"Links.md": text})
     page = site.pages["links/index.html"].decode()
-    assert page.count('<a class="internal kind-canvas" href="/drawings/board/"') == 3
+    assert page.count('<a class="internal kind-canvas" href="../drawings/board/"') == 3
     assert "Sesame" not in page
     assert not site.attachments
 

@@ -155,6 +155,7 @@ class _Publisher:
             self.shown,
             but_for_libraries(attachments, config.citations),
             lambda note: citation_of(note, keys).text,
+            language=config.site.language,
             canvases=self.layouts,
         )
         self.below = sources_below(graph)

@@ -17,7 +17,7 @@ from headwater.site.canvas_lines import Box, drawn_lines
 from headwater.site.context import SiteContext
 from headwater.site.elements import anchor, shortened, text
 from headwater.site.rendering.links import class_of, external
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rendering.media import shown_file
 from headwater.site.shell import MAIN, Crumb, PageParts
 from headwater.vault.notes import NotePath
@@ -78,7 +78,7 @@ class CanvasPages:
             description=self.summary(canvas),
             sections=[self._sheet(canvas, boxes, sheet).encode(), self._connections(canvas).encode()],
             crumbs=crumbs,
-            head=f'<link rel="stylesheet" href="{attribute(href)}?v={version}">',
+            head=f'<link rel="stylesheet" href="{address(href)}?v={version}">',
         )
         return DrawnCanvas(self._context.shell.page(parts), styles)
 
@@ -89,7 +89,7 @@ class CanvasPages:
         return ", ".join(counted)
 
     def _sheet(self, canvas: PublicCanvas, boxes: list[Box], sheet: Box) -> str:
-        badge = f'<p><span class="badge">{text(self._say("canvas.withheld"))}</span></p>\n'
+        badge = f'<p><span class="badge">{text(self._say("not-published"))}</span></p>\n'
         before = badge if canvas.withheld else ""
         if not canvas.nodes:
             return f"{before}<p>{text(self._say('canvas.empty'))}</p>\n"
@@ -164,7 +164,7 @@ class _Boxes:
         picture = ""
         if node.background:
             href = self._context.addresses.file(node.background).href
-            picture = f'<img src="{attribute(href)}" alt="" loading="lazy">'
+            picture = f'<img src="{address(href)}" alt="" loading="lazy">'
         return (
             f'<section class="canvas-group">\n'
             f'<div class="{_classes("canvas-frame", part.number, node)}">{heading}{picture}</div>\n'
@@ -198,8 +198,12 @@ class _Boxes:
         context, note = self._context, self._context.publication.notes[path]
         title = context.titles.of(path)
         target = context.addresses.page(path)
-        kind = f'<p class="canvas-kind">{text(note.kind.name)}</p>' if note.kind.name != "page" else ""
-        link = f'<a class="internal kind-{class_of(target.kind)}" href="{attribute(target.href)}">'
+        kind = (
+            f'<p class="canvas-kind">{text(context.names.one(note.kind.name))}</p>'
+            if note.kind.name != "page"
+            else ""
+        )
+        link = f'<a class="internal kind-{class_of(target.kind)}" href="{address(target.href)}">'
         claim = context.rows.claim(note) if note.claim and title.markdown != note.claim else ""
         more = f"<p>{claim}</p>" if claim and title.text != plain_text(note.claim) else ""
         return f"{kind}<p>{link}{text(title.text)}</a></p>{more}"

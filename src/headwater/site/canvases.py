@@ -82,7 +82,7 @@ class Canvases:
     def _item(self, path: str) -> str:
         canvas, target = self._context.publication.canvases[path], self._context.addresses.canvas(path)
         mark = (
-            f' <span class="badge">{text(self._context.words("canvas.withheld"))}</span>'
+            f' <span class="badge">{text(self._context.words("not-published"))}</span>'
             if canvas.withheld
             else ""
         )

@@ -18,7 +18,7 @@ from headwater.site.elements import anchor, count, shortened, text
 from headwater.site.garden_layout import TITLE, Place, laid_out
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.rendering.links import class_of
-from headwater.site.rendering.marks import attribute, without_tags
+from headwater.site.rendering.marks import address, attribute, without_tags
 from headwater.site.shell import PageParts
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
@@ -94,7 +94,7 @@ class GardenMap:
         return self._context.shell.page(parts)
 
     def _plural(self, kind: str) -> str:
-        return self._context.publication.vocabulary.kinds[kind].plural
+        return self._context.names.several(kind)
 
     def _legend(self, found: Sequence[Topic], kinds: Sequence[str]) -> bytes:
         items = []
@@ -142,7 +142,7 @@ class GardenMap:
             f" <tspan>{topic.size}</tspan></text>"
         )
         if topic.tag:
-            href = attribute(self._context.addresses.page(topic.tag).href)
+            href = address(self._context.addresses.page(topic.tag).href)
             label = f'<a href="{href}"><title>{text(name)}</title>{label}</a>'
         frame = f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}"/>'
         return f"{frame}{label}\n".encode()
