@@ -177,6 +177,9 @@ EXAMPLE_PAGES = {
     "page": "/notebook/2025-06-21-what-a-scan-cannot-tell-you/",
     "overview": "/overview/insights/",
     "bibliography": "/overview/sources/",
+    "canvas": "/canvases/evidence-map/",
+    "canvases": "/overview/canvases/",
+    "map": "/map/",
     "not found": LOST,
 }
 EXTREME_PAGES = {

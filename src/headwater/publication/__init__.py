@@ -25,6 +25,7 @@ from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.background import NO_BACKGROUND, Background
+from headwater.publication.canvases import PublicCanvas, PublicCanvases, published_canvases
 from headwater.publication.cards import card_of
 from headwater.publication.citing import with_citations
 from headwater.publication.facts import PublicFactsOf
@@ -82,6 +83,8 @@ SHOWN_PROPERTIES = frozenset(
 class _Selection(NamedTuple):
     published: frozenset[NotePath]
     shown: frozenset[NotePath]
+    published_canvases: frozenset[str]
+    shown_canvases: frozenset[str]
 
 
 def publish(
@@ -115,7 +118,10 @@ def publish(
             "[publish] in headwater.toml; or publish everything but source content with --all",
         )
     known = _Known(bibliography, background)
-    return _Publisher(graph, config, attachments, _Selection(published, shown), known).publication()
+    public = published_canvases(background.layouts, config.publish.canvases)
+    drawn = frozenset(background.layouts) if scope.withheld_too else public
+    selection = _Selection(published, shown, public, drawn)
+    return _Publisher(graph, config, attachments, selection, known).publication()
 
 
 class _Known(NamedTuple):
@@ -137,6 +143,9 @@ class _Publisher:
         self.attachments = attachments
         self.bibliography, self.background = known
         self.published, self.shown = selection.published, selection.shown
+        self.published_canvases = selection.published_canvases
+        layouts = self.background.layouts
+        self.layouts = {path: layouts[path] for path in sorted(selection.shown_canvases)}
         self.facts_of = PublicFactsOf(graph, self.background.items, self.shown, self.background.suspects)
         self.histories, self.history_problems = self.background.histories(self.shown)
         keys = config.fields.citation
@@ -147,6 +156,7 @@ class _Publisher:
             but_for_libraries(attachments, config.citations),
             lambda note: citation_of(note, keys).text,
             language=config.site.language,
+            canvases=self.layouts,
         )
         self.below = sources_below(graph)
         self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}
@@ -182,13 +192,20 @@ class _Publisher:
             assumed=_assumed(notes.values()),
             source_notes=self.source_notes,
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
-            names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files),
+            canvases=self._canvases(),
+            names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files, self.layouts),
             vocabulary=self.graph.vocabulary,
             problems=in_order(
                 [*self.redactor.problems, *self.history_problems, *self._problems(notes.values())]
             ),
             home=home,
         )
+
+    def _canvases(self) -> dict[str, PublicCanvas]:
+        making = PublicCanvases(self.graph, self.redactor, self.layouts)
+        return {
+            path: making.canvas(path, withheld=path not in self.published_canvases) for path in self.layouts
+        }
 
     def _note(self, path: NotePath, *, home: bool) -> PublicNote:
         note, kind = self.graph.notes[path], self.graph.kind(path)

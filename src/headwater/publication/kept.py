@@ -13,6 +13,7 @@ import msgspec
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import Vocabulary
 from headwater.lazy import Key, Lazy, Plain, Value
+from headwater.publication.canvases import PublicCanvas
 from headwater.publication.cards import Card
 from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
@@ -36,6 +37,7 @@ class KeptPublication(msgspec.Struct, frozen=True, array_like=True):
     source_notes: dict[str, NotePath]
     attachments: list[str]
     home: NotePath | None
+    canvases: dict[str, msgspec.Raw]
 
 
 _FIELDS = get_type_hints(PublicNote) | {"kind": str, "dates": str}
@@ -79,6 +81,7 @@ class _Notes:
 
 
 _RELATED: Plain[Related] = Plain(Mapping[str, tuple[NotePath, ...]])
+_CANVASES: Plain[PublicCanvas] = Plain(PublicCanvas)
 _PATHS: Plain[tuple[NotePath, ...]] = Plain(tuple[NotePath, ...])
 
 
@@ -100,6 +103,7 @@ def kept_publication(publication: Publication) -> KeptPublication:
         source_notes=dict(publication.source_notes),
         attachments=list(publication.attachments),
         home=publication.home,
+        canvases=_raws(publication.canvases, _CANVASES.encode),
     )
 
 
@@ -133,4 +137,5 @@ def publication_of(
         names=names,
         vocabulary=vocabulary,
         home=kept.home,
+        canvases=Lazy(kept.canvases, _CANVASES),
     )

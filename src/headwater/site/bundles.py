@@ -24,12 +24,14 @@ STYLES = (
     "health",
     "code",
     "preview",
+    "canvas",
+    "garden-map",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map")
+SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map", "panzoom", "garden-map")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. All of them have `words`, what they may say (see
 `headwater.site.wording`), and `root`, the address of the site's root with `/` at its end: before what

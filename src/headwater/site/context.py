@@ -81,6 +81,8 @@ class SiteContext:
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
         self.health_place = self.free("/health/") if has_health else None
+        self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
+        self.map_place = self.free("/map/") if self.overviews else None
         self.navigation = self._navigation()
         self.shell = Shell(self.site_title, config.site.language, self.navigation)
 
@@ -91,12 +93,16 @@ class SiteContext:
             for overview in self.overviews
             if overview.kind in FIRST
         ]
+        if self.map_place:
+            linked.append(anchor(self.addresses.link(self.map_place), self.words("map")))
+        if self.canvases_place:
+            linked.append(anchor(self.addresses.link(self.canvases_place), self.words("canvases")))
         if self.health_place:
             linked.append(anchor(self.addresses.link(self.health_place), self.words("health"), "health"))
         return linked
 
     def free(self, wanted: str) -> Permalink:
-        """A place on the site, or one beside it if a note lies there: a note keeps its place.
+        """A place on the site, or one beside it if a note or a canvas lies there: these keep their places.
 
         Args:
             wanted: Where it would best lie, such as `/overview/tags/`.
@@ -108,7 +114,8 @@ class SiteContext:
 
     @cached_property
     def _taken(self) -> frozenset[str]:
-        return frozenset(self.addresses.outputs.values())
+        canvases = map(output_file, self.addresses.canvas_places.values())
+        return frozenset([*self.addresses.outputs.values(), *canvases])
 
     def overview_place(self, overview: Overview) -> Permalink:
         """Where an overview lies."""

@@ -13,9 +13,11 @@ from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
+from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
 from headwater.site.evidence_maps import EvidenceMapSections
 from headwater.site.files import DrawnPages, Site
+from headwater.site.garden_map import GardenMap
 from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
@@ -167,6 +169,8 @@ class _SiteRenderer:
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
             Previews(self.context),
+            Canvases(self.context),
+            GardenMap(self.context),
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}

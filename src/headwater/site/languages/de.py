@@ -360,8 +360,8 @@ WORDS: Mapping[str, str] = {
     # Karten der Belege
     "section.evidence-map": "Karte der Belege",
     "map.label": "Karte der Belege, von den Kernaussagen oben hinab zu den Quellen",
-    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen ist diese "
-    "Notiz.",
+    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen ist "
+    "diese Notiz.",
     "map.opposes": "widerspricht",
     "map.suspect": "zu prüfen",
     "map.unpublished": "Unveröffentlicht",
@@ -383,5 +383,30 @@ WORDS: Mapping[str, str] = {
     "js.more": "{n} weitere zeigen",
     "js.filter": "Filtern",
     "js.filtered": "{n} von {all}",
+    # Canvases
+    "canvases": "Tafeln",
+    "canvas.sheet": "Tafel: {title}",
+    "canvas.empty": "Auf dieser Tafel steht nichts.",
+    "canvas.unpublished": "nicht veröffentlicht",
+    "canvas.text": "Text",
+    "canvas.group": "Gruppe",
+    "canvas.notes.one": "{n} Notiz",
+    "canvas.notes.other": "{n} Notizen",
+    "canvas.lines.one": "{n} Verbindung",
+    "canvas.lines.other": "{n} Verbindungen",
+    # The map of the garden
+    "map": "Karte",
+    "map.about": "Jede Notiz einmal, unter ihrem sprechendsten Thema: was zu merken ist, über dem, worauf es "
+    "beruht.",
+    "map.skip": "Karte überspringen",
+    "map.region": "Karte aller Notizen nach Themen",
+    "map.untagged": "Ohne Thema",
+    "map.topics": "Themen",
+    "map.topic": "Thema",
+    "map.counted": "Hier zählt eine Notiz bei jedem ihrer Themen.",
+    # What can be moved and zoomed
+    "js.zoomin": "Vergrößern",
+    "js.zoomout": "Verkleinern",
+    "js.zoomall": "Alles zeigen",
 }
 """By key; the text may have facts in braces."""
