@@ -34,6 +34,8 @@ class KeptPublication(msgspec.Struct, frozen=True, array_like=True):
     resting: dict[str, msgspec.Raw]
     assumed: _Raws
     source_notes: dict[str, NotePath]
+    above: dict[NotePath, NotePath]
+    content_count: int
     attachments: list[str]
     home: NotePath | None
 
@@ -98,6 +100,8 @@ def kept_publication(publication: Publication) -> KeptPublication:
         resting=_raws(publication.resting, _PATHS.encode),
         assumed=_raws(publication.assumed, _PATHS.encode),
         source_notes=dict(publication.source_notes),
+        above=dict(publication.above),
+        content_count=publication.content_count,
         attachments=list(publication.attachments),
         home=publication.home,
     )
@@ -129,6 +133,8 @@ def publication_of(
         resting=Lazy(kept.resting, _PATHS),
         assumed=Lazy(kept.assumed, _PATHS),
         source_notes=kept.source_notes,
+        above=kept.above,
+        content_count=kept.content_count,
         attachments={path: attachments[path] for path in kept.attachments},
         names=names,
         vocabulary=vocabulary,

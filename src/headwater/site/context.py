@@ -10,15 +10,17 @@ from headwater.publication import Publication
 from headwater.site.addresses import Addresses
 from headwater.site.asking import Listener
 from headwater.site.citing import Citing
-from headwater.site.elements import anchor
+from headwater.site.elements import anchor, text
 from headwater.site.facts import FactSections
 from headwater.site.health import TITLE as HEALTH
 from headwater.site.kept import KeptSite
 from headwater.site.render import Renderer
+from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections
 from headwater.site.shell import Crumb, Shell
 from headwater.site.sources import Sources
+from headwater.site.trails import Trails
 from headwater.site.urls import Permalink, output_file
 from headwater.site.wording import words_of
 from headwater.vault.notes import NotePath
@@ -81,20 +83,28 @@ class SiteContext:
         self.citing = Citing(config.site, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
+        self.search_place = self.free("/search/")
+        self.search_href = self.addresses.link(self.search_place)
         self.shell = Shell(
-            self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
+            self.site_title,
+            config.site.language,
+            self.addresses.link("/")[:-1],
+            self.navigation,
+            self.search_href,
         )
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
-        linked = [
-            anchor(self.overview_href(overview), overview.title)
-            for overview in self.overviews
-            if overview.kind in FIRST
-        ]
+        # A script fills these in.
+        linked = [self._overview_link(overview) for overview in self.overviews if overview.kind in FIRST]
         if self.health_place:
             linked.append(anchor(self.addresses.link(self.health_place), HEALTH, "health"))
         return linked
+
+    def _overview_link(self, overview: Overview) -> str:
+        kind, key = attribute(overview.kind.replace(" ", "-")), attribute(overview.key)
+        href = attribute(self.overview_href(overview))
+        return f'<a class="kind-{kind}" data-count="{key}" href="{href}">{text(overview.title)}</a>'
 
     def free(self, wanted: str) -> Permalink:
         """A place on the site, or one beside it if a note lies there: a note keeps its place.
@@ -123,6 +133,11 @@ class SiteContext:
     def home_crumb(self) -> Crumb:
         """The first step on the way to every page."""
         return Crumb(self.words("home"), self.addresses.link("/"))
+
+    @cached_property
+    def trails(self) -> Trails:
+        """The ways to the pages of notes."""
+        return Trails(self.publication, self.addresses, self.titles, self.crumbs_by_kind, self.home_crumb)
 
     @cached_property
     def crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:

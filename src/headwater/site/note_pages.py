@@ -8,9 +8,11 @@ from typing import Protocol
 from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
-from headwater.site.drawn import DrawnSection, joined
+from headwater.site.drawn import DrawnSection, headed, joined
 from headwater.site.elements import shortened, text, time
-from headwater.site.shell import MAIN, Crumb, NoteFacts, PageParts
+from headwater.site.glance import glance
+from headwater.site.shell import MAIN, NoteFacts, PageParts
+from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import home_view
@@ -77,8 +79,8 @@ class NotePages:
             description=self._description(note, title),
             body=self._body(note, title, taken),
             sections=joined(sections),
-            crumbs=() if note.home else self._crumbs(note),
-            note=_facts(note, title),
+            crumbs=context.trails.crumbs(note),
+            note=_facts(note, title, glance(note, context.words)),
             head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
         )
         return context.shell.page(parts)
@@ -86,7 +88,9 @@ class NotePages:
     def home_sections(self) -> list[DrawnSection]:
         """What the home page shows below the author's own words."""
         view = home_view(self._context.publication, self._context.overviews)
-        return self._context.sections.home(view, self._context.overview_href)
+        href, words = self._context.overview_href, self._context.words
+        shape = headed(words("strata.title"), [strata(view.layers, href, words).encode()])
+        return self._context.sections.home(view, href, [shape] if view.layers else [])
 
     def _title(self, note: PublicNote) -> Title:
         """What a note is called on its own page: a source by the title of the work, where that is known."""
@@ -111,9 +115,6 @@ class NotePages:
             return facts
         return facts + self._context.renderer.body(title.rest, note.path, taken=taken).html
 
-    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
-        return self._context.crumbs_by_kind.get(note.kind.name) or (self._context.home_crumb,)
-
     def _description(self, note: PublicNote, title: Title) -> str:
         given = note.properties.get("description")
         if isinstance(given, str) and given.strip():
@@ -124,7 +125,7 @@ class NotePages:
         return shortened(plain or self._context.config.site.description, DESCRIPTION)
 
 
-def _facts(note: PublicNote, title: Title) -> NoteFacts:
+def _facts(note: PublicNote, title: Title, at_a_glance: str) -> NoteFacts:
     return NoteFacts(
         id=note.name if note.name != title.text else "",
         kind=note.kind.name if note.kind.name != PAGE else "",
@@ -134,4 +135,5 @@ def _facts(note: PublicNote, title: Title) -> NoteFacts:
         withheld=note.withheld,
         tags=note.tags,
         home=note.home,
+        glance=at_a_glance,
     )

@@ -20,6 +20,7 @@ from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
+from headwater.site.navigation import NavigationScript
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
 from headwater.site.urls import output_file
@@ -157,11 +158,12 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = ()
+        additions: tuple[Addition, ...] = (self.context.trails,)
         self.notes = NotePages(self.context, additions)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            NavigationScript(self.context),
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}

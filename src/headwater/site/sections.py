@@ -86,8 +86,10 @@ class Sections:
             yield from (f"{NOTE_ANCHOR}{number}" for number, _ in enumerate(note.cited.notes, 1))
             yield from (f"{CITED}{key}" for key, _ in note.cited.works)
 
-    def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
-        """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
+    def home(
+        self, view: HomeView, href: Callable[[Overview], str], shape: Iterable[DrawnSection]
+    ) -> list[DrawnSection]:
+        """What the home page shows: pinned notes, the newest, the last changed, the shape of all, counts."""
         counts = "".join(
             f"<li>{anchor(href(overview), overview.title)} {count(overview.count)}</li>"
             for overview in view.counts
@@ -96,9 +98,10 @@ class Sections:
             ("Pinned", self._latest(view.pinned, lambda note: note.dates.created)),
             ("Newest Notes", self._latest(view.newest, lambda note: note.dates.created)),
             ("Last Changed", self._latest(view.changed, lambda note: note.dates.updated)),
-            ("Everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
         )
-        return [headed(title, [inner]) for title, inner in parts if inner]
+        everything = headed("Everything", [f'<ul class="counts">{counts}</ul>\n'.encode()])
+        lists = [headed(title, [inner]) for title, inner in parts if inner]
+        return [*lists, *shape, *([everything] if counts else [])]
 
     def _tables(self, section: Section) -> list[bytes]:
         tables = [piece for table in section.tables for piece in self._rows.table(table)]
@@ -113,13 +116,16 @@ class Sections:
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
         items = b"".join(
-            f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
-            f"{text(self._publication.notes[path].kind.name)}</span> ".encode()
+            f"<li>{time(when(self._publication.notes[path]))} {self._kind(path)} ".encode()
             + self.link(path)
             + b"</li>"
             for path in paths
         )
         return b'<ol class="latest">%b</ol>\n' % items if items else b""
+
+    def _kind(self, path: NotePath) -> str:
+        kind = self._publication.notes[path].kind.name
+        return f'<span class="kind kind-{self._addresses.page(path).kind}">{text(kind)}</span>'
 
     def link(self, path: NotePath) -> bytes:
         """A link to a note by its title, with its id where that is something else."""
@@ -134,7 +140,10 @@ class Sections:
             self._addresses.page(path),
             self._titles.of(path).text,
         )
-        link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(note)
+        href = attribute(target.href)
+        link = (
+            f'<a class="internal kind-{target.kind}" href="{href}" dir="auto">{text(title)}</a>{badge(note)}'
+        )
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
 
 

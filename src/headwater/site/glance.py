@@ -1,0 +1,78 @@
+"""What is to be seen of the evidence at first glance: a few facts directly below a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from headwater.evidence.depths import Depth
+from headwater.publication import PublicNote
+from headwater.publication.facts import PublicFacts
+from headwater.site.elements import text
+from headwater.site.wording import Words
+
+MOST_DRAWN = 9
+"""How many steps down to the sources are drawn; the words beside them tell how many there are."""
+
+_STEP = 9
+"""How far apart two steps are drawn."""
+
+
+def glance(note: PublicNote, words: Words) -> str:
+    """The evidence below a note at a glance, as HTML; nothing for a note that claims nothing.
+
+    Args:
+        note: The note.
+        words: What the site says.
+    """
+    if note.facts is None:
+        return ""
+    rows = "".join(
+        f"<div{mark}><dt>{text(words(f'glance.{name}'))}</dt><dd>{value}</dd></div>\n"
+        for name, value, mark in _rows(note, note.facts, words)
+    )
+    return f'<dl class="glance">\n{rows}</dl>' if rows else ""
+
+
+def _rows(note: PublicNote, facts: PublicFacts, words: Words) -> Iterator[tuple[str, str, str]]:
+    studies = facts.studies
+    if studies.total:
+        years = f" <span>{text(studies.years)}</span>" if studies.years else ""
+        yield "rests-on", f"<b>{words.count('glance.sources', studies.total)}</b>{years}", ""
+        if studies.subjects:
+            yield "made-on", text(studies.subjects), ""
+        yield "depth", f"<b>{_steps(facts.depth, words)}</b> {_drawn(facts.depth.most)}", ""
+    assumed = facts.assumed.shown + facts.assumed.withheld
+    if assumed:
+        yield "assumes", f'<a href="#facts">{words.count("glance.assumptions", assumed)}</a>', ""
+    warnings = [f'<a href="#{place}">{said}</a>' for place, said in _warnings(note, facts, words)]
+    if warnings:
+        yield "mind", ", ".join(warnings), ' class="mind"'
+
+
+def _warnings(note: PublicNote, facts: PublicFacts, words: Words) -> Iterator[tuple[str, str]]:
+    """Why not to trust a claim at once, each with the id of the section that tells more."""
+    if not facts.studies.total and facts.needs_source:
+        yield "facts", words("glance.no-source")
+    if note.flags:
+        yield "caution", words.count("glance.flagged", len(note.flags))
+    if facts.circles.total:
+        yield "facts", words("glance.circular")
+    if facts.suspicion_count:
+        yield "facts", words.count("glance.suspect", facts.suspicion_count)
+
+
+def _steps(depth: Depth, words: Words) -> str:
+    if depth.fewest == depth.most:
+        return words.count("glance.steps", depth.most)
+    return words("glance.steps.between", fewest=depth.fewest, most=depth.most)
+
+
+def _drawn(steps: int) -> str:
+    """A line from a claim down to its sources, with a dot for each note on the way; words say the same."""
+    end = _STEP * min(steps, MOST_DRAWN) + 4
+    line = f'd="M4 4H{end}"'
+    return (
+        f'<svg class="plumb" width="{end + 4}" height="8" viewBox="0 0 {end + 4} 8" aria-hidden="true">'
+        f'<path {line}/><path class="dots" {line} stroke-dasharray="0 {_STEP}"/>'
+        f'<path class="end" d="M{end - 3} 1h6v6h-6z"/></svg>'
+    )
