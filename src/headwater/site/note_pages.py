@@ -15,7 +15,7 @@ from headwater.site.shell import MAIN, NoteFacts, PageParts
 from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
-from headwater.views.overviews import home_view
+from headwater.views.overviews import HomeView, home_view
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
@@ -88,9 +88,13 @@ class NotePages:
     def home_sections(self) -> list[DrawnSection]:
         """What the home page shows below the author's own words."""
         view = home_view(self._context.publication, self._context.overviews)
-        href, words = self._context.overview_href, self._context.words
-        shape = headed(words("strata.title"), [strata(view.layers, href, words).encode()])
-        return self._context.sections.home(view, href, [shape] if view.layers else [])
+        sections = self._context.sections
+        return sections.home(view, self._context.overview_href, self._shape(view) if view.layers else [])
+
+    def _shape(self, view: HomeView) -> list[DrawnSection]:
+        words = self._context.words
+        drawn = strata(view.layers, self._context.overview_href, words)
+        return [headed(words("strata.title"), [drawn.encode()])]
 
     def _title(self, note: PublicNote) -> Title:
         """What a note is called on its own page: a source by the title of the work, where that is known."""
