@@ -54,7 +54,10 @@ def test_a_vault_without_a_home_note_gets_a_home_of_what_there_is(vault: WriteVa
     page = drawn(vault, {INSIGHT: "Cores dry", "Tags/Water.md": ""})["index.html"]
     assert heading(page) == "Notes"
     assert '<a href="/overview/insights/">Insights</a> <span class="count">1</span>' in page
-    assert '<a class="internal kind-insight" href="/insights/2025-01-29-10-39-27/" dir="auto">Cores dry</a>' in page
+    assert (
+        '<a class="internal kind-insight" href="/insights/2025-01-29-10-39-27/" dir="auto">Cores dry</a>'
+        in page
+    )
 
 
 def test_an_unpublished_home_note_is_replaced_by_a_home_of_what_there_is(vault: WriteVault) -> None:

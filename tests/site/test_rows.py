@@ -59,7 +59,8 @@ def test_a_row_holds_the_id_of_the_note_as_a_link_and_its_claim(vault: WriteVaul
     page = drawn(vault, {INSIGHT: "Cores dry out, says [[Water]]", "Tags/Water.md": ""})
     assert row(page["tags/water/index.html"], STAMP) == (
         f'<tr data-note="{STAMP}"><th scope="row"><a class="id" href="/insights/2025-01-29-10-39-27/">'
-        f'{STAMP}</a></th><td dir="auto">Cores dry out, says <a class="internal kind-tag" href="/tags/water/">Water'
+        f'{STAMP}</a></th><td dir="auto">Cores dry out, says '
+        '<a class="internal kind-tag" href="/tags/water/">Water'
         "</a></td></tr>"
     )
 
