@@ -13,7 +13,7 @@ from tests.evidence.drawn import graph_of, graphs
 
 
 def steps(graph: Graph) -> dict[str, tuple[int, int]]:
-    return {graph.notes[path].name: tuple(depth) for path, depth in depths(graph).items()}
+    return {graph.notes[path].name: (depth.fewest, depth.most) for path, depth in depths(graph).items()}
 
 
 def test_a_depth_goes_from_the_nearest_source_to_the_end_of_the_longest_way() -> None:

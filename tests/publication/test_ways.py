@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.opening import Vault
+from headwater import Vault
 from tests.views.reading import UNPUBLISHED, published
 from tests.written import WriteVault
 

@@ -12,12 +12,13 @@ from headwater.site.asking import Listener
 from headwater.site.citing import Citing
 from headwater.site.elements import anchor, text
 from headwater.site.facts import FactSections
-from headwater.site.health import TITLE as HEALTH
+from headwater.site.glance import Glances
 from headwater.site.kept import KeptSite
+from headwater.site.kind_names import KindNames
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
-from headwater.site.sections import Sections
+from headwater.site.sections import Sections, overview_title
 from headwater.site.shell import Crumb, Shell
 from headwater.site.sources import Sources
 from headwater.site.trails import Trails
@@ -25,9 +26,6 @@ from headwater.site.urls import Permalink, output_file
 from headwater.site.wording import words_of
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import FIRST, Overview, overviews
-
-UNTITLED = "Notes"
-"""What a site is called whose configuration gives no title and whose vault has no home note."""
 
 
 class SiteContext:
@@ -62,25 +60,30 @@ class SiteContext:
         self.publication = publication
         self.config = config
         self.words = words_of(config.site.language)
+        self.names = KindNames(self.words, publication.vocabulary, config)
         self.addresses = Addresses(publication, config.site.base_url, outputs)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
+            self.words,
             trust_html=config.markdown.trust_html,
             strict_line_breaks=config.markdown.strict_line_breaks,
         )
         self.titles = self.addresses.titles
         claims = kept.claims if kept else {}
         rows = kept.rows if kept and only_texts_changed else {}
-        self.sources = Sources(publication, self.addresses, with_pages=config.citations.source_pages)
+        self.sources = Sources(
+            publication, self.addresses, self.names, with_pages=config.citations.source_pages
+        )
         self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
-        self.sections = Sections(publication, self.addresses, self.rows, self.titles)
-        self.facts = FactSections(publication, self.sources, self.sections.link)
+        self.sections = Sections(publication, self.addresses, self.rows, self.titles, self.names)
+        self.glances = Glances(self.words)
+        self.facts = FactSections(publication, self.words, self.sources, self.sections.link)
         self.overviews = overviews(publication)
         self._places = {overview.key: self.free(f"/overview/{overview.key}/") for overview in self.overviews}
         home = publication.home
-        self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
-        self.citing = Citing(config.site, self.site_title)
+        self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
+        self.citing = Citing(config.site, self.site_title, self.words)
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
         self.search_place = self.free("/search/")
@@ -98,13 +101,13 @@ class SiteContext:
         # A script fills these in.
         linked = [self._overview_link(overview) for overview in self.overviews if overview.kind in FIRST]
         if self.health_place:
-            linked.append(anchor(self.addresses.link(self.health_place), HEALTH, "health"))
+            linked.append(anchor(self.addresses.link(self.health_place), self.words("health"), "health"))
         return linked
 
     def _overview_link(self, overview: Overview) -> str:
         kind, key = attribute(overview.kind.replace(" ", "-")), attribute(overview.key)
-        href = attribute(self.overview_href(overview))
-        return f'<a class="kind-{kind}" data-count="{key}" href="{href}">{text(overview.title)}</a>'
+        href, title = attribute(self.overview_href(overview)), text(self.overview_title(overview))
+        return f'<a class="kind-{kind}" data-count="{key}" href="{href}">{title}</a>'
 
     def free(self, wanted: str) -> Permalink:
         """A place on the site, or one beside it if a note lies there: a note keeps its place.
@@ -125,6 +128,10 @@ class SiteContext:
         """Where an overview lies."""
         return self._places[overview.key]
 
+    def overview_title(self, overview: Overview) -> str:
+        """What an overview is called."""
+        return overview_title(self.names, overview)
+
     def overview_href(self, overview: Overview) -> str:
         """The link to an overview."""
         return self.addresses.link(self.overview_place(overview))
@@ -143,6 +150,9 @@ class SiteContext:
     def crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:
         """The way to the notes of each kind that has an overview."""
         return {
-            overview.kind: (self.home_crumb, Crumb(overview.title, self.overview_href(overview)))
+            overview.kind: (
+                self.home_crumb,
+                Crumb(self.overview_title(overview), self.overview_href(overview)),
+            )
             for overview in self.overviews
         }

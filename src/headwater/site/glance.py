@@ -8,6 +8,7 @@ from headwater.evidence.depths import Depth
 from headwater.publication import PublicNote
 from headwater.publication.facts import PublicFacts
 from headwater.site.elements import text
+from headwater.site.study_words import StudyWords
 from headwater.site.wording import Words
 
 MOST_DRAWN = 9
@@ -17,48 +18,54 @@ _STEP = 9
 """How far apart two steps are drawn."""
 
 
-def glance(note: PublicNote, words: Words) -> str:
-    """The evidence below a note at a glance, as HTML; nothing for a note that claims nothing.
+class Glances:
+    """Draws what is to be seen."""
 
-    Args:
-        note: The note.
-        words: What the site says.
-    """
-    if note.facts is None:
-        return ""
-    rows = "".join(
-        f"<div{mark}><dt>{text(words(f'glance.{name}'))}</dt><dd>{value}</dd></div>\n"
-        for name, value, mark in _rows(note, note.facts, words)
-    )
-    return f'<dl class="glance">\n{rows}</dl>' if rows else ""
+    def __init__(self, words: Words) -> None:
+        """Prepare.
 
+        Args:
+            words: What the site says.
+        """
+        self._words = words
+        self._studies = StudyWords(words)
 
-def _rows(note: PublicNote, facts: PublicFacts, words: Words) -> Iterator[tuple[str, str, str]]:
-    studies = facts.studies
-    if studies.total:
-        years = f" <span>{text(studies.years)}</span>" if studies.years else ""
-        yield "rests-on", f"<b>{words.count('glance.sources', studies.total)}</b>{years}", ""
-        if studies.subjects:
-            yield "made-on", text(studies.subjects), ""
-        yield "depth", f"<b>{_steps(facts.depth, words)}</b> {_drawn(facts.depth.most)}", ""
-    assumed = facts.assumed.shown + facts.assumed.withheld
-    if assumed:
-        yield "assumes", f'<a href="#facts">{words.count("glance.assumptions", assumed)}</a>', ""
-    warnings = [f'<a href="#{place}">{said}</a>' for place, said in _warnings(note, facts, words)]
-    if warnings:
-        yield "mind", ", ".join(warnings), ' class="mind"'
+    def of(self, note: PublicNote) -> str:
+        """The evidence below a note at a glance, as HTML; nothing for a note that claims nothing."""
+        if note.facts is None:
+            return ""
+        rows = "".join(
+            f"<div{mark}><dt>{text(self._words(f'glance.{name}'))}</dt><dd>{value}</dd></div>\n"
+            for name, value, mark in self._rows(note, note.facts)
+        )
+        return f'<dl class="glance">\n{rows}</dl>' if rows else ""
 
+    def _rows(self, note: PublicNote, facts: PublicFacts) -> Iterator[tuple[str, str, str]]:
+        studies, words = facts.studies, self._words
+        if studies.total:
+            years = f" <span>{text(studies.years)}</span>" if studies.years else ""
+            yield "rests-on", f"<b>{words.count('facts.source', studies.total)}</b>{years}", ""
+            if studies.subjects:
+                yield "made-on", text(self._studies.subjects(studies.subjects)), ""
+            yield "depth", f"<b>{_steps(facts.depth, words)}</b> {_drawn(facts.depth.most)}", ""
+        assumed = facts.assumed.shown + facts.assumed.withheld
+        if assumed:
+            yield "assumes", f'<a href="#facts">{words.count("glance.assumption", assumed)}</a>', ""
+        warnings = [f'<a href="#{place}">{said}</a>' for place, said in self._warnings(note, facts)]
+        if warnings:
+            yield "mind", ", ".join(warnings), ' class="mind"'
 
-def _warnings(note: PublicNote, facts: PublicFacts, words: Words) -> Iterator[tuple[str, str]]:
-    """Why not to trust a claim at once, each with the id of the section that tells more."""
-    if not facts.studies.total and facts.needs_source:
-        yield "facts", words("glance.no-source")
-    if note.flags:
-        yield "caution", words.count("glance.flagged", len(note.flags))
-    if facts.circles.total:
-        yield "facts", words("glance.circular")
-    if facts.suspicion_count:
-        yield "facts", words.count("glance.suspect", facts.suspicion_count)
+    def _warnings(self, note: PublicNote, facts: PublicFacts) -> Iterator[tuple[str, str]]:
+        """Why not to trust a claim at once, each with the id of the section that tells more."""
+        words = self._words
+        if not facts.studies.total and facts.needs_source:
+            yield "facts", words("glance.no-source")
+        if note.flags:
+            yield "caution", words.count("glance.flagged", len(note.flags))
+        if facts.circles.total:
+            yield "facts", words("glance.circular")
+        if facts.suspicion_count:
+            yield "facts", words.count("glance.suspect", facts.suspicion_count)
 
 
 def _steps(depth: Depth, words: Words) -> str:

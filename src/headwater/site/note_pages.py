@@ -10,7 +10,6 @@ from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.drawn import DrawnSection, headed, joined
 from headwater.site.elements import shortened, text, time
-from headwater.site.glance import glance
 from headwater.site.shell import MAIN, NoteFacts, PageParts
 from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
@@ -80,7 +79,7 @@ class NotePages:
             body=self._body(note, title, taken),
             sections=joined(sections),
             crumbs=context.trails.crumbs(note),
-            note=_facts(note, title, glance(note, context.words)),
+            note=self._facts(note, title),
             head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
         )
         return context.shell.page(parts)
@@ -92,9 +91,8 @@ class NotePages:
         return sections.home(view, self._context.overview_href, self._shape(view) if view.layers else [])
 
     def _shape(self, view: HomeView) -> list[DrawnSection]:
-        words = self._context.words
-        drawn = strata(view.layers, self._context.overview_href, words)
-        return [headed(words("strata.title"), [drawn.encode()])]
+        drawn = strata(view.layers, self._context.overview_href, self._context.names)
+        return [headed(self._context.words, "strata", [drawn.encode()])]
 
     def _title(self, note: PublicNote) -> Title:
         """What a note is called on its own page: a source by the title of the work, where that is known."""
@@ -128,16 +126,16 @@ class NotePages:
         plain = title.text if words == title.markdown else plain_text(words)
         return shortened(plain or self._context.config.site.description, DESCRIPTION)
 
-
-def _facts(note: PublicNote, title: Title, at_a_glance: str) -> NoteFacts:
-    return NoteFacts(
-        id=note.name if note.name != title.text else "",
-        kind=note.kind.name if note.kind.name != PAGE else "",
-        kind_class=note.kind.name.replace(" ", "-"),
-        created=time(note.dates.created),
-        updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
-        withheld=note.withheld,
-        tags=note.tags,
-        home=note.home,
-        glance=at_a_glance,
-    )
+    def _facts(self, note: PublicNote, title: Title) -> NoteFacts:
+        kind = note.kind.name
+        return NoteFacts(
+            id=note.name if note.name != title.text else "",
+            kind=self._context.names.one(kind) if kind != PAGE else "",
+            kind_class=kind.replace(" ", "-"),
+            created=time(note.dates.created),
+            updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
+            withheld=note.withheld,
+            tags=note.tags,
+            home=note.home,
+            glance=self._context.glances.of(note),
+        )

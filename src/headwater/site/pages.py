@@ -229,7 +229,11 @@ class _SiteRenderer:
         yield self.context.site_title
         yield from self.context.navigation
         for overview in self.context.overviews:
-            yield from (overview.kind, overview.title, self.context.overview_href(overview))
+            yield from (
+                overview.kind,
+                self.context.overview_title(overview),
+                self.context.overview_href(overview),
+            )
 
     def known(self) -> Mapping[str, Fingerprint]:
         """The pages that an earlier run drew from the same as what they would be drawn from now."""

@@ -11,7 +11,7 @@ import minijinja
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
 from headwater.site.rendering.marks import attribute
-from headwater.site.wording import words_of
+from headwater.site.wording import is_right_to_left, words_of
 
 MAIN = "main"
 """The id of the element that holds a page's own content; the template gives it."""
@@ -102,6 +102,7 @@ class Shell:
         """
         self._language = language
         self._words = words_of(language)
+        self._direction = ' dir="rtl"' if is_right_to_left(language) else ""
         self._site_title = text(site_title)
         self._outlines: dict[Hashable, _Outline] = {}
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
@@ -111,6 +112,7 @@ class Shell:
         for name, value in {
             "site_title": self._site_title,
             "language": attribute(language),
+            "direction": self._direction,
             "home_href": attribute(f"{base}/"),
             "stylesheet": attribute(f"{base}/assets/headwater.css?v={version(self._words, 'headwater.css')}"),
             "script": attribute(f"{base}/assets/headwater.js?v={version(self._words, 'headwater.js')}"),
@@ -169,7 +171,8 @@ class Shell:
         place = attribute(href)
         moved = self._words("moved", here=f'<a href="{place}">{self._words("here")}</a>')
         return (
-            f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}"{self._direction}>\n'
+            f'<head>\n<meta charset="utf-8">\n'
             f"<title>{self._site_title}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
             f"</head>\n<body>\n<p>{moved}</p>\n</body>\n</html>\n"

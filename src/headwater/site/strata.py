@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import sqrt
 
 from headwater.site.elements import anchor, count, text
+from headwater.site.kind_names import KindNames
 from headwater.site.rendering.marks import attribute
 from headwater.site.wording import Words
 from headwater.views.overviews import Layer, Overview
@@ -17,7 +18,7 @@ HEIGHT, HALF = 40, 100
 _NARROWEST = 3
 
 
-def strata(layers: Sequence[Layer], href: Callable[[Overview], str], words: Words) -> str:
+def strata(layers: Sequence[Layer], href: Callable[[Overview], str], names: KindNames) -> str:
     """The layers as a list, each with its part of the picture.
 
     Areas are told apart by eye, not widths: so the width goes by the square root of the number.
@@ -25,10 +26,10 @@ def strata(layers: Sequence[Layer], href: Callable[[Overview], str], words: Word
     Args:
         layers: The layers, the highest first.
         href: Gives the link to an overview.
-        words: What the site says.
+        names: What kinds are called.
     """
-    most = max((layer.count for layer in layers), default=1)
-    halves = [max(_NARROWEST, HALF * sqrt(layer.count / most)) for layer in layers]
+    most = max((layer.size for layer in layers), default=1)
+    halves = [max(_NARROWEST, HALF * sqrt(layer.size / most)) for layer in layers]
     between = [(one + other) / 2 for one, other in pairwise(halves)]
     edges = pairwise([halves[0], *between, halves[-1]])
     shapes = [
@@ -39,31 +40,32 @@ def strata(layers: Sequence[Layer], href: Callable[[Overview], str], words: Word
     return "".join(
         [
             '<ol class="strata">\n',
-            *(f"{_item(layer, shape, href, words)}\n" for layer, shape in items),
+            *(f"{_item(layer, shape, href, names)}\n" for layer, shape in items),
             "</ol>\n",
         ]
     )
 
 
-def _item(layer: Layer, shape: str, href: Callable[[Overview], str], words: Words) -> str:
-    name = anchor(href(layer.overview), layer.title) if layer.overview else text(layer.title)
-    reach = "".join(_reach(layer, words))
+def _item(layer: Layer, shape: str, href: Callable[[Overview], str], names: KindNames) -> str:
+    title = names.several(layer.kind)
+    name = anchor(href(layer.overview), title) if layer.overview else text(title)
+    reach = "".join(_reach(layer, names.words))
     kind = attribute(layer.kind.replace(" ", "-"))
-    told = f"<span>{name} {count(layer.count)}</span>{shape}<span>{reach}</span>"
+    told = f"<span>{name} {count(layer.size)}</span>{shape}<span>{reach}</span>"
     return f'<li class="kind-{kind}">{told}</li>'
 
 
 def _reach(layer: Layer, words: Words) -> Iterator[str]:
     """How many of a layer's claims reach a source."""
-    if layer.grounded == layer.count:
+    if layer.grounded == layer.size:
         yield words("strata.all")
     elif layer.grounded is not None:
-        yield words("strata.some", n=layer.grounded, total=layer.count)
+        yield words("strata.some", n=layer.grounded, total=layer.size)
 
 
 def _shape(layer: Layer, halves: Sequence[float]) -> str:
     """One layer of the picture; what of its claims reaches no source is paler."""
-    share = 1.0 if layer.grounded is None else layer.grounded / layer.count
+    share = 1.0 if layer.grounded is None else layer.grounded / layer.size
     faint = f'<path class="faint" d="{_path(halves)}"/>' if share < 1 else ""
     solid = f'<path d="{_path([half * share for half in halves])}"/>' if share else ""
     return (

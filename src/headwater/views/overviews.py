@@ -30,7 +30,6 @@ class Overview:
     key: str
     """Its place in the site: `overview/<key>/`."""
 
-    title: str
     kind: str
     """The name of the kind it lists."""
 
@@ -44,8 +43,9 @@ class Layer(NamedTuple):
     kind: str
     """The name of the kind."""
 
-    title: str
-    count: int
+    size: int
+    """How many there are."""
+
     grounded: int | None
     """How many of them reach a source; None for a kind of which nobody expects it."""
 
@@ -93,10 +93,10 @@ def _overviews(publication: Publication) -> Iterator[Overview]:
         citekeys = _listed_sources(publication) if name == SOURCE else []
         if citekeys:
             tables = source_table(publication, citekeys)
-            yield Overview("sources", "Bibliography", SOURCE, tables, len(citekeys))
+            yield Overview("sources", SOURCE, tables, len(citekeys))
         elif name != SOURCE and name in by_kind:
             table = note_table(publication, name, by_kind[name])
-            yield Overview(table.key, table.title, name, (table,), len(table.rows))
+            yield Overview(table.key, name, (table,), len(table.rows))
 
 
 def _listed_sources(publication: Publication) -> list[str]:
@@ -137,6 +137,6 @@ def _layers(publication: Publication, cards: Iterable[Card], listed: Iterable[Ov
         total = publication.content_count if kind.name == CONTENT else overview.count if overview else 0
         if kind.layer is not None and kind.layer <= highest and total:
             reach = grounded[kind.name] if kind.claims and kind.name != ASSUMPTION else None
-            found.append((kind.layer, Layer(kind.name, kind.plural, total, reach, overview)))
+            found.append((kind.layer, Layer(kind.name, total, reach, overview)))
     found.sort(key=itemgetter(0), reverse=True)
     return tuple(layer for _, layer in found) if len(found) > 1 else ()

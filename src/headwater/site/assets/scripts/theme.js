@@ -1,6 +1,7 @@
 // Light, dark or as the system is: what a reader chose last. It runs before anything is painted, so that nothing flashes.
 (() => {
-  const themes = ["auto", "light", "dark"];
+  const names = { auto: words["theme.auto"], light: words["theme.light"], dark: words["theme.dark"] };
+  const themes = Object.keys(names);
   const root = document.documentElement;
   // Where nothing can be kept, such as in a private window, the choice holds for the page alone.
   const kept = (theme) => {
@@ -17,7 +18,7 @@
   addEventListener("DOMContentLoaded", () => {
     const button = document.createElement("button");
     const name = () => {
-      button.title = `${words["theme"]}: ${words[`theme.${chosen}`]}`;
+      button.title = `${words["theme"]}: ${names[chosen]}`;
       button.setAttribute("aria-label", button.title);
       button.textContent = "◐☀☾"[themes.indexOf(chosen)];
     };
