@@ -48,6 +48,8 @@ class Glances:
             if studies.subjects:
                 yield "made-on", text(self._studies.subjects(studies.subjects)), ""
             yield "depth", f"<b>{_steps(facts.depth, words)}</b> {_drawn(facts.depth.most)}", ""
+        elif not facts.needs_source:
+            yield "rests-on", text(words("glance.none")), ""
         assumed = facts.assumed.shown + facts.assumed.withheld
         if assumed:
             yield "assumes", f'<a href="#facts">{words.count("glance.assumption", assumed)}</a>', ""

@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "trail.left-out": "und {n} dazwischen",
     # At a glance, below a claim
     "glance.rests-on": "Beruht auf",
+    "glance.none": "keiner Quelle: sie ist nicht nötig",
     "glance.made-on": "Gemacht an",
     "glance.depth": "Wie weit hinab",
     "glance.steps.one": "{n} Schritt",

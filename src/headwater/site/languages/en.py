@@ -30,6 +30,7 @@ WORDS: Mapping[str, str] = {
     "trail.left-out": "and {n} between",
     # At a glance, below a claim
     "glance.rests-on": "Rests on",
+    "glance.none": "no source: it needs none",
     "glance.made-on": "Made on",
     "glance.depth": "How far down",
     "glance.steps.one": "{n} step",
