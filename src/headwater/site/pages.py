@@ -24,6 +24,7 @@ from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
+from headwater.site.navigation import NavigationScript
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
 from headwater.site.previews import Previews
@@ -163,7 +164,7 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = (EvidenceMapSections(self.context),)
+        additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
@@ -171,6 +172,7 @@ class _SiteRenderer:
             Previews(self.context),
             Canvases(self.context),
             GardenMap(self.context),
+            NavigationScript(self.context),
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}

@@ -149,7 +149,7 @@ class Rows:
             )
             row = self.notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
-                f'<th scope="row">{name}{badge(self._words, note)}</th><td>{cell}</td></tr>\n'
+                f'<th scope="row">{name}{badge(self._words, note)}</th><td dir="auto">{cell}</td></tr>\n'
             ).encode()
         return row
 
@@ -159,7 +159,7 @@ class Rows:
             note = self._publication.notes[content.path]
             name = anchor(self._addresses.page(content.path).href, content.name) + badge(self._words, note)
             mark = row_class(note)
-        return f'<tr data-note="{attribute(content.name)}"{mark}><td>{name}</td></tr>\n'.encode()
+        return f'<tr data-note="{attribute(content.name)}"{mark}><td dir="auto">{name}</td></tr>\n'.encode()
 
     def source_row(self, citekey: str) -> bytes:
         """A source as the row of a table."""

@@ -20,6 +20,36 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Seite nicht gefunden",
     "lost.text": "Hier gibt es keine Seite.",
     "lost.home": "Zur Startseite",
+    # Search, and light or dark
+    "search": "Suchen",
+    "js.theme": "Hell oder dunkel",
+    "js.theme.auto": "wie das System",
+    "js.theme.light": "hell",
+    "js.theme.dark": "dunkel",
+    # The way to a page along the evidence
+    "trail.left-out": "und {n} dazwischen",
+    # At a glance, below a claim
+    "glance.rests-on": "Beruht auf",
+    "glance.none": "keiner Quelle: sie ist nicht nötig",
+    "glance.made-on": "Gemacht an",
+    "glance.depth": "Wie weit hinab",
+    "glance.steps.one": "{n} Schritt",
+    "glance.steps.other": "{n} Schritte",
+    "glance.steps.between": "{fewest}–{most} Schritte",
+    "glance.assumes": "Setzt voraus",
+    "glance.assumption.one": "{n} Annahme",
+    "glance.assumption.other": "{n} Annahmen",
+    "glance.mind": "Zu bedenken",
+    "glance.no-source": "keine Quelle darunter",
+    "glance.flagged.one": "{n} zurückgezogene oder angezweifelte Quelle",
+    "glance.flagged.other": "{n} zurückgezogene oder angezweifelte Quellen",
+    "glance.circular": "stützt sich im Kreis",
+    "glance.suspect.one": "{n} Verbindung zu prüfen",
+    "glance.suspect.other": "{n} Verbindungen zu prüfen",
+    # The shape of the whole, on the home page
+    "section.strata": "Von den Quellen zu den Kernaussagen",
+    "strata.all": "alle erreichen eine Quelle",
+    "strata.some": "{n} von {total} erreichen eine Quelle",
     # What stands around a note's title
     "created": "erstellt {date}",
     "updated": "geändert {date}",
@@ -360,8 +390,8 @@ WORDS: Mapping[str, str] = {
     # Karten der Belege
     "section.evidence-map": "Karte der Belege",
     "map.label": "Karte der Belege, von den Kernaussagen oben hinab zu den Quellen",
-    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen ist "
-    "diese Notiz.",
+    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen "
+    "ist diese Notiz.",
     "map.opposes": "widerspricht",
     "map.suspect": "zu prüfen",
     "map.unpublished": "Unveröffentlicht",
