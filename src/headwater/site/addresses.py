@@ -11,7 +11,7 @@ from headwater.site.anchors import Anchors
 from headwater.site.elements import leaving
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
-from headwater.site.urls import Permalink, href, output_file, permalink
+from headwater.site.urls import Permalink, href, href_of_file, origin_of, output_file, permalink
 from headwater.vault.notes import Link, NotePath
 from headwater.views.titles import Titles
 
@@ -39,6 +39,9 @@ class Addresses:
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
         self.base = urlsplit(base_url).path.strip("/")
+        self.origin = origin_of(base_url)
+        """What makes a link a whole URL; empty where the site's address is not known."""
+
         self._targets: dict[NotePath, PageTarget] = {}
         self.outputs: Mapping[NotePath, str] = self._new_outputs() if outputs is None else outputs
 
@@ -70,6 +73,10 @@ class Addresses:
     def link(self, place: str) -> str:
         """A place on the site (`/a/b/`) as a link from any page of it."""
         return f"/{self.base}{href(Permalink(place))}" if self.base else href(Permalink(place))
+
+    def file_link(self, output: str) -> str:
+        """A file of the site as a link from any page of it; a page by the folder it lies in."""
+        return f"/{self.base}{href_of_file(output)}" if self.base else href_of_file(output)
 
     def page(self, path: NotePath) -> PageTarget:
         """The page of a published note."""

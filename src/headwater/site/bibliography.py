@@ -13,6 +13,7 @@ from headwater.publication import Publication
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
+from headwater.site.head import Heads
 from headwater.site.making import MadeFile, unknown
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
@@ -40,12 +41,14 @@ class BibliographyPages:
         rows: Rows,
         sources: Sources,
         shell: Shell,
+        heads: Heads,
     ) -> None:
         self._publication = publication
         self._addresses = addresses
         self._rows = rows
         self._sources = sources
         self._shell = shell
+        self._heads = heads
 
     def pages(self, overview: Overview, place: Permalink, crumbs: tuple[Crumb, ...]) -> Iterator[MadeFile]:
         """The pages and the stylesheet.
@@ -71,9 +74,10 @@ class BibliographyPages:
             f'<p class="orders">Listed {" · ".join(orders)}</p>\n'
             f"<p>All of it to take along: {self._sources.all_to_take()}</p>\n{drawn.form}"
         )
-        head = f'<link rel="stylesheet" href="{attribute(f"{hrefs[0]}{STYLESHEET}")}">'
+        style = f'<link rel="stylesheet" href="{attribute(f"{hrefs[0]}{STYLESHEET}")}">\n'
         section = DrawnSection([b"<section>\n", *drawn.table(by_year=bool(below)), b"</section>\n"])
         shown = f"{title} by year" if below else title
+        head = style + self._heads.of_page(output_file(Permalink(f"{place}{below}")), shown, crumbs)
         return self._shell.page(PageParts(shown, body=body, sections=section.html, crumbs=crumbs, head=head))
 
 

@@ -13,6 +13,7 @@ from headwater.publication import PublicNote
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import linked
 from headwater.site.rendering.marks import attribute
+from headwater.site.urls import origin_of
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -29,8 +30,7 @@ class Citing:
         """
         self._options = options
         self._site_title = site_title
-        address = options.base_url.rstrip("/")
-        self._origin = "/".join(address.split("/", 3)[:3]) if "://" in address else ""
+        self._origin = origin_of(options.base_url)
 
     def section(self, note: PublicNote, title: str, href: str) -> list[DrawnSection]:
         """The citation of a note, folded; nothing for sources, which are cited as what they are, and home.

@@ -12,8 +12,10 @@ from headwater.site.asking import Listener
 from headwater.site.citing import Citing
 from headwater.site.elements import anchor
 from headwater.site.facts import FactSections
+from headwater.site.head import Heads
 from headwater.site.health import TITLE as HEALTH
 from headwater.site.kept import KeptSite
+from headwater.site.linked_data import LinkedData
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections
@@ -79,6 +81,14 @@ class SiteContext:
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
         self.citing = Citing(config.site, self.site_title)
+        self.heads = Heads(
+            self.addresses,
+            self.sources,
+            LinkedData(publication, self.addresses, config.site, self.site_title),
+            config.site,
+            self.site_title,
+            lambda _note: None,
+        )
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
         self.shell = Shell(

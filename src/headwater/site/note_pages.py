@@ -70,6 +70,7 @@ class NotePages:
         anchor_of_title = context.addresses.anchors.of_title(note)
         ids = (section.id for section in sections)
         taken = (MAIN, anchor_of_title, *ids, *context.sections.works_ids(note))
+        crumbs = () if note.home else self._crumbs(note)
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
@@ -77,9 +78,11 @@ class NotePages:
             description=self._description(note, title),
             body=self._body(note, title, taken),
             sections=joined(sections),
-            crumbs=() if note.home else self._crumbs(note),
+            crumbs=crumbs,
             note=_facts(note, title),
-            head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
+            head=context.heads.of_note(
+                note, title.text, crumbs, work=note.name if note.kind.name == SOURCE else ""
+            ),
         )
         return context.shell.page(parts)
 

@@ -69,7 +69,11 @@ class OtherPages:
     def _overview_page(self, overview: Overview) -> bytes:
         sections = joined(self._context.sections.of_tables(overview.tables))
         crumbs = (self._context.home_crumb,)
-        return self._context.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
+        place = output_file(self._context.overview_place(overview))
+        head = self._context.heads.of_page(place, overview.title, crumbs)
+        return self._context.shell.page(
+            PageParts(overview.title, sections=sections, crumbs=crumbs, head=head)
+        )
 
     def _health_page(self, health: HealthSource) -> bytes:
         page = HealthPage(self._context.publication, self._context.addresses, health())
@@ -83,13 +87,15 @@ class OtherPages:
         section = headed(
             "What rests on it", [piece for table in resting for piece in context.rows.table(table)]
         )
+        title, crumbs = citation.title or citekey, context.crumbs_by_kind.get(SOURCE, (context.home_crumb,))
+        place = output_file(Permalink(context.sources.place(citekey)))
         parts = PageParts(
-            title=citation.title or citekey,
+            title=title,
             description=shortened(citation.text, DESCRIPTION),
             body=context.sources.facts(citekey, ""),
-            head=context.sources.head(citekey),
+            head=context.heads.of_source(place, citekey, title, crumbs),
             sections=joined([section] if resting else []),
-            crumbs=context.crumbs_by_kind.get(SOURCE, (context.home_crumb,)),
+            crumbs=crumbs,
             note=_facts_of_source(citekey),
         )
         return context.shell.page(parts)
@@ -99,6 +105,7 @@ class OtherPages:
             self._context.site_title,
             description=self._context.config.site.description,
             sections=joined(self._notes.home_sections()),
+            head=self._context.heads.of_page("index.html", self._context.site_title),
         )
         return self._context.shell.page(parts)
 
@@ -129,7 +136,12 @@ class SourceFiles:
         """
         self._context = context
         self._bibliography = BibliographyPages(
-            context.publication, context.addresses, context.rows, context.sources, context.shell
+            context.publication,
+            context.addresses,
+            context.rows,
+            context.sources,
+            context.shell,
+            context.heads,
         )
 
     def files(self) -> Iterator[MadeFile]:

@@ -36,6 +36,9 @@ this folder or the one above, a drive letter, or nothing."""
 _SLUGS_ALONE = re.compile(r"(?:/[a-z0-9-]{1,255})+/")
 """A permalink that holds nothing but slugs, as most do: it is the path of its folder as it stands."""
 
+_PLAIN_IN_PATH = "/~!$*+,;=:@"
+"""What need not be encoded in the path of a URL (RFC 3986, 3.3), but for what Markdown or HTML misreads."""
+
 _DIVIDES_LINK = re.compile(r"[:#|^\\\s]|%%|\[\[|\]\]")
 """What Obsidian turns into a space when it writes a link to a heading."""
 
@@ -90,6 +93,21 @@ def output_file(permalink: Permalink, *, note: str = "") -> str:
         raise _refusal(permalink, note, "is not a path between two `/`")
     segments = [_folder(segment, permalink, note) for segment in permalink[1:-1].split("/")]
     return "/".join([*segments, "index.html"])
+
+
+def href_of_file(output: str) -> str:
+    """Return the link to the page that a file of the site is, such as `/a/b/` for `a/b/index.html`."""
+    return f"/{quote(output.removesuffix('index.html'), safe=_PLAIN_IN_PATH)}"
+
+
+def twin_of(output: str) -> str:
+    """Return the file that says in Markdown what a page says: `a/b/index.md` for `a/b/index.html`."""
+    return f"{output.removesuffix('.html')}.md"
+
+
+def origin_of(base_url: str) -> str:
+    """Return what begins the site's address, without its path: `https://example.org`; empty where none is."""
+    return "/".join(base_url.split("/", 3)[:3]) if "://" in base_url else ""
 
 
 def heading_anchor(text: str) -> str:
