@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from headwater.config import Config
-from headwater.publication import Publication
+from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
 from headwater.site.asking import Listener
 from headwater.site.citing import Citing
@@ -25,6 +25,7 @@ from headwater.site.urls import Permalink, output_file
 from headwater.site.wording import words_of
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import FIRST, Overview, overviews
+from headwater.views.pages import PageView, page_view
 
 UNTITLED = "Notes"
 """What a site is called whose configuration gives no title and whose vault has no home note."""
@@ -90,6 +91,7 @@ class SiteContext:
             lambda _note: None,
         )
         self.health_place = self.free("/health/") if has_health else None
+        self._view: tuple[PublicNote, PageView] | None = None
         self.navigation = self._navigation()
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
@@ -120,6 +122,12 @@ class SiteContext:
     @cached_property
     def _taken(self) -> frozenset[str]:
         return frozenset(self.addresses.outputs.values())
+
+    def view(self, note: PublicNote) -> PageView:
+        """What stands below a note's text; kept until another note is asked for, as two files say it."""
+        if self._view is None or self._view[0] is not note:
+            self._view = (note, page_view(self.publication, note))
+        return self._view[1]
 
     def overview_place(self, overview: Overview) -> Permalink:
         """Where an overview lies."""

@@ -6,7 +6,6 @@ The tags are those of https://ogp.me; where Twitter's own would say the same, re
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from headwater.config import SiteOptions
@@ -79,12 +78,9 @@ class Heads:
         place = self._addresses.outputs[note.path]
         url, claim = self._url(place), self._addresses.titles.claim(note) if note.claim else ""
         picture = self._picture(note)
-        tags = [
-            *self._links(url, self._addresses.file_link(twin_of(place))),
-            *self._graph_tags(claim or title, url, is_article=not note.home),
-            *_moments(note),
-            *(self._image(picture, claim) if picture else ()),
-        ]
+        tags = self._tags(url, claim or title, "website" if note.home else "article")
+        twin = attribute(self._addresses.file_link(twin_of(place)))
+        image = self._image(picture, claim) if picture else ""
         things = [
             self._data.website() if note.home else {},
             self._data.claim(note, claim, url) if claim else {},
@@ -92,7 +88,8 @@ class Heads:
         ]
         cited = self._sources.work(work) if work else {}
         told = json_ld_html(json_ld(cited) if cited else {}, *things)
-        return "".join([*tags, tags_html(citation_tags(cited)), told])
+        also = f'<link rel="alternate" type="text/markdown" href="{twin}">\n'
+        return f"{also}{tags}{_moments(note)}{image}{tags_html(citation_tags(cited))}{told}"
 
     def of_source(self, place: str, citekey: str, title: str, crumbs: Sequence[Crumb]) -> str:
         """The head of the page of a source that has no note.
@@ -104,9 +101,8 @@ class Heads:
             crumbs: The way to it.
         """
         url, cited = self._url(place), self._sources.work(citekey)
-        tags = [*self._links(url), *self._graph_tags(title, url, is_article=True)]
         told = json_ld_html(json_ld(cited) if cited else {}, self._data.way(crumbs, title, url))
-        return "".join([*tags, tags_html(citation_tags(cited)), told])
+        return f"{self._tags(url, title, 'article')}{tags_html(citation_tags(cited))}{told}"
 
     def of_page(self, place: str, title: str, crumbs: Sequence[Crumb] = ()) -> str:
         """The head of another page.
@@ -118,45 +114,41 @@ class Heads:
         """
         url = self._url(place)
         thing = self._data.way(crumbs, title, url) if crumbs else self._data.website()
-        tags = [*self._links(url), *self._graph_tags(title, url, is_article=False)]
-        return "".join([*tags, json_ld_html(thing)])
+        return self._tags(url, title, "website") + json_ld_html(thing)
 
     def _url(self, place: str) -> str:
         """The whole address of a file; empty where the site's is not known."""
         origin = self._addresses.origin
         return f"{origin}{self._addresses.file_link(place)}" if origin else ""
 
-    def _links(self, url: str, twin: str = "") -> Sequence[str]:
-        return (
-            f'<link rel="canonical" href="{attribute(url)}">\n' if url else "",
-            f'<link rel="alternate" type="text/markdown" href="{attribute(twin)}">\n' if twin else "",
-        )
+    def _tags(self, url: str, title: str, sort: str) -> str:
+        """What all heads have: address, title, what sort of thing it is, and of which site."""
+        address = attribute(url)
+        where = f'<link rel="canonical" href="{address}">\n' if url else ""
+        same = f'<meta property="og:url" content="{address}">\n' if url else ""
+        called = title if len(title) <= LONGEST_TITLE else shortened(title, LONGEST_TITLE)
+        said = _property("og:title", called)
+        return f'{where}{said}<meta property="og:type" content="{sort}">\n{same}{self._common}'
 
-    def _graph_tags(self, title: str, url: str, *, is_article: bool) -> Sequence[str]:
+    def _image(self, picture: Picture, words: str) -> str:
         return (
-            _property("og:title", shortened(title, LONGEST_TITLE)),
-            _property("og:type", "article" if is_article else "website"),
-            _property("og:url", url) if url else "",
-            self._common,
-        )
-
-    def _image(self, picture: Picture, words: str) -> Sequence[str]:
-        return (
-            _property("og:image", self._url(picture.place)),
-            _property("og:image:width", str(picture.width)),
-            _property("og:image:height", str(picture.height)),
-            _property("og:image:alt", shortened(words, LONGEST_TITLE)),
-            '<meta name="twitter:card" content="summary_large_image">\n',
+            _property("og:image", self._url(picture.place))
+            + _property("og:image:width", str(picture.width))
+            + _property("og:image:height", str(picture.height))
+            + _property("og:image:alt", shortened(words, LONGEST_TITLE))
+            + '<meta name="twitter:card" content="summary_large_image">\n'
         )
 
 
-def _moments(note: PublicNote) -> Sequence[str]:
+def _moments(note: PublicNote) -> str:
     """When a note came to be and last changed, as far as that is known."""
-    told: tuple[tuple[str, datetime | None], ...] = (
-        ("published", None if note.home else note.dates.created),
-        ("modified", None if note.home else note.dates.updated),
+    created, updated = (None, None) if note.home else note.dates
+    published = (
+        f'<meta property="article:published_time" content="{created.isoformat()}">\n' if created else ""
     )
-    return [_property(f"article:{name}_time", moment.isoformat()) for name, moment in told if moment]
+    if not updated:
+        return published
+    return f'{published}<meta property="article:modified_time" content="{updated.isoformat()}">\n'
 
 
 def _property(name: str, content: str) -> str:

@@ -14,7 +14,6 @@ from headwater.site.shell import MAIN, Crumb, NoteFacts, PageParts
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import home_view
-from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
 
@@ -55,7 +54,7 @@ class NotePages:
         """A note's page."""
         context, publication = self._context, self._context.publication
         title = self._title(note)
-        view = page_view(publication, note)
+        view = context.view(note)
         sections = [
             *context.sources.flags(note),
             *context.facts.facts(note),

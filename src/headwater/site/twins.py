@@ -14,7 +14,6 @@ from headwater.site.markdown_text import CommonMark, escaped, link
 from headwater.site.rendering.names import FileTarget, PageTarget
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import home_view
-from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.tables import ContentTable, NoteTable, Table
 
@@ -42,7 +41,7 @@ class Twins:
     def page(self, note: PublicNote) -> bytes:
         """What a note's page says."""
         title = self._context.titles.of(note.path)
-        view = page_view(self._publication, note)
+        view = self._context.view(note)
         work = self._publication.citations[note.name] if note.kind.name == SOURCE else None
         called = work.title if work and work.title and title.text == note.name else title.text
         parts = [f"# {escaped(called)}\n\n{self._meta(note)}\n", *self._known(note)]
@@ -93,9 +92,9 @@ class Twins:
 
     def _dates(self, created: datetime | None, updated: datetime | None) -> Iterator[str]:
         if created:
-            yield self._words("md.created", date=created.date().isoformat())
+            yield self._words("md.created", date=created.isoformat()[:10])
         if updated and updated != created:
-            yield self._words("md.updated", date=updated.date().isoformat())
+            yield self._words("md.updated", date=updated.isoformat()[:10])
 
     def _known(self, note: PublicNote) -> Iterator[str]:
         """What is known of a note beside its text."""

@@ -97,7 +97,8 @@ def output_file(permalink: Permalink, *, note: str = "") -> str:
 
 def href_of_file(output: str) -> str:
     """Return the link to the page that a file of the site is, such as `/a/b/` for `a/b/index.html`."""
-    return f"/{quote(output.removesuffix('index.html'), safe=_PLAIN_IN_PATH)}"
+    place = f"/{output.removesuffix('index.html')}"
+    return place if _SLUGS_ALONE.fullmatch(place) else quote(place, safe=_PLAIN_IN_PATH)
 
 
 def twin_of(output: str) -> str:
