@@ -9,6 +9,7 @@ from headwater.config import Config
 from headwater.publication import Publication, PublicNote
 from headwater.site.addresses import Addresses
 from headwater.site.asking import Listener
+from headwater.site.cards import Cards
 from headwater.site.citing import Citing
 from headwater.site.elements import anchor
 from headwater.site.facts import FactSections
@@ -82,13 +83,14 @@ class SiteContext:
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
         self.citing = Citing(config.site, self.site_title)
+        self.cards = Cards(publication, self.addresses, self.words, self.site_title)
         self.heads = Heads(
             self.addresses,
             self.sources,
             LinkedData(publication, self.addresses, config.site, self.site_title),
             config.site,
             self.site_title,
-            lambda _note: None,
+            self.cards.picture,
         )
         self.health_place = self.free("/health/") if has_health else None
         self._view: tuple[PublicNote, PageView] | None = None

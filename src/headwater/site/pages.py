@@ -14,6 +14,7 @@ from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
 from headwater.site.context import SiteContext
 from headwater.site.files import DrawnPages, Site
+from headwater.site.found import FindingFiles
 from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
@@ -165,6 +166,8 @@ class _SiteRenderer:
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            FindingFiles(self.context),
+            self.context.cards,
         )
         self.inputs = Inputs(
             publication, self.rows, self.context.sections, self.twins.line, self._around(), additions

@@ -38,5 +38,16 @@ WORDS: Mapping[str, str] = {
     "md.newest": "Newest Notes",
     "md.changed": "Last Changed",
     "md.works": "Works Cited",
+    # llms.txt
+    "llms.how": (
+        "Every note is one claim with what it rests on, down to the papers. The links below lead to "
+        "Markdown; every page of a note has such a file, at its address with `index.md` behind it. "
+        "The newest notes of each kind are listed."
+    ),
+    "llms.sitemap": "All pages are listed in {place}.",
+    "llms.more": "{n} more",
+    # Card images
+    "card.sources.one": "{n} source",
+    "card.sources.other": "{n} sources",
 }
 """By key; the text may have facts in braces."""
