@@ -263,4 +263,4 @@ def test_claims_that_link_to_one_note_all_follow_it_to_another_place(tmp_path: P
     (vault / "Tags/Disc.md").write_text(moved, encoding="utf-8")
     build(vault, site)
     overview = (site / "overview/insights/index.html").read_text(encoding="utf-8")
-    assert overview.count('href="/elsewhere/"') == 2
+    assert overview.count('href="../../elsewhere/"') == 2

@@ -35,10 +35,12 @@ class SiteOptions:
     """Whose notes these are, for those who cite them: `Family, Given`, or a name as it is."""
 
     language: str = "en"
-    """The language of the notes, as a BCP 47 tag."""
+    """The language of the notes, as a BCP 47 tag such as `de-AT`. What pages say themselves is in German or
+    English: where notes are in another language, in English."""
 
     base_url: str = ""
-    """The address the site will have, such as `https://example.org/garden/`; its path starts every link."""
+    """The address the site will have, such as `https://example.org/garden/`: what names a page in full begins
+    with it."""
 
     home: str = ""
     """The path of the home note, for vaults where no note has `dg-home` or the tag `gardenEntry`."""

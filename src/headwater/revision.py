@@ -227,6 +227,7 @@ class _Reviser:
             but_for_libraries(self.attachments, self.config.citations),
             lambda note: citation_of(note, keys).text,
             frozenset(kept.attachments),
+            self.config.site.language,
         )
 
     @cached_property

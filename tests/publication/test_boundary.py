@@ -11,8 +11,8 @@ from headwater.evidence.graph import Graph
 from headwater.opening import open_vault
 from headwater.publication import Publication, PublicNote
 from headwater.scope import Scope
+from headwater.vault.contents import VaultContents
 from headwater.vault.notes import Link, Note, NotePath
-from headwater.vault.read import VaultContents
 from tests.publication.canaries import (
     PUBLIC_FACTS,
     VAULT,

@@ -16,6 +16,7 @@ from headwater.building import build
 from headwater.pipeline import draw
 from headwater.site.sources import FORMS, LONGEST_NAME
 from tests.cited_notes import ADLER, BOARD, PUBLISHED, TAKEAWAY, TAKEAWAY_PAGE, UNNOTED, files, library
+from tests.end_to_end.reading import texts
 from tests.site.drawn import heading, part, row, words
 from tests.written import WriteVault, vault
 
@@ -32,8 +33,7 @@ STYLES = {
 
 
 def site(vault: WriteVault, given: Mapping[str, str | bytes]) -> dict[str, str]:
-    pages = draw(vault(given)).site.pages
-    return {place: data.decode() for place, data in pages.items()}
+    return texts(draw(vault(given)).site)
 
 
 def titles(data: str, form: str) -> list[str]:

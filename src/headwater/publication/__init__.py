@@ -146,6 +146,7 @@ class _Publisher:
             self.shown,
             but_for_libraries(attachments, config.citations),
             lambda note: citation_of(note, keys).text,
+            language=config.site.language,
         )
         self.below = sources_below(graph)
         self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}

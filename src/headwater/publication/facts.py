@@ -50,8 +50,9 @@ class Studies(NamedTuple):
     years: str = ""
     """Of the oldest and the newest of them: `2004–2019`; empty where none is known."""
 
-    subjects: str = ""
-    """What they were made on: `2 human studies, 3 in rats, 1 unknown`; empty where nothing is known."""
+    subjects: tuple[Count, ...] = ()
+    """What they were made on, by what `headwater.evidence.directness.made_on` says of it; nothing where
+    nothing is known."""
 
     types: tuple[Count, ...] = ()
     levels: tuple[Count, ...] = ()
@@ -215,7 +216,7 @@ class PublicFactsOf:
             total=sources.bit_count(),
             years="–".join(str(year) for year in dict.fromkeys((oldest, newest)) if year is not None),
             # Without saying it is clear that nothing is known where nothing is said.
-            subjects=told.text if any(words != UNKNOWN for words, _ in told.subjects) else "",
+            subjects=told.subjects if any(words != UNKNOWN for words, _ in told.subjects) else (),
             types=told.types,
             levels=told.levels,
         )

@@ -1,7 +1,7 @@
 """Published text without what names or shows unpublished notes.
 
 A link to an unpublished note keeps the words its author gave it; where those words say what the note is
-called, readers see `WITHHELD` instead. Names of sources and of source content stay: they are
+called, readers see a placeholder instead. Names of sources and of source content stay: they are
 bibliographic facts.
 
 Taking something out can bring together what stood apart, so a text is read again until nothing is left
@@ -19,6 +19,7 @@ from headwater.evidence.graph import Graph
 from headwater.problems import Problem, problem
 from headwater.publication.machinery import hidden_spans
 from headwater.publication.passages import Cut, cut, emptied, is_whole_lines, parts, parts_of_note
+from headwater.publication.placeholder import placeholder
 from headwater.publication.references import Form, Reference, label_key, references, uses, wikilink
 from headwater.publication.withheld_names import WithheldNames
 from headwater.vault.claims import headings_of, without
@@ -26,10 +27,6 @@ from headwater.vault.markdown import scan
 from headwater.vault.notes import Link, Note, NotePath, PropertyValue
 from headwater.vault.plain import plain_text
 from headwater.vault.tokens import Token
-
-UNPUBLISHED = "unpublished note"
-WITHHELD = f'<span class="withheld">{UNPUBLISHED}</span>'
-"""What stands in published text for the name of an unpublished note."""
 
 NEVER_COPIED = (".canvas", ".base", ".toml", ".md")
 """Files that are no attachments: they speak of notes, published or not."""
@@ -52,6 +49,7 @@ class Redactor:
         files: frozenset[str],
         cited: Callable[[Note], str],
         shown_files: frozenset[str] | None = None,
+        language: str = "en",
     ) -> None:
         """Take in what is to be shown.
 
@@ -61,7 +59,9 @@ class Redactor:
             files: Every file of the vault that is no note.
             cited: Gives the public citation of a source.
             shown_files: The attachments that published text shows or links to, if that is known.
+            language: The BCP 47 tag of the notes' language.
         """
+        self._unpublished = placeholder(language)
         self._graph = graph
         self.shown = shown
         self._files = files
@@ -210,7 +210,9 @@ class Redactor:
         words = self._names.public_words(reference, path)
         if words is not None:
             return words
-        return UNPUBLISHED if reference.plain or reference.form is Form.LITERAL else WITHHELD
+        if reference.plain or reference.form is Form.LITERAL:
+            return self._unpublished
+        return f'<span class="withheld">{self._unpublished}</span>'
 
 
 class _Found(NamedTuple):

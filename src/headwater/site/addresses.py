@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from headwater.errors import PublicationError
 from headwater.publication import Publication, PublicNote
@@ -11,7 +11,8 @@ from headwater.site.anchors import Anchors
 from headwater.site.elements import leaving
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
-from headwater.site.urls import Permalink, href, href_of_file, origin_of, output_file, permalink
+from headwater.site.root import ROOT
+from headwater.site.urls import Permalink, href, output_file, permalink
 from headwater.vault.notes import Link, NotePath
 from headwater.views.titles import Titles
 
@@ -22,14 +23,11 @@ FILES = "files"
 class Addresses:
     """The place of every page and attachment; answers what a link in published text leads to."""
 
-    def __init__(
-        self, publication: Publication, base_url: str = "", outputs: Mapping[NotePath, str] | None = None
-    ) -> None:
+    def __init__(self, publication: Publication, outputs: Mapping[NotePath, str] | None = None) -> None:
         """Give every published note its place.
 
         Args:
             publication: What may be shown.
-            base_url: The address the site will have; its path begins every link.
             outputs: The file of every note's page, if that is known.
 
         Raises:
@@ -38,10 +36,6 @@ class Addresses:
         self._publication = publication
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
-        self.base = urlsplit(base_url).path.strip("/")
-        self.origin = origin_of(base_url)
-        """What makes a link a whole URL; empty where the site's address is not known."""
-
         self._targets: dict[NotePath, PageTarget] = {}
         self.outputs: Mapping[NotePath, str] = self._new_outputs() if outputs is None else outputs
 
@@ -71,12 +65,12 @@ class Addresses:
                 )
 
     def link(self, place: str) -> str:
-        """A place on the site (`/a/b/`) as a link from any page of it."""
-        return f"/{self.base}{href(Permalink(place))}" if self.base else href(Permalink(place))
+        """A place on the site (`/a/b/`) as a link from any page of it; see `headwater.site.root`.
 
-    def file_link(self, output: str) -> str:
-        """A file of the site as a link from any page of it; a page by the folder it lies in."""
-        return f"/{self.base}{href_of_file(output)}" if self.base else href_of_file(output)
+        In an attribute it is written by `marks.address`, or by `elements.anchor`: `marks.attribute`, which is
+        for texts, would take its beginning away.
+        """
+        return ROOT + href(Permalink(place))[1:]
 
     def page(self, path: NotePath) -> PageTarget:
         """The page of a published note."""

@@ -26,9 +26,13 @@ STYLES = (
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("cite",)
+SCRIPTS = ("local", "cite")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
-`(() => { … })();`, and none needs another. `words` is what it may say: see `headwater.site.wording`."""
+`(() => { … })();`, and none needs another. All of them have `words`, what they may say (see
+`headwater.site.wording`), and `root`, the address of the site's root with `/` at its end: before what
+`headwater.site.root.from_root` gives, it makes a link."""
+
+_ROOT = r'const root = document.currentScript.src.replace(/assets\/[^/]*$/, "");'
 
 _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -59,7 +63,7 @@ def script(words: Words) -> str:
     whole = "".join(asset("assets/scripts", f"{name}.js") for name in SCRIPTS)
     said = msgspec.json.encode(words.of_scripts, order="sorted").decode()
     body = _INDENT.sub("\n", _COMMENT.sub("", whole)).strip()
-    return f'"use strict";\n(() => {{\nconst words = {said};\n{body}\n}})();\n'
+    return f'"use strict";\n(() => {{\nconst words = {said};\n{_ROOT}\n{body}\n}})();\n'
 
 
 @lru_cache(maxsize=4)

@@ -18,8 +18,8 @@ from headwater.site.addresses import Addresses
 from headwater.site.bundles import asset
 from headwater.site.elements import shortened
 from headwater.site.head import Picture
+from headwater.site.kind_names import KindNames
 from headwater.site.making import MadeFile, fingerprint
-from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
 
 WIDTH, HEIGHT = 1200, 630
@@ -44,20 +44,28 @@ class CardText(NamedTuple):
 class Cards:
     """Knows which notes have a card, and makes it."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, words: Words, site_title: str) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        addresses: Addresses,
+        address: str,
+        names: KindNames,
+        site_title: str,
+    ) -> None:
         """Prepare.
 
         Args:
             publication: What may be shown.
             addresses: Where everything lies.
-            words: What the site says in its own words.
+            address: What makes a path from the root of the site a whole URL; empty where that is not known.
+            names: What kinds of notes are called.
             site_title: What it is called.
         """
         self._publication = publication
         self._addresses = addresses
-        self._words = words
+        self._names = names
         self._site_title = " ".join(site_title.split())
-        self._are_made = bool(addresses.origin) and _can_draw()
+        self._are_made = bool(address) and _can_draw()
 
     def files(self) -> Iterator[MadeFile]:
         """A card for every takeaway whose claim can be shown."""
@@ -83,15 +91,15 @@ class Cards:
     def _text(self, note: PublicNote) -> CardText | None:
         """What the card of a takeaway says; None where it has none."""
         claim = _composed(shortened(self._addresses.titles.claim(note), LONGEST_CLAIM))
-        if note.home or not note.claim or not _can_show(claim):
+        if note.home or note.withheld or not note.claim or not _can_show(claim):
             return None
         site = _composed(self._site_title)
         facts = ""
         if note.facts and note.facts.studies.total:
             studies = note.facts.studies
-            told = (self._words.count("card.sources", studies.total), studies.years)
+            told = (self._names.words.count("facts.source", studies.total), studies.years)
             facts = _composed(" · ".join(filter(None, told)))
-        kind = _composed(note.kind.name.capitalize())
+        kind = _composed(self._names.one(note.kind.name).capitalize())
         return CardText(claim, *(words if _can_show(words) else "" for words in (kind, site, facts)))
 
 

@@ -14,22 +14,19 @@ from headwater.site.citing import Citing
 from headwater.site.elements import anchor
 from headwater.site.facts import FactSections
 from headwater.site.head import Heads
-from headwater.site.health import TITLE as HEALTH
 from headwater.site.kept import KeptSite
+from headwater.site.kind_names import KindNames
 from headwater.site.linked_data import LinkedData
 from headwater.site.render import Renderer
 from headwater.site.rows import Rows
-from headwater.site.sections import Sections
+from headwater.site.sections import Sections, overview_title
 from headwater.site.shell import Crumb, Shell
 from headwater.site.sources import Sources
-from headwater.site.urls import Permalink, output_file
+from headwater.site.urls import Permalink, output_file, site_address
 from headwater.site.wording import words_of
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import FIRST, Overview, overviews
 from headwater.views.pages import PageView, page_view
-
-UNTITLED = "Notes"
-"""What a site is called whose configuration gives no title and whose vault has no home note."""
 
 
 class SiteContext:
@@ -64,50 +61,53 @@ class SiteContext:
         self.publication = publication
         self.config = config
         self.words = words_of(config.site.language)
-        self.addresses = Addresses(publication, config.site.base_url, outputs)
+        self.names = KindNames(self.words, publication.vocabulary, config)
+        self.addresses = Addresses(publication, outputs)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
+            self.words,
             trust_html=config.markdown.trust_html,
             strict_line_breaks=config.markdown.strict_line_breaks,
         )
         self.titles = self.addresses.titles
         claims = kept.claims if kept else {}
         rows = kept.rows if kept and only_texts_changed else {}
-        self.sources = Sources(publication, self.addresses, with_pages=config.citations.source_pages)
+        self.sources = Sources(
+            publication, self.addresses, self.names, with_pages=config.citations.source_pages
+        )
         self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
-        self.sections = Sections(publication, self.addresses, self.rows, self.titles)
-        self.facts = FactSections(publication, self.sources, self.sections.link)
+        self.sections = Sections(publication, self.addresses, self.rows, self.titles, self.names)
+        self.facts = FactSections(publication, self.words, self.sources, self.sections.link)
         self.overviews = overviews(publication)
         self._places = {overview.key: self.free(f"/overview/{overview.key}/") for overview in self.overviews}
         home = publication.home
-        self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
-        self.citing = Citing(config.site, self.site_title)
-        self.cards = Cards(publication, self.addresses, self.words, self.site_title)
+        self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
+        self.citing = Citing(config.site, self.site_title, self.words)
+        self.address = site_address(config.site.base_url)
+        self.cards = Cards(publication, self.addresses, self.address, self.names, self.site_title)
         self.heads = Heads(
             self.addresses,
             self.sources,
-            LinkedData(publication, self.addresses, config.site, self.site_title),
+            LinkedData(publication, config.site, self.site_title),
             config.site,
             self.site_title,
             self.cards.picture,
         )
-        self.health_place = self.free("/health/") if has_health else None
         self._view: tuple[PublicNote, PageView] | None = None
+        self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
-        self.shell = Shell(
-            self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation
-        )
+        self.shell = Shell(self.site_title, config.site.language, self.navigation)
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
         linked = [
-            anchor(self.overview_href(overview), overview.title)
+            anchor(self.overview_href(overview), self.overview_title(overview))
             for overview in self.overviews
             if overview.kind in FIRST
         ]
         if self.health_place:
-            linked.append(anchor(self.addresses.link(self.health_place), HEALTH, "health"))
+            linked.append(anchor(self.addresses.link(self.health_place), self.words("health"), "health"))
         return linked
 
     def free(self, wanted: str) -> Permalink:
@@ -135,6 +135,10 @@ class SiteContext:
         """Where an overview lies."""
         return self._places[overview.key]
 
+    def overview_title(self, overview: Overview) -> str:
+        """What an overview is called."""
+        return overview_title(self.names, overview)
+
     def overview_href(self, overview: Overview) -> str:
         """The link to an overview."""
         return self.addresses.link(self.overview_place(overview))
@@ -148,6 +152,9 @@ class SiteContext:
     def crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:
         """The way to the notes of each kind that has an overview."""
         return {
-            overview.kind: (self.home_crumb, Crumb(overview.title, self.overview_href(overview)))
+            overview.kind: (
+                self.home_crumb,
+                Crumb(self.overview_title(overview), self.overview_href(overview)),
+            )
             for overview in self.overviews
         }

@@ -18,7 +18,7 @@ from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
 from headwater.site.making import MadeFile
 from headwater.site.markdown_text import escaped, link
-from headwater.site.urls import Permalink, output_file, twin_of
+from headwater.site.urls import Permalink, output_file, path_of, twin_of
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import Overview
 from headwater.views.tables import NoteTable, SourceTable
@@ -60,7 +60,7 @@ class FindingFiles:
     def files(self) -> Iterator[MadeFile]:
         """Every file; all are drawn at each build."""
         yield MadeFile("llms.txt", self._for_models)
-        if not self._addresses.origin:
+        if not self._context.address:
             return
         yield MadeFile("robots.txt", self._robots)
         listed = list(self._listed())
@@ -102,7 +102,8 @@ class FindingFiles:
         return max((max(cards[path].made, cards[path].changed) for path in paths), default=BEGINNING)
 
     def _url(self, place: str) -> str:
-        return f"{self._addresses.origin}{self._addresses.file_link(place)}"
+        """The address of a file: a whole URL where the site's is known, else the path from this folder."""
+        return f"{self._context.address}{path_of(place)}"
 
     def _sitemap(self, listed: Iterable[_Address]) -> bytes:
         return _xml("urlset", "url", ((self._url(place), changed) for place, changed in listed))
@@ -124,7 +125,7 @@ class FindingFiles:
         if context.config.site.description:
             parts.append(f"\n> {escaped(' '.join(context.config.site.description.split()))}\n")
         parts.append(f"\n{words('llms.how')}\n")
-        if self._addresses.origin:
+        if self._context.address:
             parts.append(f"{words('llms.sitemap', place=self._url('sitemap.xml'))}\n")
         for overview in context.overviews:
             if overview.kind != SOURCE:
@@ -133,23 +134,19 @@ class FindingFiles:
 
     def _section(self, overview: Overview) -> Iterator[str]:
         rows = [path for table in overview.tables if isinstance(table, NoteTable) for path in table.rows]
-        yield f"\n## {escaped(overview.title)}\n\n"
+        yield f"\n## {escaped(self._context.overview_title(overview))}\n\n"
         yield from map(self._line, rows[:MOST_LISTED])
         if len(rows) > MOST_LISTED:
             place = self._url(output_file(self._context.overview_place(overview)))
-            more = self._context.words("llms.more", n=len(rows) - MOST_LISTED)
-            yield f"- {link(_destination(place), more)}\n"
+            more = self._context.words.count("more", len(rows) - MOST_LISTED)
+            yield f"- {link(place, more)}\n"
 
     def _line(self, path: NotePath) -> str:
         note = self._context.publication.notes[path]
         claim = shortened(self._addresses.titles.claim(note), LONGEST_CLAIM)
         said = f": {escaped(claim)}" if claim != note.name else ""
         place = self._url(twin_of(self._addresses.outputs[path]))
-        return f"- {link(_destination(place), escaped(note.name))}{said}\n"
-
-
-def _destination(url: str) -> str:
-    return url.replace("(", "%28").replace(")", "%29")
+        return f"- {link(place, escaped(note.name))}{said}\n"
 
 
 def _part(number: int) -> str:

@@ -15,9 +15,10 @@ from headwater.site.elements import shortened
 from headwater.site.linked_data import LinkedData
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
+from headwater.site.root import ROOT
 from headwater.site.shell import Crumb
 from headwater.site.sources import Sources
-from headwater.site.urls import twin_of
+from headwater.site.urls import path_of, site_address, twin_of
 
 LONGEST_TITLE = 200
 """Characters of a title as other sites show it."""
@@ -59,6 +60,7 @@ class Heads:
         self._sources = sources
         self._data = data
         self._picture = picture
+        self._address = site_address(options.base_url)
         language, _, region = options.language.replace("_", "-").partition("-")
         # A locale is told where it is known: OpenGraph has none without a region.
         known = len(region) == len("GB") and region.isalpha()
@@ -79,7 +81,7 @@ class Heads:
         url, claim = self._url(place), self._addresses.titles.claim(note) if note.claim else ""
         picture = self._picture(note)
         tags = self._tags(url, claim or title, "website" if note.home else "article")
-        twin = attribute(self._addresses.file_link(twin_of(place)))
+        twin = f"{ROOT}{path_of(twin_of(place))}"
         image = self._image(picture, claim) if picture else ""
         things = [
             self._data.website() if note.home else {},
@@ -118,8 +120,7 @@ class Heads:
 
     def _url(self, place: str) -> str:
         """The whole address of a file; empty where the site's is not known."""
-        origin = self._addresses.origin
-        return f"{origin}{self._addresses.file_link(place)}" if origin else ""
+        return f"{self._address}{path_of(place)}" if self._address else ""
 
     def _tags(self, url: str, title: str, sort: str) -> str:
         """What all heads have: address, title, what sort of thing it is, and of which site."""

@@ -14,11 +14,12 @@ from headwater.bibliography.cited_pages import author_of
 from headwater.bibliography.fields import authors_of
 from headwater.config import SiteOptions
 from headwater.publication import Publication, PublicNote
-from headwater.site.addresses import Addresses
 from headwater.site.elements import shortened
 from headwater.site.metadata import address_of, filled, maker, type_of
 from headwater.site.rendering.marks import clean
+from headwater.site.root import from_root
 from headwater.site.shell import Crumb
+from headwater.site.urls import site_address
 
 LONGEST_CLAIM = 1000
 """Characters of a claim as it is told to programs; a longer one is on the page."""
@@ -26,29 +27,25 @@ LONGEST_CLAIM = 1000
 MOST_SOURCES = 12
 """How many sources of a claim are told; the page, and its Markdown, list all."""
 
-SEARCH = "/search/?q={words}"
+SEARCH = "search/?q={words}"
 """Where the site is searched."""
 
 
 class LinkedData:
     """Describes pages of one site."""
 
-    def __init__(
-        self, publication: Publication, addresses: Addresses, options: SiteOptions, site_title: str
-    ) -> None:
+    def __init__(self, publication: Publication, options: SiteOptions, site_title: str) -> None:
         """Prepare.
 
         Args:
             publication: What may be shown.
-            addresses: Where everything lies.
             options: What the configuration says of the site.
             site_title: What it is called.
         """
         self._publication = publication
         self._options = options
         self._site_title = clean(site_title)
-        self._home = f"{addresses.origin}{addresses.link('/')}" if addresses.origin else ""
-        self._origin = addresses.origin
+        self._home = site_address(options.base_url)
         names = authors_of({"author": [author_of(options.author)]} if options.author.strip() else {})
         self._author = maker(names[0]) if names else {}
         self._references: dict[str, Mapping[str, str]] = {}
@@ -87,7 +84,7 @@ class LinkedData:
         """
         if not (crumbs and url):
             return {}
-        steps = [(crumb.title, f"{self._origin}{crumb.href}") for crumb in crumbs]
+        steps = [(crumb.title, f"{self._home}{from_root(crumb.href)}") for crumb in crumbs]
         return {
             "@type": "BreadcrumbList",
             "itemListElement": [
@@ -111,7 +108,7 @@ class LinkedData:
                 "author": self._author,
                 "potentialAction": {
                     "@type": "SearchAction",
-                    "target": {"@type": "EntryPoint", "urlTemplate": f"{self._home[:-1]}{SEARCH}"},
+                    "target": {"@type": "EntryPoint", "urlTemplate": f"{self._home}{SEARCH}"},
                     "query-input": "required name=words",
                 },
             }

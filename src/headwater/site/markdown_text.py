@@ -91,6 +91,7 @@ class CommonMark:
             markdown: Published Markdown, as its author wrote it.
             origin: The path of the note it stands in.
         """
+        markdown = clean(markdown)
         if _MORE_THAN_LINKS.search(markdown):
             return _Converted(self._names, self._address, markdown, origin).text()
         return _WIKILINK.sub(lambda match: self._plain_link(match[1], match[2] or "", origin), markdown)
@@ -106,7 +107,7 @@ class _Converted:
     def __init__(self, names: Names, address: Address, text: str, origin: str) -> None:
         self._names = names
         self._address = address
-        self._text = clean(text)
+        self._text = text
         self._origin = origin
         self._pieces: list[tuple[int, int, str]] = []
 

@@ -78,7 +78,7 @@ class NotePages:
             body=self._body(note, title, taken),
             sections=joined(sections),
             crumbs=crumbs,
-            note=_facts(note, title),
+            note=self._facts(note, title),
             head=context.heads.of_note(
                 note, title.text, crumbs, work=note.name if note.kind.name == SOURCE else ""
             ),
@@ -125,15 +125,15 @@ class NotePages:
         plain = title.text if words == title.markdown else plain_text(words)
         return shortened(plain or self._context.config.site.description, DESCRIPTION)
 
-
-def _facts(note: PublicNote, title: Title) -> NoteFacts:
-    return NoteFacts(
-        id=note.name if note.name != title.text else "",
-        kind=note.kind.name if note.kind.name != PAGE else "",
-        kind_class=note.kind.name.replace(" ", "-"),
-        created=time(note.dates.created),
-        updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
-        withheld=note.withheld,
-        tags=note.tags,
-        home=note.home,
-    )
+    def _facts(self, note: PublicNote, title: Title) -> NoteFacts:
+        kind = note.kind.name
+        return NoteFacts(
+            id=note.name if note.name != title.text else "",
+            kind=self._context.names.one(kind) if kind != PAGE else "",
+            kind_class=kind.replace(" ", "-"),
+            created=time(note.dates.created),
+            updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
+            withheld=note.withheld,
+            tags=note.tags,
+            home=note.home,
+        )

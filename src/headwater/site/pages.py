@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
@@ -23,6 +24,7 @@ from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.root import rooted
 from headwater.site.twins import Twins
 from headwater.site.urls import output_file, twin_of
 from headwater.vault.notes import NotePath
@@ -173,6 +175,7 @@ class _SiteRenderer:
             publication, self.rows, self.context.sections, self.twins.line, self._around(), additions
         )
         self.drawn_from: dict[str, DrawnFrom] = {}
+        self._base = urlsplit(config.site.base_url).path.strip("/")
 
     def drawing(self, known: Mapping[str, Fingerprint]) -> Drawing:
         """The site, of whose pages these are known."""
@@ -230,14 +233,19 @@ class _SiteRenderer:
             # Where only texts have changed, what has not need not be looked at.
             inputs = UNKNOWN if self.only_texts_changed else file.inputs()
             self.drawn_from[file.place] = DrawnFrom(inputs, (), b"")
-        return file.draw()
+        drawn = file.draw()
+        return rooted(drawn, file.place, self._base) if file.place.endswith(".html") else drawn
 
     def _around(self) -> Iterator[str]:
         """What surrounds every note's page."""
         yield self.context.site_title
         yield from self.context.navigation
         for overview in self.context.overviews:
-            yield from (overview.kind, overview.title, self.context.overview_href(overview))
+            yield from (
+                overview.kind,
+                self.context.overview_title(overview),
+                self.context.overview_href(overview),
+            )
 
     def known(self) -> Mapping[str, Fingerprint]:
         """The pages that an earlier run drew from the same as what they would be drawn from now."""
@@ -341,7 +349,7 @@ class _SiteRenderer:
         """The page of a note, or what is said beside it in Markdown."""
         note = self.publication.notes[path]
         if self.kept is None or not self._is_lasting(note):
-            return draw(note)
+            return rooted(draw(note), place)
         page, asked = self.listener.hear(lambda: draw(note))
         self.drawn_from[place] = self._drawn_from(note, asked)
-        return page
+        return rooted(page, place)

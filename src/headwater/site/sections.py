@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.inline_html import NOTE_ANCHOR
+from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication, PublicNote
 from headwater.publication.citing import citations_in
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, badge, count, leaving, text, time
+from headwater.site.kind_names import KindNames
 from headwater.site.rendering.marks import attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
@@ -32,8 +34,17 @@ _TO_NOTE = re.compile(rf'href="#{NOTE_ANCHOR}([0-9]+)"')
 class Sections:
     """Draws what stands below a note's own text."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, rows: Rows, titles: Titles) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        addresses: Addresses,
+        rows: Rows,
+        titles: Titles,
+        names: KindNames,
+    ) -> None:
         self._publication = publication
+        self._names = names
+        self._words = names.words
         self._addresses = addresses
         self._rows = rows
         self._titles = titles
@@ -42,7 +53,7 @@ class Sections:
 
     def of_view(self, view: PageView) -> list[DrawnSection]:
         """The sections of a note's page but its related notes."""
-        return [headed(section.title, self._tables(section)) for section in view.sections]
+        return [headed(self._words, section.key, self._tables(section)) for section in view.sections]
 
     def of_tables(self, tables: Iterable[Table]) -> list[DrawnSection]:
         """Tables without a heading of their own; nothing where there are none."""
@@ -52,7 +63,7 @@ class Sections:
     def related(self, groups: Iterable[Related]) -> list[DrawnSection]:
         """The notes that a page's note is related to, by relation."""
         drawn = [piece for group in groups for piece in self._related(group)]
-        return [headed("Related Notes", drawn)] if drawn else []
+        return [headed(self._words, "related-notes", drawn)] if drawn else []
 
     def works(self, note: PublicNote, text: str) -> list[DrawnSection]:
         """The works that a note cites, and the notes that cite them in a style that has such.
@@ -72,12 +83,14 @@ class Sections:
                 for number, words in enumerate(cited.notes, 1)
                 if number in shown
             ]
-            drawn.append(headed("Notes", [f'<ol class="citing">\n{"".join(notes)}</ol>\n'.encode()]))
+            listed = f'<ol class="citing">\n{"".join(notes)}</ol>\n'
+            drawn.append(headed(self._words, "notes", [listed.encode()]))
         if cited.works:
             works = [
                 f'<li id="{CITED}{attribute(key)}">{leaving(words)}</li>\n' for key, words in cited.works
             ]
-            drawn.append(headed("Works Cited", [f'<ul class="works">\n{"".join(works)}</ul>\n'.encode()]))
+            listed = f'<ul class="works">\n{"".join(works)}</ul>\n'
+            drawn.append(headed(self._words, "works-cited", [listed.encode()]))
         return drawn
 
     def works_ids(self, note: PublicNote) -> Iterator[str]:
@@ -89,32 +102,33 @@ class Sections:
     def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
         """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
         counts = "".join(
-            f"<li>{anchor(href(overview), overview.title)} {count(overview.count)}</li>"
-            for overview in view.counts
+            f"<li>{anchor(href(overview), title)} {count(overview.count)}</li>"
+            for overview, title in ((one, overview_title(self._names, one)) for one in view.counts)
         )
         parts = (
-            ("Pinned", self._latest(view.pinned, lambda note: note.dates.created)),
-            ("Newest Notes", self._latest(view.newest, lambda note: note.dates.created)),
-            ("Last Changed", self._latest(view.changed, lambda note: note.dates.updated)),
-            ("Everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
+            ("pinned", self._latest(view.pinned, lambda note: note.dates.created)),
+            ("newest-notes", self._latest(view.newest, lambda note: note.dates.created)),
+            ("last-changed", self._latest(view.changed, lambda note: note.dates.updated)),
+            ("everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
         )
-        return [headed(title, [inner]) for title, inner in parts if inner]
+        return [headed(self._words, key, [inner]) for key, inner in parts if inner]
 
     def _tables(self, section: Section) -> list[bytes]:
         tables = [piece for table in section.tables for piece in self._rows.table(table)]
         if section.withheld:
-            notes = "note" if section.withheld == 1 else "notes"
-            tables.append(f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'.encode())
+            said = self._words.count("withheld", section.withheld)
+            tables.append(f'<p class="withheld-count">{text(said)}</p>\n'.encode())
         return tables
 
     def _related(self, group: Related) -> tuple[bytes, bytes, bytes]:
-        opening = _opening_of_related(group.relation, group.title, len(group.notes))
+        title = self._words.known(f"relation.{group.relation}", group.title)
+        opening = _opening_of_related(group.relation, title, len(group.notes))
         return opening, b"</li><li>".join(map(self.link, group.notes)), b"</li></ul></div>\n"
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
         items = b"".join(
             f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
-            f"{text(self._publication.notes[path].kind.name)}</span> ".encode()
+            f"{text(self._names.one(self._publication.notes[path].kind.name))}</span> ".encode()
             + self.link(path)
             + b"</li>"
             for path in paths
@@ -134,8 +148,13 @@ class Sections:
             self._addresses.page(path),
             self._titles.of(path).text,
         )
-        link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(note)
+        link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(self._words, note)
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
+
+
+def overview_title(names: KindNames, overview: Overview) -> str:
+    """What an overview is called: as the notes it lists are, and that of the sources the bibliography."""
+    return names.words("bibliography") if overview.kind == SOURCE else names.several(overview.kind)
 
 
 @lru_cache(maxsize=1024)

@@ -10,8 +10,9 @@ import minijinja
 
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
-from headwater.site.rendering.marks import attribute
-from headwater.site.wording import words_of
+from headwater.site.rendering.marks import address, attribute
+from headwater.site.root import ROOT
+from headwater.site.wording import is_right_to_left, words_of
 
 MAIN = "main"
 """The id of the element that holds a page's own content; the template gives it."""
@@ -79,19 +80,19 @@ class PageParts(NamedTuple):
 
 
 class Shell:
-    """Puts the parts of a page into the site's template."""
+    """Puts the parts of a page into the site's template; the links of what comes out begin with `ROOT`."""
 
-    def __init__(self, site_title: str, language: str, base: str, navigation: Sequence[str]) -> None:
+    def __init__(self, site_title: str, language: str, navigation: Sequence[str]) -> None:
         """Prepare the template.
 
         Args:
             site_title: The site's name.
             language: The BCP 47 tag of its language, in which the site itself speaks if it can.
-            base: What begins every link: empty, or the path of the site's address without its last `/`.
             navigation: HTML of what the header links to.
         """
         self._language = language
         self._words = words_of(language)
+        self._direction = ' dir="rtl"' if is_right_to_left(language) else ""
         self._site_title = text(site_title)
         self._outlines: dict[Hashable, _Outline] = {}
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
@@ -101,10 +102,11 @@ class Shell:
         for name, value in {
             "site_title": self._site_title,
             "language": attribute(language),
-            "home_href": attribute(f"{base}/"),
-            "stylesheet": attribute(f"{base}/assets/headwater.css?v={version(self._words, 'headwater.css')}"),
-            "script": attribute(f"{base}/assets/headwater.js?v={version(self._words, 'headwater.js')}"),
-            "favicon": attribute(f"{base}/assets/favicon.svg"),
+            "direction": self._direction,
+            "home_href": ROOT,
+            "stylesheet": f"{ROOT}assets/headwater.css?v={version(self._words, 'headwater.css')}",
+            "script": f"{ROOT}assets/headwater.js?v={version(self._words, 'headwater.js')}",
+            "favicon": f"{ROOT}assets/favicon.svg",
             "navigation": "".join(f"<li>{item}</li>\n" for item in navigation),
         }.items():
             self._environment.add_global(name, value)
@@ -148,10 +150,11 @@ class Shell:
 
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
-        place = attribute(href)
+        place = address(href)
         moved = self._words("moved", here=f'<a href="{place}">{self._words("here")}</a>')
         return (
-            f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}">\n<head>\n<meta charset="utf-8">\n'
+            f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}"{self._direction}>\n'
+            f'<head>\n<meta charset="utf-8">\n'
             f"<title>{self._site_title}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
             f"</head>\n<body>\n<p>{moved}</p>\n</body>\n</html>\n"

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from headwater.evidence.kinds import PAGE, SOURCE
+from headwater.evidence.kinds import CONTENT, PAGE, SOURCE
 from headwater.publication import PublicContent, PublicNote
 from headwater.publication.facts import PublicFacts
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
 from headwater.site.markdown_text import CommonMark, escaped, link
 from headwater.site.rendering.names import FileTarget, PageTarget
+from headwater.site.root import from_root
+from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import home_view
 from headwater.views.queries import query_tables
-from headwater.views.tables import ContentTable, NoteTable, Table
+from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
 
 LONGEST_LINE = 600
 """Characters of a claim where another note's Markdown shows it."""
@@ -34,6 +36,7 @@ class Twins:
         self._publication = context.publication
         self._addresses = context.addresses
         self._words = context.words
+        self._studies = StudyWords(context.words)
         self._text = CommonMark(context.listener, self._address)
         self._lines: dict[NotePath, bytes] = {}
         self._sources: dict[str, bytes] = {}
@@ -49,15 +52,16 @@ class Twins:
             parts.append(f"\n{self._text.text(title.rest, note.path).strip()}\n")
         pieces = ["".join(parts).encode()]
         for section in view.sections:
-            pieces += _headed(section.title, self._tables(section.tables))
+            pieces += _headed(self._words(f"section.{section.key}"), self._tables(section.tables))
             if section.withheld:
-                pieces.append(f"\n{self._words.count('md.withheld', section.withheld)}\n".encode())
+                pieces.append(f"\n{self._words.count('withheld', section.withheld)}\n".encode())
         pieces += self._tables(query_tables(self._publication, note), level=2)
         if note.home:
             pieces += self._home()
         else:
             for group in view.related:
-                pieces += _headed(group.title, [b"\n", *map(self.line, group.notes)])
+                called = self._words.known(f"relation.{group.relation}", group.title)
+                pieces += _headed(called, [b"\n", *map(self.line, group.notes)])
         pieces += self._works(note)
         return b"".join(pieces)
 
@@ -74,27 +78,27 @@ class Twins:
 
     def _address(self, target: PageTarget | FileTarget) -> str:
         """Where a link leads: to the Markdown beside a page, so that all can be read as such."""
-        place = f"{target.href}index.md" if isinstance(target, PageTarget) else target.href
-        return f"{self._addresses.origin}{place}".replace("(", "%28").replace(")", "%29")
+        return self._whole(f"{target.href}index.md" if isinstance(target, PageTarget) else target.href)
 
     def _meta(self, note: PublicNote) -> str:
         """Kind, id, dates and address in a line."""
-        told = [note.kind.name.capitalize()] if note.kind.name != PAGE else []
+        told = [self._context.names.one(note.kind.name).capitalize()] if note.kind.name != PAGE else []
         told.append(f"`{note.name.replace('`', '')}`")
         told += self._dates(note.dates.created, note.dates.updated)
-        told += [self._words("md.withheld.note")] if note.withheld else []
-        told.append(link(self._page_address(note.path), self._words("md.page")))
+        told += [self._words("not-published")] if note.withheld else []
+        told.append(link(self._whole(self._addresses.page(note.path).href), self._words("md.page")))
         return " · ".join(told)
 
-    def _page_address(self, path: NotePath) -> str:
-        href = self._addresses.page(path).href
-        return f"{self._addresses.origin}{href}".replace("(", "%28").replace(")", "%29")
+    def _whole(self, href: str) -> str:
+        """A link as it stands in Markdown: a whole URL where the site's address is known."""
+        known = f"{self._context.address}{from_root(href)}" if self._context.address else href
+        return known.replace("(", "%28").replace(")", "%29")
 
     def _dates(self, created: datetime | None, updated: datetime | None) -> Iterator[str]:
         if created:
-            yield self._words("md.created", date=created.isoformat()[:10])
+            yield self._words("created", date=created.isoformat()[:10])
         if updated and updated != created:
-            yield self._words("md.updated", date=updated.isoformat()[:10])
+            yield self._words("updated", date=updated.isoformat()[:10])
 
     def _known(self, note: PublicNote) -> Iterator[str]:
         """What is known of a note beside its text."""
@@ -117,17 +121,19 @@ class Twins:
     def _facts(self, facts: PublicFacts) -> str:
         """The facts of a claim in a line."""
         count, studies = self._words.count, facts.studies
-        told = [count("md.sources", studies.total), studies.years, studies.subjects]
+        subjects = self._studies.subjects(studies.subjects)
+        told = [count("facts.source", studies.total), studies.years, subjects]
         assumed = facts.assumed.shown + facts.assumed.withheld
         told += [count("md.assumptions", assumed)] if assumed else []
         told += [count("md.circles", facts.circles.total)] if facts.circles.total else []
         told += [count("md.suspect", facts.suspicion_count)] if facts.suspicion_count else []
-        return self._words("md.facts", facts=", ".join(escaped(one) for one in told if one))
+        return f"{self._words('section.facts')}: {', '.join(escaped(one) for one in told if one)}."
 
     def _tables(self, tables: Iterable[Table], level: int = 3) -> list[bytes]:
         pieces: list[bytes] = []
         for table in tables:
-            pieces.append(f"\n{'#' * level} {escaped(table.title)} ({len(table.rows)})\n\n".encode())
+            called = escaped(self._called(table))
+            pieces.append(f"\n{'#' * level} {called} ({len(table.rows)})\n\n".encode())
             if isinstance(table, NoteTable):
                 pieces += map(self.line, table.rows)
             elif isinstance(table, ContentTable):
@@ -135,6 +141,11 @@ class Twins:
             else:
                 pieces += map(self._source, table.rows)
         return pieces
+
+    def _called(self, table: Table) -> str:
+        if isinstance(table, SourceTable):
+            return self._words.count("table.source", len(table.rows))
+        return self._context.names.several(table.kind if isinstance(table, NoteTable) else CONTENT)
 
     def _content(self, content: PublicContent) -> bytes:
         name = escaped(content.name)
@@ -157,19 +168,19 @@ class Twins:
     def _home(self) -> Iterator[bytes]:
         view = home_view(self._publication, self._context.overviews)
         for key, paths in (
-            ("md.pinned", view.pinned),
-            ("md.newest", view.newest),
-            ("md.changed", view.changed),
+            ("pinned", view.pinned),
+            ("newest-notes", view.newest),
+            ("last-changed", view.changed),
         ):
             if paths:
-                yield from _headed(self._words(key), [b"\n", *map(self.line, paths)])
+                yield from _headed(self._words(f"section.{key}"), [b"\n", *map(self.line, paths)])
 
     def _works(self, note: PublicNote) -> list[bytes]:
         if note.cited is None or not note.cited.works:
             return []
         citations = self._publication.citations
         lines = [self._source(key) for key, _ in note.cited.works if key in citations]
-        return _headed(self._words("md.works"), [b"\n", *lines]) if lines else []
+        return _headed(self._words("section.works-cited"), [b"\n", *lines]) if lines else []
 
 
 def _headed(title: str, pieces: Sequence[bytes]) -> list[bytes]:

@@ -28,7 +28,6 @@ class Overview:
     key: str
     """Its place in the site: `overview/<key>/`."""
 
-    title: str
     kind: str
     """The name of the kind it lists."""
 
@@ -74,10 +73,10 @@ def _overviews(publication: Publication) -> Iterator[Overview]:
         citekeys = _listed_sources(publication) if name == SOURCE else []
         if citekeys:
             tables = source_table(publication, citekeys)
-            yield Overview("sources", "Bibliography", SOURCE, tables, len(citekeys))
+            yield Overview("sources", SOURCE, tables, len(citekeys))
         elif name != SOURCE and name in by_kind:
             table = note_table(publication, name, by_kind[name])
-            yield Overview(table.key, table.title, name, (table,), len(table.rows))
+            yield Overview(table.key, name, (table,), len(table.rows))
 
 
 def _listed_sources(publication: Publication) -> list[str]:
