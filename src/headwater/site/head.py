@@ -15,13 +15,15 @@ from headwater.site.elements import shortened
 from headwater.site.linked_data import LinkedData
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
-from headwater.site.root import ROOT
 from headwater.site.shell import Crumb
 from headwater.site.sources import Sources
-from headwater.site.urls import path_of, site_address, twin_of
+from headwater.site.urls import path_of, site_address
 
 LONGEST_TITLE = 200
 """Characters of a title as other sites show it."""
+
+_TWIN = '<link rel="alternate" type="text/markdown" href="index.md">\n'
+"""Where the Markdown of a note's page is: in the same folder (`headwater.site.urls.twin_of`)."""
 
 
 class Picture(NamedTuple):
@@ -81,7 +83,6 @@ class Heads:
         url, claim = self._url(place), self._addresses.titles.claim(note) if note.claim else ""
         picture = self._picture(note)
         tags = self._tags(url, claim or title, "website" if note.home else "article")
-        twin = f"{ROOT}{path_of(twin_of(place))}"
         image = self._image(picture, claim) if picture else ""
         things = [
             self._data.website() if note.home else {},
@@ -90,8 +91,7 @@ class Heads:
         ]
         cited = self._sources.work(work) if work else {}
         told = json_ld_html(json_ld(cited) if cited else {}, *things)
-        also = f'<link rel="alternate" type="text/markdown" href="{twin}">\n'
-        return f"{also}{tags}{_moments(note)}{image}{tags_html(citation_tags(cited))}{told}"
+        return f"{_TWIN}{tags}{_moments(note)}{image}{tags_html(citation_tags(cited))}{told}"
 
     def of_source(self, place: str, citekey: str, title: str, crumbs: Sequence[Crumb]) -> str:
         """The head of the page of a source that has no note.
