@@ -89,15 +89,6 @@ class SiteContext:
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
         self.address = site_address(config.site.base_url)
-        self.cards = Cards(publication, self.addresses, self.address, self.names, self.site_title)
-        self.heads = Heads(
-            self.addresses,
-            self.sources,
-            LinkedData(publication, config.site, self.site_title),
-            config.site,
-            self.site_title,
-            self.cards.picture,
-        )
         self._view: tuple[PublicNote, PageView] | None = None
         self.health_place = self.free("/health/") if has_health else None
         self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
@@ -106,6 +97,18 @@ class SiteContext:
         self.search_place = self.free("/search/")
         self.search_href = self.addresses.link(self.search_place)
         self.shell = Shell(self.site_title, config.site.language, self.navigation, self.search_href)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The images that other sites show with a link."""
+        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """What the heads of pages tell other programs."""
+        site = self.config.site
+        linked = LinkedData(self.publication, site, self.site_title)
+        return Heads(self.addresses, self.sources, linked, site, self.site_title, self.cards.picture)
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
