@@ -33,6 +33,9 @@ class Card(NamedTuple):
     pinned: bool
     """Whether the home page lists it first."""
 
+    grounded: bool
+    """Whether it is a claim that reaches a source."""
+
     aliases: tuple[str, ...]
     """What else it is called."""
 
@@ -49,6 +52,7 @@ def card_of(note: PublicNote) -> Card:
         _without_zone(note.dates.updated),
         not note.home and note.properties.get("dg-hide") is not True,
         note.properties.get("dg-pinned") is True,
+        bool(note.facts and note.facts.studies.total),
         note.aliases,
         _texts(note.properties.get("redirect_from")),
     )

@@ -95,10 +95,24 @@ def output_file(permalink: Permalink, *, note: str = "") -> str:
     return "/".join([*segments, "index.html"])
 
 
-def href_of_file(output: str) -> str:
-    """Return the link to the page that a file of the site is, such as `/a/b/` for `a/b/index.html`."""
-    place = f"/{output.removesuffix('index.html')}"
-    return place if _SLUGS_ALONE.fullmatch(place) else quote(place, safe=_PLAIN_IN_PATH)
+def path_of(output: str) -> str:
+    """Return where a file is asked for, from the root of the site, percent-encoded: `a/b/` for a page.
+
+    Args:
+        output: the file, relative to the site's folder, such as `a/b/index.html`.
+    """
+    path = output.removesuffix("index.html")
+    return path if _SLUGS_ALONE.fullmatch(f"/{path}") else quote(path, safe=_PLAIN_IN_PATH)
+
+
+def twin_of(output: str) -> str:
+    """Return the file that says in Markdown what a page says: `a/b/index.md` for `a/b/index.html`."""
+    return f"{output.removesuffix('.html')}.md"
+
+
+def site_address(base_url: str) -> str:
+    """Return what makes a path from the root of the site a whole URL; empty where that is not known."""
+    return f"{base_url.rstrip('/')}/" if "://" in base_url else ""
 
 
 def beside(output: str, name: str) -> str:
