@@ -7,7 +7,8 @@ from functools import cached_property
 
 from headwater.config import Config
 from headwater.publication import Publication
-from headwater.site.addresses import Addresses
+from headwater.site import policy
+from headwater.site.addresses import Addresses, is_active
 from headwater.site.asking import Listener
 from headwater.site.citing import Citing
 from headwater.site.elements import anchor
@@ -60,7 +61,14 @@ class SiteContext:
         self.publication = publication
         self.config = config
         self.words = words_of(config.site.language)
-        self.addresses = Addresses(publication, outputs)
+        self.refused = frozenset(
+            ()
+            if config.markdown.trust_html
+            else (path for path in publication.attachments if is_active(path))
+        )
+        """The attachments that are not published, as a browser would run them."""
+
+        self.addresses = Addresses(publication, outputs, self.refused)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
@@ -81,7 +89,12 @@ class SiteContext:
         self.citing = Citing(config.site, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
         self.navigation = self._navigation()
-        self.shell = Shell(self.site_title, config.site.language, self.navigation)
+        self.shell = Shell(
+            self.site_title,
+            config.site.language,
+            self.navigation,
+            policy.of_pages(trust_html=config.markdown.trust_html),
+        )
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.

@@ -10,6 +10,7 @@ import minijinja
 
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
+from headwater.site.policy import OF_PAGES
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.root import ROOT
 from headwater.site.wording import words_of
@@ -82,15 +83,19 @@ class PageParts(NamedTuple):
 class Shell:
     """Puts the parts of a page into the site's template; the links of what comes out begin with `ROOT`."""
 
-    def __init__(self, site_title: str, language: str, navigation: Sequence[str]) -> None:
+    def __init__(
+        self, site_title: str, language: str, navigation: Sequence[str], policy: str = OF_PAGES
+    ) -> None:
         """Prepare the template.
 
         Args:
             site_title: The site's name.
             language: The BCP 47 tag of its language, in which the site itself speaks if it can.
             navigation: HTML of what the header links to.
+            policy: The Content Security Policy that pages carry; empty for none.
         """
         self._language = language
+        self._policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
         self._words = words_of(language)
         self._site_title = text(site_title)
         self._outlines: dict[Hashable, _Outline] = {}
@@ -100,6 +105,7 @@ class Shell:
         )
         for name, value in {
             "site_title": self._site_title,
+            "policy": self._policy,
             "language": attribute(language),
             "home_href": ROOT,
             "stylesheet": f"{ROOT}assets/headwater.css?v={version(self._words, 'headwater.css')}",
@@ -152,7 +158,7 @@ class Shell:
         moved = self._words("moved", here=f'<a href="{place}">{self._words("here")}</a>')
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}">\n<head>\n<meta charset="utf-8">\n'
-            f"<title>{self._site_title}</title>\n"
+            f"{self._policy}<title>{self._site_title}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
             f"</head>\n<body>\n<p>{moved}</p>\n</body>\n</html>\n"
         ).encode()

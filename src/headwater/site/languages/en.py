@@ -17,5 +17,7 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Page not found",
     "lost.text": "There is no page here.",
     "lost.home": "Go to the home page",
+    # In the place of a drawing
+    "drawing.unreadable": "This drawing cannot be shown.",
 }
 """By key; the text may have facts in braces."""
