@@ -28,7 +28,8 @@ def text(name: str) -> str:
 
 
 def workflow() -> dict[str, Any]:
-    read: dict[str, Any] = yaml_rs.loads(text("github-pages.yml"))
+    read = yaml_rs.loads(text("github-pages.yml"))
+    assert isinstance(read, dict)
     return read
 
 

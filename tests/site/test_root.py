@@ -60,7 +60,7 @@ def test_the_links_of_a_site_do_not_depend_on_its_address(vault: WriteVault, tom
         assert dead_links(site) == []
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(st.text(alphabet=st.sampled_from("\x02a \n[]|`$<>\"'*_-#:&;=!x2"), max_size=60))
 def test_no_text_of_a_note_becomes_a_way_to_the_root(text: str) -> None:
     claim = f"# Content\n- {text} \x02 &#2;"

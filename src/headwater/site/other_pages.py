@@ -70,10 +70,12 @@ class OtherPages:
     def _overview_page(self, overview: Overview) -> bytes:
         sections = joined(self._context.sections.of_tables(overview.tables))
         crumbs = (self._context.home_crumb,)
-        return self._context.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
+        return self._context.shell.page(
+            PageParts(self._context.overview_title(overview), sections=sections, crumbs=crumbs)
+        )
 
     def _health_page(self, health: HealthSource) -> bytes:
-        page = HealthPage(self._context.publication, self._context.addresses, health())
+        page = HealthPage(self._context.publication, self._context.addresses, self._context.words, health())
         return self._context.shell.page(page.parts((self._context.home_crumb,)))
 
     def _source_page(self, citekey: str) -> bytes:
@@ -82,7 +84,9 @@ class OtherPages:
         citation = publication.citations[citekey]
         resting = note_tables(publication, publication.resting.get(citekey, ()), TAGGED_ORDER)
         section = headed(
-            "What rests on it", [piece for table in resting for piece in context.rows.table(table)]
+            context.words,
+            "what-rests-on-it",
+            [piece for table in resting for piece in context.rows.table(table)],
         )
         parts = PageParts(
             title=citation.title or citekey,
@@ -91,9 +95,13 @@ class OtherPages:
             head=context.sources.head(citekey),
             sections=joined([section] if resting else []),
             crumbs=context.crumbs_by_kind.get(SOURCE, (context.home_crumb,)),
-            note=_facts_of_source(citekey),
+            note=self._facts_of_source(citekey),
         )
         return context.shell.page(parts)
+
+    def _facts_of_source(self, citekey: str) -> NoteFacts:
+        kind, kind_class = self._context.names.one(SOURCE), SOURCE.replace(" ", "-")
+        return NoteFacts(citekey, kind, kind_class, "", "", withheld=False, tags=(), home=False)
 
     def _generated_home(self) -> bytes:
         parts = PageParts(
@@ -130,7 +138,12 @@ class SourceFiles:
         """
         self._context = context
         self._bibliography = BibliographyPages(
-            context.publication, context.addresses, context.rows, context.sources, context.shell
+            context.publication,
+            context.addresses,
+            context.words,
+            context.rows,
+            context.sources,
+            context.shell,
         )
 
     def files(self) -> Iterator[MadeFile]:
@@ -145,8 +158,3 @@ class SourceFiles:
     def touched(self, _before: Sequence[PublicNote]) -> Collection[str]:
         """Nothing: no text of a note is shown."""
         return ()
-
-
-def _facts_of_source(citekey: str) -> NoteFacts:
-    kind_class = SOURCE.replace(" ", "-")
-    return NoteFacts(citekey, SOURCE, kind_class, "", "", withheld=False, tags=(), home=False)

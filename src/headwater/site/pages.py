@@ -14,8 +14,11 @@ from headwater.publication.health import Health
 from headwater.site import policy
 from headwater.site.asking import About, Question
 from headwater.site.attachments import Attachments
+from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
+from headwater.site.evidence_maps import EvidenceMapSections
 from headwater.site.files import DrawnPages, Site
+from headwater.site.garden_map import GardenMap
 from headwater.site.health import HealthSource
 from headwater.site.host_files import HostFiles
 from headwater.site.ingredients import Ingredients, packed
@@ -23,8 +26,10 @@ from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
+from headwater.site.navigation import NavigationScript
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.previews import Previews
 from headwater.site.root import rooted
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
@@ -161,12 +166,16 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = ()
+        additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
         self.attachments = Attachments(self.context, kept)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            Previews(self.context),
+            Canvases(self.context),
+            GardenMap(self.context),
+            NavigationScript(self.context),
             HostFiles(),
             self.attachments,
         )
@@ -244,7 +253,11 @@ class _SiteRenderer:
         yield self.context.site_title
         yield from self.context.navigation
         for overview in self.context.overviews:
-            yield from (overview.kind, overview.title, self.context.overview_href(overview))
+            yield from (
+                overview.kind,
+                self.context.overview_title(overview),
+                self.context.overview_href(overview),
+            )
 
     def known(self) -> Mapping[str, Fingerprint]:
         """The pages that an earlier run drew from the same as what they would be drawn from now."""

@@ -8,7 +8,7 @@ from html import escape, unescape
 from typing import Final
 
 from headwater.site.rendering import links, media
-from headwater.site.rendering.marks import LESS, PLACEHOLDER, clean, without_tags
+from headwater.site.rendering.marks import LESS, PLACEHOLDER, attribute, clean, without_tags
 from headwater.site.rendering.tree import HEADINGS, Tree
 
 AS_IS: Final = "data-as-is"
@@ -59,7 +59,8 @@ def box(tree: Tree, *, done: bool) -> None:
     item = tree.open[-1] if tree.open[-1].role == "li" else tree.open[max(len(tree.open) - 2, 0)]
     if item.role == "li" and item.end:
         tree.out[item.at] = f'<li class="task{" done" if done else ""}">'
-    state = ' checked aria-label="Done"' if done else ' aria-label="To do"'
+    label = f' aria-label="{attribute(tree.page.words("text.done" if done else "text.to-do"))}"'
+    state = f" checked{label}" if done else label
     tree.out.append(f'<input type="checkbox" disabled{state}> ')
 
 
@@ -87,7 +88,8 @@ def _heading(tree: Tree, name: str, _attributes: str) -> None:
 
 
 def _table(tree: Tree, name: str, attributes: str) -> None:
-    region = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">'
+    label = attribute(tree.page.words("text.table"))
+    region = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
     tree.start(name, f"{region}<table{attributes}>", "</table></div>")
 
 
@@ -116,7 +118,7 @@ def _image(tree: Tree, _name: str, attributes: str) -> None:
     alias, width, height = found.get("alt", ""), found.get("width", ""), found.get("height", "")
     if width.isdecimal():
         alias = f"{alias}|{width}x{height}" if height.isdecimal() else f"{alias}|{width}"
-    tree.finished(media.image(found.get("src", ""), alias, tree.page.names, tree.part))
+    tree.finished(media.image(found.get("src", ""), alias, tree.page, tree.part))
 
 
 _STARTS: Final[dict[str, Callable[[Tree, str, str], None]]] = {

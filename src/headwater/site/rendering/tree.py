@@ -12,6 +12,7 @@ from headwater.site.rendering.marks import without_tags
 from headwater.site.rendering.names import Names
 from headwater.site.rendering.pieces import Embed, FootnoteReference, Opening, Part
 from headwater.site.urls import heading_anchor
+from headwater.site.wording import Words
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -27,6 +28,7 @@ class Surroundings(Protocol):
     """What the walk asks of the page it is on."""
 
     names: Names
+    words: Words
     level: int
     """Of the heading that was begun last: 1 for the page's own."""
 
