@@ -80,6 +80,7 @@ class SiteContext:
         self.site_title = config.site.title or (self.titles.of(home).text if home else UNTITLED)
         self.citing = Citing(config.site, self.site_title)
         self.health_place = self.free("/health/") if has_health else None
+        self.search_place = self.free("/search/")
         self.navigation = self._navigation()
         self.shell = Shell(
             self.site_title, config.site.language, self.addresses.link("/")[:-1], self.navigation

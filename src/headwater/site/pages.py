@@ -22,6 +22,7 @@ from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.search.files import SearchFiles
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
 from headwater.views.titles import title_of
@@ -44,8 +45,12 @@ class Drawing:
     rows: Mapping[NotePath, bytes]
     """The notes that are drawn as rows by now."""
 
-    draw_claims: Callable[[], None]
-    """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
+    search: Mapping[str, str]
+    """The shards of the search's index that are known by now."""
+
+    draw_shared: Callable[[], None]
+    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go: whoever
+    asks for all pages does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
@@ -157,11 +162,13 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
+        self.search = SearchFiles(self.context, kept.search if kept else {})
         additions: tuple[Addition, ...] = ()
         self.notes = NotePages(self.context, additions)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            self.search,
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}
@@ -175,10 +182,16 @@ class _SiteRenderer:
             self.addresses.outputs,
             self.rows.claims,
             self.rows.notes,
-            self.rows.draw_claims,
+            self.search.drawn,
+            self.draw_shared,
             self.math_problems,
             self.ingredients,
         )
+
+    def draw_shared(self) -> None:
+        """Draw what many pages show, or what is drawn for many files at once."""
+        self.rows.draw_claims()
+        self.search.prepare()
 
     def ingredients(self) -> bytes:
         # With every claim, which stand on many pages: nobody who draws some of these draws another's claims.
@@ -199,11 +212,12 @@ class _SiteRenderer:
         pages: dict[str, Callable[[], bytes]] = {}
         for path, output in self.addresses.outputs.items():
             pages[output] = partial(self._note_page, path)
-        for file in self._made():
+        made = list(self._made())
+        for file in made:
             pages[file.place] = partial(self._made_file, file)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
         health = self.context.health_place
-        late = frozenset({output_file(health)} if health else ())
+        late = frozenset([*([output_file(health)] if health else []), *(file.place for file in made if file.late)])
         return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
 
     def _made(self) -> Iterator[MadeFile]:

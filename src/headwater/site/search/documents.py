@@ -1,0 +1,190 @@
+"""What can be found on a site: its notes, and the sources that have a page but no note of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
+import xxhash
+
+from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, TAGGED, TAKEAWAY
+from headwater.publication import PublicNote
+from headwater.publication.cards import BEGINNING
+from headwater.site.context import SiteContext
+from headwater.site.elements import shortened
+from headwater.site.search.folding import initials, terms, terms_of
+from headwater.site.search.places import BLOCK
+from headwater.vault.notes import NotePath
+from headwater.vault.plain import plain_text
+from headwater.views.order import newest_first
+from headwater.views.overviews import FIRST
+from headwater.views.titles import Title, title_of
+
+LONGEST_TITLE = 400
+"""Characters of a claim that a result shows."""
+
+LONGEST_TEXT = 20_000
+"""Characters of a note's text that are searched: more is a paste, and would be a burden to all readers."""
+
+_JSON = msgspec.json.Encoder()
+
+
+class Fields(NamedTuple):
+    """The words of a document, by how much they say about it; not yet folded."""
+
+    title: frozenset[str]
+    """Of its claim or title."""
+
+    names: frozenset[str]
+    """What else it is called: aliases, acronyms, id; its tags; of a source, its citation."""
+
+    text: frozenset[str]
+    """Of the rest of its text, but for those in its title."""
+
+    def terms(self) -> tuple[set[str], set[str], set[str]]:
+        """The terms of each field."""
+        return terms_of(self.title), terms_of(self.names), terms_of(self.text)
+
+
+class Documents:
+    """The documents of a site by number: takeaways first, of each kind the newest first.
+
+    Numbers hang on the notes' kinds, names and dates of creation, not on what they say: an edit moves none.
+    Where two documents suit a search equally well, the lower number goes first.
+    """
+
+    def __init__(self, context: SiteContext) -> None:
+        """Prepare; nothing is put in order yet.
+
+        Args:
+            context: What the pages of the site are drawn with.
+        """
+        self._context = context
+        self._publication = context.publication
+        self.sources = context.sources.with_pages
+        """The citekeys of the sources without a note; they come last."""
+
+    def __len__(self) -> int:
+        """How many documents there are."""
+        return len(self._publication.cards) + len(self.sources)
+
+    @cached_property
+    def notes(self) -> tuple[NotePath, ...]:
+        """The notes in the order of their numbers."""
+        cards = self._publication.cards
+        others = (name for name in self._publication.vocabulary.kinds if name not in {*FIRST, CONTENT, PAGE})
+        ranks = {kind: rank for rank, kind in enumerate((*FIRST, *others, PAGE, CONTENT))}
+        return tuple(sorted(newest_first(self._publication, cards), key=lambda path: ranks[cards[path].kind]))
+
+    @cached_property
+    def numbers(self) -> Mapping[NotePath, int]:
+        """The number of every note."""
+        return {path: number for number, path in enumerate(self.notes)}
+
+    @cached_property
+    def version(self) -> str:
+        """What is another when a number means another document."""
+        return xxhash.xxh3_64_hexdigest("\n".join((*self.notes, *self.sources)).encode("utf-8", "replace"))
+
+    def kinds(self) -> Iterable[str]:
+        """The kind of each document."""
+        cards = self._publication.cards
+        yield from (cards[path].kind for path in self.notes)
+        yield from (SOURCE for _ in self.sources)
+
+    def years(self) -> Iterable[int]:
+        """The year of each document: when a note was created, when a source was published; 0 if unknown."""
+        cards, citations = self._publication.cards, self._publication.citations
+        for path in self.notes:
+            card = cards[path]
+            if card.kind == SOURCE and card.name in citations:
+                yield _number(citations[card.name].year)
+            else:
+                yield card.made.year if card.made > BEGINNING else 0
+        yield from (_number(citations[citekey].year) for citekey in self.sources)
+
+    def tags(self) -> Mapping[str, list[int]]:
+        """The tags by name, each with the numbers of the documents that have it."""
+        found: dict[str, list[int]] = {}
+        notes = self._publication.notes
+        for number, path in enumerate(self.notes):
+            for tag in dict.fromkeys((*self._topics(path), *notes[path].tags)):
+                found.setdefault(tag, []).append(number)
+        return found
+
+    def fields(self, note: PublicNote) -> Fields:
+        """The words of a note."""
+        title = self._title(note)
+        called = _ids(note.name) if title.text != note.name else []
+        for name in (*note.aliases, *self._topics(note.path), *note.tags):
+            called += name.split()
+        citation = self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
+        if citation:
+            called += citation.text.split()
+            called += citation.title.split()
+        for name in note.aliases if note.kind.claims else (title.text, *note.aliases):
+            called += initials(name)
+        words = frozenset(title.text.split())
+        return Fields(words, frozenset(called), frozenset(_text(title).split()) - words)
+
+    def source_fields(self, citekey: str) -> Fields:
+        """The words of a source without a note."""
+        citation = self._publication.citations[citekey]
+        title = frozenset((citation.title or citation.text).split())
+        return Fields(title, frozenset([*citation.text.split(), citekey]), frozenset(citation.abstract.split()))
+
+    def shown(self, block: int) -> bytes:
+        """What results show of the documents of a block: title, address, id, and whether it is withheld."""
+        return _JSON.encode([self._shown(number) for number in self._numbers(block)])
+
+    def texts(self, block: int) -> bytes:
+        """The texts of a block's documents, for excerpts and to look for whole phrases."""
+        return _JSON.encode([self._text_of(number) for number in self._numbers(block)])
+
+    def _numbers(self, block: int) -> range:
+        return range(block * BLOCK, min((block + 1) * BLOCK, len(self)))
+
+    def _shown(self, number: int) -> tuple[str | int, ...]:
+        if number >= len(self.notes):
+            citekey = self.sources[number - len(self.notes)]
+            citation = self._publication.citations[citekey]
+            title = shortened(citation.title or citation.text, LONGEST_TITLE)
+            return title, self._context.sources.page(citekey), citekey
+        note = self._publication.notes[self.notes[number]]
+        citation_ = self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
+        title = self._title(note).text
+        if citation_ and title == note.name:
+            title = citation_.title or citation_.text
+        shown = (shortened(title, LONGEST_TITLE), self._context.addresses.page(note.path).href, note.name)
+        return (*shown, 1) if note.withheld else shown
+
+    def _text_of(self, number: int) -> str:
+        if number >= len(self.notes):
+            return self._publication.citations[self.sources[number - len(self.notes)]].abstract
+        return _text(self._title(self._publication.notes[self.notes[number]]))
+
+    def _title(self, note: PublicNote) -> Title:
+        """A note's title; notes as they were before have other titles than those of the publication."""
+        known = self._publication.notes[note.path] is note
+        return self._context.titles.of(note.path) if known else title_of(note)
+
+    def _topics(self, path: NotePath) -> list[str]:
+        """The names of the tag notes that a note is tagged with."""
+        cards = self._publication.cards
+        return [cards[tag].name for tag in self._publication.leaving(path, TAGGED) if cards[tag].kind == TAG]
+
+
+def _text(title: Title) -> str:
+    """What a note says below its title, as plain text."""
+    return plain_text(title.rest[: 2 * LONGEST_TEXT])[:LONGEST_TEXT] if title.rest.strip() else ""
+
+
+def _ids(name: str) -> list[str]:
+    """What a note's name adds to its title: of a timestamp no single number, which thousands have."""
+    return [terms(chunk)[-1] if terms(chunk) else chunk for chunk in name.split()]
+
+
+def _number(year: str) -> int:
+    return int(year) if year.isdecimal() and len(year) <= 4 else 0  # noqa: PLR2004
