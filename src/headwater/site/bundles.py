@@ -20,15 +20,19 @@ STYLES = (
     "facts",
     "sources",
     "health",
+    "search",
     "code",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("cite",)
+SCRIPTS = ("cite", "search")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. `words` is what it may say: see `headwater.site.wording`."""
+
+SEARCH = ("folding", "loading", "finding", "showing", "page")
+"""The files in `site/assets/search` that make up the script of the search page: one block in that order."""
 
 _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -56,7 +60,20 @@ def script(words: Words) -> str:
     Args:
         words: What it says to readers.
     """
-    whole = "".join(asset("assets/scripts", f"{name}.js") for name in SCRIPTS)
+    return _script(words, "".join(asset("assets/scripts", f"{name}.js") for name in SCRIPTS))
+
+
+@lru_cache(maxsize=4)
+def search_script(words: Words) -> str:
+    """The script of the search page.
+
+    Args:
+        words: What it says to readers.
+    """
+    return _script(words, "".join(asset("assets/search", f"{name}.js") for name in SEARCH))
+
+
+def _script(words: Words, whole: str) -> str:
     said = msgspec.json.encode(words.of_scripts, order="sorted").decode()
     body = _INDENT.sub("\n", _COMMENT.sub("", whole)).strip()
     return f'"use strict";\n(() => {{\nconst words = {said};\n{body}\n}})();\n'
@@ -72,6 +89,7 @@ def bundles(words: Words) -> dict[str, bytes]:
     return {
         "headwater.css": stylesheet().encode(),
         "headwater.js": script(words).encode(),
+        "search.js": search_script(words).encode(),
         "favicon.svg": asset("assets", "favicon.svg").encode(),
     }
 

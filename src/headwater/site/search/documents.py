@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Set as AbstractSet
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
 import xxhash
 
-from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, TAGGED, TAKEAWAY
+from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, TAGGED
 from headwater.publication import PublicNote
 from headwater.publication.cards import BEGINNING
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
-from headwater.site.search.folding import initials, terms, terms_of
+from headwater.site.search.folding import initials, terms_of
 from headwater.site.search.places import BLOCK
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
@@ -34,13 +35,13 @@ _JSON = msgspec.json.Encoder()
 class Fields(NamedTuple):
     """The words of a document, by how much they say about it; not yet folded."""
 
-    title: frozenset[str]
+    title: AbstractSet[str]
     """Of its claim or title."""
 
-    names: frozenset[str]
+    names: AbstractSet[str]
     """What else it is called: aliases, acronyms, id; its tags; of a source, its citation."""
 
-    text: frozenset[str]
+    text: AbstractSet[str]
     """Of the rest of its text, but for those in its title."""
 
     def terms(self) -> tuple[set[str], set[str], set[str]]:
@@ -110,30 +111,31 @@ class Documents:
         found: dict[str, list[int]] = {}
         notes = self._publication.notes
         for number, path in enumerate(self.notes):
-            for tag in dict.fromkeys((*self._topics(path), *notes[path].tags)):
+            topics = [self._publication.cards[tag].name for tag in self._topics(path)]
+            for tag in dict.fromkeys((*topics, *notes[path].tags)):
                 found.setdefault(tag, []).append(number)
         return found
 
     def fields(self, note: PublicNote) -> Fields:
         """The words of a note."""
         title = self._title(note)
-        called = _ids(note.name) if title.text != note.name else []
-        for name in (*note.aliases, *self._topics(note.path), *note.tags):
-            called += name.split()
+        called = set(_id(note.name)) if title.text != note.name else set[str]()
+        for tag in self._topics(note.path):
+            called |= _chunks(self._publication.cards[tag].name)
+        called.update(*map(_chunks, (*note.aliases, *note.tags)))
         citation = self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
         if citation:
-            called += citation.text.split()
-            called += citation.title.split()
+            called |= _chunks(citation.text) | _chunks(citation.title)
         for name in note.aliases if note.kind.claims else (title.text, *note.aliases):
-            called += initials(name)
+            called.update(initials(name))
         words = frozenset(title.text.split())
-        return Fields(words, frozenset(called), frozenset(_text(title).split()) - words)
+        return Fields(words, called, frozenset(_text(title).split()) - words)
 
     def source_fields(self, citekey: str) -> Fields:
         """The words of a source without a note."""
         citation = self._publication.citations[citekey]
         title = frozenset((citation.title or citation.text).split())
-        return Fields(title, frozenset([*citation.text.split(), citekey]), frozenset(citation.abstract.split()))
+        return Fields(title, _chunks(citation.text) | {citekey}, frozenset(citation.abstract.split()))
 
     def shown(self, block: int) -> bytes:
         """What results show of the documents of a block: title, address, id, and whether it is withheld."""
@@ -151,14 +153,18 @@ class Documents:
             citekey = self.sources[number - len(self.notes)]
             citation = self._publication.citations[citekey]
             title = shortened(citation.title or citation.text, LONGEST_TITLE)
-            return title, self._context.sources.page(citekey), citekey
+            return title, self._place(self._context.sources.page(citekey)), citekey
         note = self._publication.notes[self.notes[number]]
         citation_ = self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
         title = self._title(note).text
         if citation_ and title == note.name:
             title = citation_.title or citation_.text
-        shown = (shortened(title, LONGEST_TITLE), self._context.addresses.page(note.path).href, note.name)
+        shown = (shortened(title, LONGEST_TITLE), self._place(self._context.addresses.page(note.path).href), note.name)
         return (*shown, 1) if note.withheld else shown
+
+    def _place(self, href: str) -> str:
+        """Where a page lies below the root of the site, wherever that is: on a disk, say."""
+        return href[len(self._context.addresses.link("/")) :]
 
     def _text_of(self, number: int) -> str:
         if number >= len(self.notes):
@@ -170,10 +176,16 @@ class Documents:
         known = self._publication.notes[note.path] is note
         return self._context.titles.of(note.path) if known else title_of(note)
 
-    def _topics(self, path: NotePath) -> list[str]:
-        """The names of the tag notes that a note is tagged with."""
+    def _topics(self, path: NotePath) -> list[NotePath]:
+        """The tag notes that a note is tagged with."""
         cards = self._publication.cards
-        return [cards[tag].name for tag in self._publication.leaving(path, TAGGED) if cards[tag].kind == TAG]
+        return [tag for tag in self._publication.leaving(path, TAGGED) if cards[tag].kind == TAG]
+
+
+@lru_cache(maxsize=4096)
+def _chunks(name: str) -> frozenset[str]:
+    """The pieces of a name between white space: thousands of notes have the same tags."""
+    return frozenset(name.split())
 
 
 def _text(title: Title) -> str:
@@ -181,9 +193,10 @@ def _text(title: Title) -> str:
     return plain_text(title.rest[: 2 * LONGEST_TEXT])[:LONGEST_TEXT] if title.rest.strip() else ""
 
 
-def _ids(name: str) -> list[str]:
+def _id(name: str) -> list[str]:
     """What a note's name adds to its title: of a timestamp no single number, which thousands have."""
-    return [terms(chunk)[-1] if terms(chunk) else chunk for chunk in name.split()]
+    joined = name.replace("-", "")
+    return joined.split() if joined.replace(" ", "").isdecimal() else name.split()
 
 
 def _number(year: str) -> int:

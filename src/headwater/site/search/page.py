@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from headwater.site.bundles import version
 from headwater.site.context import SiteContext
 from headwater.site.elements import anchor, text
 from headwater.site.rendering.marks import attribute
@@ -45,4 +46,6 @@ def search_page(context: SiteContext) -> bytes:
         '<p class="found" role="status"></p>\n<ol class="results"></ol>\n'
         f"<noscript><p>{text(words('search.no-script'))}</p>\n<ul>\n{linked}</ul></noscript>"
     )
-    return context.shell.page(PageParts(words("search"), body=body, crumbs=(context.home_crumb,)))
+    script = f"{context.addresses.link('/assets/search.js')}?v={version(words, 'search.js')}"
+    head = f'<script src="{attribute(script)}" defer></script>'
+    return context.shell.page(PageParts(words("search"), body=body, head=head, crumbs=(context.home_crumb,)))
