@@ -49,8 +49,8 @@ class Drawing:
     """The shards of the search's index that are known by now."""
 
     draw_shared: Callable[[], None]
-    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go: whoever
-    asks for all pages does well to begin so."""
+    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
+    whoever asks for all pages does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
@@ -217,7 +217,9 @@ class _SiteRenderer:
             pages[file.place] = partial(self._made_file, file)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
         health = self.context.health_place
-        late = frozenset([*([output_file(health)] if health else []), *(file.place for file in made if file.late)])
+        late = frozenset(
+            [*([output_file(health)] if health else []), *(file.place for file in made if file.late)]
+        )
         return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
 
     def _made(self) -> Iterator[MadeFile]:

@@ -25,7 +25,7 @@ WORDS: Mapping[str, str] = {
     "search.year": "Year",
     "search.any": "any",
     "search.hint": "Words may be incomplete or slightly misspelt; “quotation marks” find an exact phrase.",
-    "search.no-script": "Search needs a script, which does not run here. Every note is listed in one of these:",
+    "search.no-script": "Search needs a script, which does not run here. These list every note:",
     "js.search.one": "1 result",
     "js.search.other": "{n} results",
     "js.search.none": "Nothing found",

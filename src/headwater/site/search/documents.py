@@ -159,7 +159,11 @@ class Documents:
         title = self._title(note).text
         if citation_ and title == note.name:
             title = citation_.title or citation_.text
-        shown = (shortened(title, LONGEST_TITLE), self._place(self._context.addresses.page(note.path).href), note.name)
+        shown = (
+            shortened(title, LONGEST_TITLE),
+            self._place(self._context.addresses.page(note.path).href),
+            note.name,
+        )
         return (*shown, 1) if note.withheld else shown
 
     def _place(self, href: str) -> str:
@@ -169,7 +173,10 @@ class Documents:
     def _text_of(self, number: int) -> str:
         if number >= len(self.notes):
             return self._publication.citations[self.sources[number - len(self.notes)]].abstract
-        return _text(self._title(self._publication.notes[self.notes[number]]))
+        title = self._title(self._publication.notes[self.notes[number]])
+        # A title that results cut short can still be looked through.
+        cut = [title.text] if len(title.text) > LONGEST_TITLE else []
+        return "\n".join([*cut, _text(title)])
 
     def _title(self, note: PublicNote) -> Title:
         """A note's title; notes as they were before have other titles than those of the publication."""

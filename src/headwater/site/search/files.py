@@ -53,7 +53,7 @@ class SearchFiles:
         yield MadeFile(output_file(context.search_place), partial(search_page, context))
         yield MadeFile(f"{FOLDER}/m.js", self._manifest, unknown, late=True)
         yield MadeFile(f"{FOLDER}/g.js", self._tags, unknown, late=True)
-        for place in self._index.places():
+        for place in (*self._index.of_terms, *self._index.of_endings):
             yield MadeFile(place, partial(self._shard, place), unknown, late=True)
         for block in range(blocks(count)):
             shown = partial(self._block, "d", block)

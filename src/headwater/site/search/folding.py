@@ -21,25 +21,37 @@ _CAMEL = re.compile("([a-z])([A-Z])")
 _ACRONYMS = re.compile("(^|[^A-Za-z0-9])([A-Z]{2,})s(?![A-Za-z0-9])")
 _GREEK = re.compile("[α-ω]+")
 _NAMES = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau "
-    "upsilon phi chi psi omega"
-).split()
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu",
+    "nu", "xi", "omicron", "pi", "rho", "sigma", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
+)  # fmt: skip
 _LETTERS = dict(zip("αβγδεζηθικλμνξοπρςστυφχψω", _NAMES, strict=True))
 _OTHER_LETTERS = {
     **dict.fromkeys(_UNSEEN, ""),
-    **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"},
-    **{"ς": "σ", "∆": "δ"},
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ı": "i",
+    "ς": "σ",
+    "∆": "δ",
 }
 _RESPELLED = str.maketrans(_OTHER_LETTERS)
 _JOINING = frozenset("-'’‐‒–")
 """What may stand within one word: both its parts and the whole are terms."""
 
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
 """Scripts that put no space between words: these are found by their letters, and by two at a time."""
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+_SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _EDGES = punctuation + whitespace + "“”‘’–—…"
 _BRACKETS = re.compile(r"\([^()]*\)")
-_MOST_INITIALS = 6
+_INITIALS = range(2, 7)
+"""How long acronyms are."""
 
 
 class _Signs(dict[int, str]):
@@ -120,4 +132,4 @@ def initials(title: str) -> tuple[str, ...]:
     words = [word for word in folded(_BRACKETS.sub(" ", title)).replace("-", " ").split() if word]
     found = ["".join(word[0] for word in words)]
     found.append("".join(word[0] for word in words if word not in _SMALL))
-    return tuple({word: None for word in found if 2 <= len(word) <= _MOST_INITIALS})
+    return tuple({word: None for word in found if len(word) in _INITIALS})

@@ -1,7 +1,8 @@
 """The index of a site: which terms stand in which documents, in shards.
 
-A build from nothing makes the whole of it in one pass over all texts. Where only the texts of a few notes have
-changed, the shards of an earlier run are patched in which their old or new words stand; that gives the same.
+A build from nothing makes the whole of it in one pass over all texts. Where only the texts of a few notes
+have changed, the shards of an earlier run are patched in which their old or new words stand; that gives the
+same.
 """
 
 from __future__ import annotations
@@ -11,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from headwater.publication import PublicNote
+from headwater.publication.values import Publication
 from headwater.site.search.documents import Documents, Fields
 from headwater.site.search.folding import terms
 from headwater.site.search.places import ending_of, endings, file_of, shard_of, shards
 from headwater.site.search.postings import encoded
-from headwater.site.search.shards import NONE, Postings, entries, patched, shard
-from headwater.publication.values import Publication
+from headwater.site.search.shards import Postings, entries, patched, shard
 
 SHORTEST_MISSPELT = 4
 """Letters of the words that the vocabulary by endings holds: shorter ones must be spelt as they are."""
@@ -40,16 +41,17 @@ class Index:
         self._terms = shards(len(documents))
         self._endings = endings(len(documents))
 
-    def places(self) -> Iterator[str]:
-        """The place of every shard."""
-        yield from (file_of("t", number) for number in range(self._terms))
-        yield from (file_of("v", number) for number in range(self._endings))
+        self.of_terms = dict.fromkeys(file_of("t", number) for number in range(self._terms))
+        """The places of the shards of terms."""
+
+        self.of_endings = dict.fromkeys(file_of("v", number) for number in range(self._endings))
+        """The places of the vocabulary by the ends of words."""
 
     @cached_property
     def whole(self) -> Found:
         """Every shard, made of all texts."""
-        found: dict[str, dict[str, Postings]] = {file_of("t", number): {} for number in range(self._terms)}
-        vocabulary: dict[str, list[str]] = {file_of("v", number): [] for number in range(self._endings)}
+        found: dict[str, dict[str, Postings]] = {place: {} for place in self.of_terms}
+        vocabulary: dict[str, list[str]] = {place: [] for place in self.of_endings}
         by_field = [_encoded(chunks) for chunks in self._chunks()]
         for term in sorted({term for field in by_field for term in field}):
             title, names, text = (field.get(term, "") for field in by_field)
@@ -133,7 +135,7 @@ class Changes:
         changes, was = self._by_place.get(place, []), kept.get(place)
         if was is None or not changes:
             return was
-        if place.startswith(file_of("t", 0)[: -len("0.js")]):
+        if place in self._index.of_terms:
             return patched(was, changes)
         words = set(was.split(",")) - {""}
         for term in {change[0] for change in changes}:

@@ -24,8 +24,9 @@ def search_form(context: SiteContext, *, facets: bool = False) -> str:
         f'<option value="">{text(words("search.any"))}</option></select></label>\n'
         for name in (_FACETS if facets else ())
     )
+    action = attribute(context.addresses.link(context.search_place))
     return (
-        f'<form class="search" role="search" action="{attribute(context.addresses.link(context.search_place))}">\n'
+        f'<form class="search" role="search" action="{action}">\n'
         f'<p class="query"><input type="search" name="q" aria-label="{attribute(words("search.label"))}" '
         f'autocomplete="off" autocapitalize="none" spellcheck="false"> '
         f"<button>{text(words('search'))}</button></p>\n"
@@ -38,7 +39,8 @@ def search_page(context: SiteContext) -> bytes:
     """The page on which results are listed."""
     words = context.words
     linked = "".join(
-        f"<li>{anchor(context.overview_href(overview), overview.title)}</li>\n" for overview in context.overviews
+        f"<li>{anchor(context.overview_href(overview), overview.title)}</li>\n"
+        for overview in context.overviews
     )
     body = (
         f"{search_form(context, facets=True)}"

@@ -34,7 +34,11 @@ const holding = async (term, exactly, hits) => {
   const add = ([word, ...fields], quality) => {
     hits.add(word);
     fields.forEach((field, at) => {
-      for (const number of numbers(field)) found.set(number, Math.max(found.get(number) || 0, (3 - at) * quality));
+      for (const number of numbers(field)) {
+        // A topic's own page goes before all that is said of the topic.
+        const weight = (at === 0 && site.kinds[number] === "tag" ? 4 : 3 - at) * quality;
+        found.set(number, Math.max(found.get(number) || 0, weight));
+      }
     });
   };
   for (const entry of await near(term)) {

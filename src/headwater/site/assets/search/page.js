@@ -36,12 +36,16 @@ const fill = (best) => {
 
 let latest = 0;
 const PAGE = 10;
-const MOST_TEXTS = 12;
-// Shows some more results; of whole phrases it is found out document by document whether they stand there.
-const show = async (run, asked, best, all, from, shown) => {
+const MOST_BLOCKS = 12;
+const clear = () => {
+  list.replaceChildren();
+  document.querySelectorAll("main .more").forEach((button) => button.remove());
+};
+// What some more results are drawn of. Whole phrases are looked for document by document, and not in all at once.
+const some = async (asked, best, from) => {
   const items = [];
   const blocks = new Set();
-  while (from < best.length && items.length < PAGE && blocks.size < MOST_TEXTS) {
+  while (from < best.length && items.length < PAGE && blocks.size < MOST_BLOCKS) {
     const number = best[from++];
     if (asked.phrases.length) {
       blocks.add(Math.floor(number / site.block));
@@ -49,48 +53,53 @@ const show = async (run, asked, best, all, from, shown) => {
     }
     items.push(result(number, asked.hits));
   }
-  const found = await Promise.all(items);
+  return [await Promise.all(items), from];
+};
+const tell = (asked, found, shown, left) => {
+  const none = !shown && !left;
+  if (none) return words["search.none"];
+  if (asked.phrases.length) return said(shown, left && "search.far");
+  return said(found.best.length, found.all ? "" : "search.some");
+};
+const show = async (run, asked, found, from) => {
+  const [items, next] = await some(asked, found.best, from);
   if (run !== latest) return;
-  const first = shown ? null : list.replaceChildren();
-  list.append(...found);
-  const sum = shown + found.length;
-  const left = from < best.length;
-  if (asked.phrases.length && left) status.textContent = said(sum, "search.far");
-  else status.textContent = asked.phrases.length ? said(sum) : best.length ? said(best.length, all ? "" : "search.some") : words["search.none"];
-  if (!sum && !left) status.textContent = words["search.none"];
+  if (!from) clear();
+  list.append(...items);
+  const left = next < found.best.length;
+  status.textContent = tell(asked, found, list.children.length, left);
+  if (!left) return;
   const more = made("button", "more", words["search.more"]);
   more.type = "button";
   more.onclick = async () => {
+    const shown = list.children.length;
     more.remove();
-    await show(run, asked, best, all, from, sum);
-    if (found.length && list.children[sum]) list.children[sum].querySelector("a").focus();
+    await show(run, asked, found, next);
+    const first = list.children[shown];
+    if (first) first.querySelector("a").focus();
   };
-  document.querySelectorAll("main .more").forEach((button) => button.remove());
-  if (left) list.after(more);
-  return first;
+  list.after(more);
 };
 const search = async () => {
   const run = ++latest;
-  const asking = box.value.trim();
-  const params = new URLSearchParams([["q", asking], ...chosen()].filter(([, value]) => value));
-  const query = String(params);
-  history.replaceState(null, "", location.pathname + (query && `?${query}`));
+  const given = [["q", box.value.trim()], ...chosen()].filter(([, value]) => value);
+  const query = given.length ? `?${new URLSearchParams(given)}` : "";
+  history.replaceState(null, "", location.pathname + query);
   try {
     await begin();
+    if (form.elements.tag.value) await loadTags();
+    const asked = ask(box.value);
+    const found = await find(asked);
+    if (run !== latest) return;
+    fill(found.best);
     if (!query) {
-      list.replaceChildren();
+      clear();
       status.textContent = "";
-      fill([...Array(site.count).keys()]);
-      document.querySelectorAll("main .more").forEach((button) => button.remove());
       return;
     }
-    if (form.elements.tag.value) await loadTags();
-    const asked = ask(asking);
-    const { best, all } = await find(asked);
-    if (run !== latest) return;
-    fill(best);
-    await show(run, asked, fitting(best), all, 0, 0);
-    if (!tags) setTimeout(() => run === latest && loadTags().then(() => fill(best)), 900);
+    await show(run, asked, { ...found, best: fitting(found.best) }, 0);
+    // Tags are many, and only now is there time for them.
+    if (!tags) setTimeout(() => run === latest && loadTags().then(() => fill(found.best), () => {}), 900);
   } catch {
     if (run === latest) status.textContent = words["search.broken"];
   }
