@@ -1,7 +1,8 @@
-"""What can be found on a site: its notes, and the sources that have a page but no note of their own."""
+"""What can be found on a site: its notes, and the sources that have no published note of their own."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
@@ -10,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 import xxhash
 
+from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, TAGGED
 from headwater.publication import PublicNote
 from headwater.publication.cards import BEGINNING
@@ -29,6 +31,7 @@ LONGEST_TITLE = 400
 LONGEST_TEXT = 20_000
 """Characters of a note's text that are searched: more is a paste, and would be a burden to all readers."""
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=[a-z]?$)")
 _JSON = msgspec.json.Encoder()
 
 
@@ -64,7 +67,8 @@ class Documents:
         """
         self._context = context
         self._publication = context.publication
-        self.sources = context.sources.with_pages
+        known = context.publication.source_notes
+        self.sources = tuple(citekey for citekey in context.publication.citations if citekey not in known)
         """The citekeys of the sources without a note; they come last."""
 
     def __len__(self) -> int:
@@ -101,10 +105,10 @@ class Documents:
         for path in self.notes:
             card = cards[path]
             if card.kind == SOURCE and card.name in citations:
-                yield _number(citations[card.name].year)
+                yield _year(citations[card.name])
             else:
                 yield card.made.year if card.made > BEGINNING else 0
-        yield from (_number(citations[citekey].year) for citekey in self.sources)
+        yield from (_year(citations[citekey]) for citekey in self.sources)
 
     def tags(self) -> Mapping[str, list[int]]:
         """The tags by name, each with the numbers of the documents that have it."""
@@ -119,16 +123,17 @@ class Documents:
     def fields(self, note: PublicNote) -> Fields:
         """The words of a note."""
         title = self._title(note)
-        called = set(_id(note.name)) if title.text != note.name else set[str]()
+        shown = self._called(note, title)
+        called = set(_id(note.name)) if shown != note.name else set[str]()
         for tag in self._topics(note.path):
             called |= _chunks(self._publication.cards[tag].name)
         called.update(*map(_chunks, (*note.aliases, *note.tags)))
-        citation = self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
+        citation = self._citation(note)
         if citation:
-            called |= _chunks(citation.text) | _chunks(citation.title)
-        for name in note.aliases if note.kind.claims else (title.text, *note.aliases):
+            called |= _chunks(citation.text)
+        for name in note.aliases if note.kind.claims or citation else (shown, *note.aliases):
             called.update(initials(name))
-        words = frozenset(title.text.split())
+        words = frozenset(shown.split())
         return Fields(words, called, frozenset(_text(title).split()) - words)
 
     def source_fields(self, citekey: str) -> Fields:
@@ -153,18 +158,21 @@ class Documents:
             citekey = self.sources[number - len(self.notes)]
             citation = self._publication.citations[citekey]
             title = shortened(citation.title or citation.text, LONGEST_TITLE)
-            return title, self._place(self._context.sources.page(citekey)), citekey
+            return title, self._place(self._context.sources.page(citekey) or self._bibliography), citekey
         note = self._publication.notes[self.notes[number]]
-        citation_ = self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
-        title = self._title(note).text
-        if citation_ and title == note.name:
-            title = citation_.title or citation_.text
+        title = self._called(note, self._title(note))
         shown = (
             shortened(title, LONGEST_TITLE),
             self._place(self._context.addresses.page(note.path).href),
             note.name,
         )
         return (*shown, 1) if note.withheld else shown
+
+    @cached_property
+    def _bibliography(self) -> str:
+        """The page that lists the sources which have none of their own."""
+        pages = (one for one in self._context.overviews if one.kind == SOURCE)
+        return next(map(self._context.overview_href, pages), self._context.addresses.link("/"))
 
     def _place(self, href: str) -> str:
         """Where a page lies below the root of the site, wherever that is: on a disk, say."""
@@ -173,10 +181,20 @@ class Documents:
     def _text_of(self, number: int) -> str:
         if number >= len(self.notes):
             return self._publication.citations[self.sources[number - len(self.notes)]].abstract
-        title = self._title(self._publication.notes[self.notes[number]])
+        note = self._publication.notes[self.notes[number]]
+        title = self._title(note)
+        called = self._called(note, title)
         # A title that results cut short can still be looked through.
-        cut = [title.text] if len(title.text) > LONGEST_TITLE else []
+        cut = [called] if len(called) > LONGEST_TITLE else []
         return "\n".join([*cut, _text(title)])
+
+    def _called(self, note: PublicNote, title: Title) -> str:
+        """What results call a note: its title, or that of the source whose citekey it has for a name."""
+        citation = self._citation(note) if title.text == note.name else None
+        return (citation.title or citation.text) if citation else title.text
+
+    def _citation(self, note: PublicNote) -> Citation | None:
+        return self._publication.citations.get(note.name) if note.kind.name == SOURCE else None
 
     def _title(self, note: PublicNote) -> Title:
         """A note's title; notes as they were before have other titles than those of the publication."""
@@ -206,5 +224,9 @@ def _id(name: str) -> list[str]:
     return joined.split() if joined.replace(" ", "").isdecimal() else name.split()
 
 
-def _number(year: str) -> int:
-    return int(year) if year.isdecimal() and len(year) <= 4 else 0  # noqa: PLR2004
+def _year(citation: Citation) -> int:
+    """The year a source was published in; where nobody says, the one that ends its citekey; else 0."""
+    if citation.year.isdecimal():
+        return int(citation.year)
+    found = _YEAR.search(citation.citekey)
+    return int(found[0]) if found else 0

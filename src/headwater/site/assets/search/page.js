@@ -13,13 +13,22 @@ const has = (name, value, number) =>
   name === "tag" ? tags && tags.get(value) && tags.get(value).has(number) : String(site[`${name}s`][number]) === value;
 const fitting = (best, but) =>
   chosen().filter(([name, value]) => value && name !== but).reduce((left, [name, value]) => left.filter((number) => has(name, value, number)), best);
+const ORDERS = {
+  kind: (a, b) => site.kinds.indexOf(a[0]) - site.kinds.indexOf(b[0]),
+  tag: (a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1),
+  year: (a, b) => b[0] - a[0],
+};
+const MOST_TAGS = 99;
+// The values of a facet, each with how many documents have it.
 const count = (name, best) => {
   const counts = new Map();
-  if (name !== "tag") for (const number of best) counts.set(site[`${name}s`][number], 1 + (counts.get(site[`${name}s`][number]) || 0));
-  const among = new Set(best);
-  if (name === "tag") for (const [tag, held] of tags || []) counts.set(tag, [...held].filter((number) => among.has(number)).length);
-  const found = [...counts].filter(([value, size]) => value && size);
-  return name === "year" ? found.sort((a, b) => b[0] - a[0]) : name === "tag" ? found.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 99) : found;
+  if (name === "tag") {
+    const among = new Set(best);
+    for (const [tag, held] of tags || []) counts.set(tag, [...held].filter((number) => among.has(number)).length);
+  } else {
+    for (const number of best) counts.set(site[`${name}s`][number], 1 + (counts.get(site[`${name}s`][number]) || 0));
+  }
+  return [...counts].filter(([value, size]) => value && size).sort(ORDERS[name]).slice(0, MOST_TAGS);
 };
 const fill = (best) => {
   for (const name of FACETS) {
