@@ -44,7 +44,7 @@ def test_a_small_index_is_this(vault: WriteVault) -> None:
     ]  # fmt: skip
     assert taken(pages["assets/search/m.js"])["years"] == [2025, 1, 2024, 1, 0, 1, 2020, 1]
     assert taken(pages["assets/search/g.js"]) == {"Mesenchymal Stem Cells (MSCs)": "#"}
-    assert taken(pages["assets/search/b0.js"]) == ["", "In the cold, they wait.", "", ""]
+    assert taken(pages["assets/search/b0.js"]) == ["", "Cells rest In the cold, they wait.", "", ""]
 
 
 def test_a_source_without_a_note_of_its_own_is_found_by_its_citation(vault: WriteVault) -> None:
