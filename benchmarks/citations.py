@@ -28,7 +28,8 @@ from choices import names_among
 from results import MILLISECOND, Figure, machine
 
 from headwater.bibliography import citing, formatting
-from headwater.bibliography.formatting import Formatted, formatted
+from headwater.bibliography.formatted import Formatted
+from headwater.bibliography.formatting import formatted
 from headwater.bibliography.in_text import cite
 from headwater.bibliography.items import Item
 from headwater.bibliography.pandoc import run_pandoc

@@ -50,7 +50,7 @@ title = "Can a worn disc heal?"
 description = "What studies have found out about the discs of the spine, claim by claim"
 author = "Marlow, Ada"                       # whose notes these are, for those who cite them
 language = "en"
-base_url = "https://example.org/garden/"   # links begin with /garden/
+base_url = "https://example.org/garden/"   # where the site will lie
 home = "Notes/Welcome"                     # for a vault where no note has dg-home or the tag gardenEntry
 history = true                             # when claims and their support changed; asks git
 health = true                              # a page that lists the problems of published notes
@@ -59,6 +59,7 @@ health = true                              # a page that lists the problems of p
 all = false
 kinds = ["insight", "takeaway", "tag"]     # every note of these kinds, marked or not
 folders = ["Essays"]                       # and every note below this folder, source content excepted
+canvases = ["Canvases"]                    # and the canvases below this one; "." for all
 
 [dates]
 created = ["created", "date"]
@@ -119,8 +120,8 @@ hyphen, `[kinds.case-report]`.
 
 NOTES = {
     "[site]": """\
-`home` wins over what the notes themselves say. `base_url` matters for a site that does not lie at the root
-of its domain: with `https://example.org/garden/` every link begins with `/garden/`.
+`home` wins over what the notes themselves say. Links on pages are relative and work without `base_url`; only
+those of the page not found begin with its path, and how notes are cited begins with all of it.
 """,
     "[publish]": """\
 A note that says `dg-publish: false` or `publish: false` stays withheld whatever stands here, and so does

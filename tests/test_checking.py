@@ -11,7 +11,8 @@ from headwater.checking import Choice, check_vault, configured_choice, given_cho
 from headwater.config import CheckOptions
 from headwater.errors import ConfigError, UsageError
 from headwater.explanations import EXPLANATIONS
-from headwater.opening import kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opening import open_vault
 from headwater.problems import CATALOGUE
 from tests.kept import files
 from tests.written import WriteVault

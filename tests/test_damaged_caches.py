@@ -23,7 +23,8 @@ from headwater.building import build
 from headwater.cache import FOLDER, Cache, edition
 from headwater.cli.main import main
 from headwater.exporters.trace_json import trace_json
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.tracing import open_to_trace
 from headwater.vault.scan import SETTLED_AFTER_NS
 from tests.kept import NOTE, SMALL, clean, edit, files, is_built_right, is_good

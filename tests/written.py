@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 """Real vaults and pages beside the project; tests that read them are skipped where there are none."""

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from headwater.errors import HeadwaterError
     from headwater.evidence.graph import Edge, Graph
     from headwater.evidence.trace import Direction, Trace, trace
-    from headwater.opening import Vault, open_vault
+    from headwater.opened import Vault
+    from headwater.opening import open_vault
     from headwater.problems import Problem
     from headwater.reports import BuildReport
     from headwater.scope import Scope
@@ -37,7 +38,7 @@ _HOMES = {
     "Problem": "headwater.problems",
     "Scope": "headwater.scope",
     "Trace": "headwater.evidence.trace",
-    "Vault": "headwater.opening",
+    "Vault": "headwater.opened",
     "build": "headwater.building",
     "open_vault": "headwater.opening",
     "trace": "headwater.evidence.trace",

@@ -11,7 +11,7 @@ from headwater.evidence.checks import COMPARING_RULES, check
 from headwater.evidence.checks.indirect_evidence import indirect_evidence
 from headwater.evidence.checks.unknown_codes import PROPERTY, ignored_codes
 from headwater.evidence.ledger.reports import ledger_problems
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.problems import CATALOGUE, Problem, in_order, near_code
 
 

@@ -35,10 +35,12 @@ class SiteOptions:
     """Whose notes these are, for those who cite them: `Family, Given`, or a name as it is."""
 
     language: str = "en"
-    """The language of the notes, as a BCP 47 tag."""
+    """The language of the notes, as a BCP 47 tag such as `de-AT`. What pages say themselves is in German or
+    English: where notes are in another language, in English."""
 
     base_url: str = ""
-    """The address the site will have, such as `https://example.org/garden/`; its path starts every link."""
+    """The address the site will have, such as `https://example.org/garden/`: what names a page in full begins
+    with it."""
 
     home: str = ""
     """The path of the home note, for vaults where no note has `dg-home` or the tag `gardenEntry`."""
@@ -64,6 +66,10 @@ class PublishOptions:
 
     folders: tuple[str, ...] = ()
     """Folders (paths in the vault) of which every note is published."""
+
+    canvases: tuple[str, ...] = ()
+    """Canvases that are published as pages: paths of `.canvas` files or of folders, `"."` for all. No canvas
+    is published otherwise, whatever else is: it cannot say of itself that it is private."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from headwater.errors import ConfigError
 from headwater.evidence.graph import Edge
 from headwater.evidence.ledger.identity import reviewed_edges
 from headwater.evidence.ledger.states import State
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication.health import Health, public_health
 from headwater.scope import Scope
 from headwater.vault.notes import NotePath

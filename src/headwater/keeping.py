@@ -15,7 +15,7 @@ import xxhash
 from headwater.cache import Cache, edition
 from headwater.lazy import decoded
 from headwater.looking import Look
-from headwater.opening import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
+from headwater.notekeeping import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
 from headwater.publication.kept import kept_notes, kept_publication
 from headwater.scope import Scope
 from headwater.site.kept import KeptClaim, KeptPage, KeptSite

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from headwater.evidence.kept import kept_graph
 from headwater.keeping import Keeping
 from headwater.looking import Look
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress
 from headwater.publication import Publication

@@ -227,13 +227,16 @@ class _Reviser:
             but_for_libraries(self.attachments, self.config.citations),
             lambda note: citation_of(note, keys).text,
             frozenset(kept.attachments),
+            self.config.site.language,
+            canvases={path: self.contents.canvases[path].layout for path in kept.canvases},
         )
 
     @cached_property
     def published(self) -> Publication:
         """What was published."""
         kept = self.standing.publication
-        names = PublicNames(self.resolver, frozenset(kept.notes), frozenset(kept.attachments))
+        attachments = frozenset(kept.attachments)
+        names = PublicNames(self.resolver, frozenset(kept.notes), attachments, kept.canvases)
         return publication_of(kept, names, self.attachments, self.vocabulary)
 
 

@@ -13,11 +13,12 @@ from headwater.evidence.kinds import vocabulary
 from headwater.evidence.resolve import Resolver
 from headwater.lazy import Lazy, decoded
 from headwater.looking import Look, look_at
-from headwater.opening import GRAPH, KeptNotes, Vault, graph_key, kept_contents, open_vault
+from headwater.notekeeping import GRAPH, KeptNotes, graph_key, kept_contents
+from headwater.opened import Vault
+from headwater.vault.contents import VaultContents
 from headwater.vault.dates import from_property
 from headwater.vault.kept import NOTE, changed_notes
 from headwater.vault.notes import Dates, Note, NotePath
-from headwater.vault.read import VaultContents
 
 _DECODER: msgspec.msgpack.Decoder[KeptGraph] = msgspec.msgpack.Decoder(KeptGraph)
 
@@ -38,6 +39,9 @@ def open_to_trace(root: Path) -> Vault:
     look, known = look_at(root), kept_contents(root)
     kept = _kept_graph(look, known)
     if kept is None or changed_notes(known.contents, look.files) != []:
+        # Imported here because a trace mostly needs nothing of what reads notes and builds graphs.
+        from headwater.opening import open_vault  # noqa: PLC0415
+
         return open_vault(root, kept=known.contents, look=look)
     notes: Lazy[NotePath, Note] = Lazy({path: note.note for path, note in known.contents.notes.items()}, NOTE)
     attachments = {file.path: Path(file.location) for file in look.files.attachments}

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from headwater.bibliography import conversion
-from headwater.bibliography.libraries import LibraryFile, ReadLibrary, read_library
+from headwater.bibliography.entries import ReadLibrary
+from headwater.bibliography.libraries import read_library
+from headwater.bibliography.library_names import LibraryFile
 from headwater.bibliography.pandoc import run_pandoc
 
 AWKWARD = Path(__file__).with_name("awkward.bib")

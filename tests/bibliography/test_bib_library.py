@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from headwater.bibliography import bib_library
 from headwater.bibliography.bib_library import bib_drafts
 from headwater.bibliography.bibtex import LONGEST_STRING, read_bib
-from headwater.bibliography.libraries import LibraryFile, ReadLibrary, read_library
+from headwater.bibliography.entries import ReadLibrary
+from headwater.bibliography.libraries import read_library
+from headwater.bibliography.library_names import LibraryFile
 from tests.bibliography.reading import AWKWARD, citekeys, counted_runs, read, told
 
 GOOD = "@misc{good%d, title = {Good %d}, date = {2001}}\n"

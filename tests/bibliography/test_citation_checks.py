@@ -15,7 +15,7 @@ from headwater.bibliography.checks.cited import Cited
 from headwater.bibliography.items import Item, Library
 from headwater.bibliography.retraction_records import Nature
 from headwater.bibliography.retractions import Notice
-from headwater.opening import Vault
+from headwater.opened import Vault
 from tests.written import WriteVault
 
 CHAIN = {

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from headwater.bibliography import citing, formatting
-from headwater.bibliography.formatting import Formatted, fingerprint, formatted
+from headwater.bibliography.formatted import Formatted
+from headwater.bibliography.formatting import fingerprint, formatted
 from headwater.bibliography.items import Item
 from headwater.bibliography.pandoc import run_pandoc
 from headwater.bibliography.styles import Style, find_style

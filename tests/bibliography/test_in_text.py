@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.bibliography import in_text
-from headwater.bibliography.in_text import CitedText, cite, citekeys_in
+from headwater.bibliography.formatted import CitedText
+from headwater.bibliography.in_text import cite, citekeys_in
 from headwater.bibliography.items import Item
 from headwater.bibliography.narrowing import Narrower
 from headwater.bibliography.styles import Style, find_style

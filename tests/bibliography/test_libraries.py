@@ -8,14 +8,9 @@ import msgspec
 import pytest
 
 from headwater.bibliography import pandoc
-from headwater.bibliography.libraries import (
-    LARGEST,
-    LibraryFile,
-    ReadLibrary,
-    library_files,
-    library_of,
-    read_library,
-)
+from headwater.bibliography.entries import ReadLibrary
+from headwater.bibliography.libraries import LARGEST, library_of, read_library
+from headwater.bibliography.library_names import LibraryFile, library_files
 from headwater.config import CitationOptions, Config
 from headwater.vault.scan import scan_vault
 from tests.bibliography.reading import citekeys, counted_runs, library, read, told

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from headwater.bibliography import zotero
-from headwater.bibliography.libraries import LibraryFile, read_library
+from headwater.bibliography.libraries import read_library
+from headwater.bibliography.library_names import LibraryFile
 from headwater.cli.main import main
 from headwater.errors import CitationError
 from tests.bibliography.zotero_stand_in import StandIn, collection, record, running

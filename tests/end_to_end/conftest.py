@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.pipeline import BuiltSite, draw
 from headwater.site.files import Site
 

@@ -13,10 +13,29 @@ from headwater.site.files import Site
 
 
 def pages(site: Site) -> Iterator[tuple[str, str]]:
-    """Every HTML page with its place in the output folder."""
+    """Every HTML page with its place in the output folder, and with absolute links."""
     for place, data in site.pages.items():
         if place.endswith(".html"):
-            yield place, data.decode()
+            yield place, with_absolute_links(data.decode(), place)
+
+
+def texts(site: Site) -> dict[str, str]:
+    """Every file that Headwater made as text, by its place, with absolute links."""
+    return {
+        place: with_absolute_links(data.decode(errors="replace"), place) for place, data in site.pages.items()
+    }
+
+
+def with_absolute_links(page: str, place: str) -> str:
+    """A page whose links begin at the root of the site, in place of where the page lies.
+
+    A link that leads out of the site from there stays as it is, and is dead.
+    """
+    up = "../" * place.count("/") or "./"
+    return _LINK.sub(lambda link: f"{link[1]}/" if link[2] == up else link[0], page)
+
+
+_LINK = re.compile(r'((?:href|src)="|url=)((?:\.\./)+|\./)')
 
 
 def html_errors(page: str) -> list[str]:

@@ -16,7 +16,7 @@ from headwater.errors import HeadwaterError, PublicationError
 from headwater.scope import Scope
 from headwater.site.files import Site
 from tests.end_to_end.conftest import written
-from tests.end_to_end.reading import Links, dead_links, html_errors, pages, place_of
+from tests.end_to_end.reading import Links, dead_links, html_errors, pages, place_of, texts
 
 ALL = Scope(all=True)
 PIXEL = (
@@ -122,9 +122,9 @@ def assert_sound(site: Site) -> None:
 
 def linked_from_everywhere(site: Site) -> set[str]:
     """The places that can be reached from the home page by following links."""
-    found, waiting = {"index.html"}, ["index.html"]
+    found, waiting, of_site = {"index.html"}, ["index.html"], dict(pages(site))
     while waiting:
-        page = site.pages[waiting.pop()].decode()
+        page = of_site[waiting.pop()]
         targets = {place_of(address) for address in Links(page).addresses if address.startswith("/")} - found
         found |= targets
         waiting += [place for place in targets if place.endswith(".html")]
@@ -153,15 +153,15 @@ def test_a_vault_of_plain_pages_becomes_a_site_on_which_every_page_can_be_reache
     everything = {place for place in site.pages if place.endswith(".html")} - {"404.html", "start/index.html"}
     assert everything <= linked_from_everywhere(site)
     assert site.pages["files/Pictures/kettle.png"] == PIXEL
-    assert 'src="/files/Pictures/kettle.png"' in site.pages["tea/index.html"].decode()
-    assert 'href="/deep/down/under/">below</a>' in site.pages["index.html"].decode()
+    assert 'src="/files/Pictures/kettle.png"' in texts(site)["tea/index.html"]
+    assert 'href="/deep/down/under/">below</a>' in texts(site)["index.html"]
 
 
 def test_a_plain_page_has_its_text_its_title_and_what_mentions_it_but_no_empty_table(
     published: Published,
 ) -> None:
     site = published({"Tea.md": "Leaves and water.", "Cup.md": "For [[Tea]]."})
-    page = site.pages["tea/index.html"].decode()
+    page = texts(site)["tea/index.html"]
     assert "<h1>Tea</h1>" in page
     assert "<p>Leaves and water.</p>" in page
     assert "Mentioned in" in page
@@ -179,7 +179,7 @@ def test_a_vault_without_a_home_note_gets_a_home_page_that_lists_its_pages(publi
 def test_a_vault_that_is_one_file_becomes_a_site(published: Published) -> None:
     site = published({"Only.md": "One thought."})
     assert_sound(site)
-    assert "<p>One thought.</p>" in site.pages["only/index.html"].decode()
+    assert "<p>One thought.</p>" in texts(site)["only/index.html"]
     assert "only/index.html" in linked_from_everywhere(site)
 
 
@@ -191,7 +191,7 @@ def test_a_vault_that_is_one_empty_file_becomes_a_site(content: str, published: 
 def test_a_vault_that_is_one_home_note_becomes_one_page(published: Published) -> None:
     site = published({"Home.md": "---\ndg-home: true\n---\nWelcome, [[Home|here]]."})
     assert_sound(site)
-    assert '<a class="internal kind-page" href="/">here</a>' in site.pages["index.html"].decode()
+    assert '<a class="internal kind-page" href="/">here</a>' in texts(site)["index.html"]
 
 
 def test_a_file_is_no_vault(tmp_path: Path) -> None:
@@ -248,8 +248,8 @@ def test_folders_lie_within_folders_as_deep_as_one_likes(published: Published) -
         {f"{deep}/Bottom.md": "[[Top]] [top](" + "../" * 40 + "Top.md)", "Top.md": f"[[{deep}/Bottom]]"}
     )
     assert_sound(site)
-    assert f'href="/{deep.lower().replace(" ", "-")}/bottom/"' in site.pages["top/index.html"].decode()
-    assert site.pages[f"{deep.lower().replace(' ', '-')}/bottom/index.html"].count(b'href="/top/"') >= 2
+    assert f'href="/{deep.lower().replace(" ", "-")}/bottom/"' in texts(site)["top/index.html"]
+    assert texts(site)[f"{deep.lower().replace(' ', '-')}/bottom/index.html"].count('href="/top/"') >= 2
 
 
 def test_a_folder_and_a_note_may_share_one_name(published: Published) -> None:
@@ -299,7 +299,7 @@ def test_a_note_of_any_name_has_a_page_that_wikilinks_and_markdown_links_lead_to
     )
     assert_sound(site)
     [place] = [place for place, page in pages(site) if "<p>The very page.</p>" in page]
-    found = [place_of(address) for address in Links(site.pages["from/index.html"].decode()).addresses]
+    found = [place_of(address) for address in Links(dict(pages(site))["from/index.html"]).addresses]
     assert found.count(place) >= 2 + bool(wikilink)
 
 
@@ -309,7 +309,7 @@ def test_an_attachment_of_any_name_in_a_folder_of_any_name_is_shown(name: str, p
     path = f"Bilder & Töne 研/{name}/{name}.png"
     site = published({"Page.md": f"![words]({quote(path)}) [file](<{quote(path)}>)", path: PIXEL})
     assert_sound(site)
-    shown = [place_of(address) for address in Links(site.pages["page/index.html"].decode()).addresses]
+    shown = [place_of(address) for address in Links(dict(pages(site))["page/index.html"]).addresses]
     [place] = [place for place in shown if place.startswith("files/") and shown.count(place) == 2][:1]
     assert site.pages[place] == PIXEL
 
@@ -318,10 +318,7 @@ def test_an_attachment_of_any_name_in_a_folder_of_any_name_is_shown(name: str, p
 def test_an_image_is_embedded_from_any_subfolder(embed: str, published: Published) -> None:
     site = published({"Deep/Page.md": embed, "Bild er/研 究/kettle one.png": PIXEL})
     assert_sound(site)
-    assert (
-        f'src="/files/Bild%20er/{quote("研 究")}/kettle%20one.png"'
-        in site.pages["deep/page/index.html"].decode()
-    )
+    assert f'src="/files/Bild%20er/{quote("研 究")}/kettle%20one.png"' in texts(site)["deep/page/index.html"]
 
 
 def test_attachments_that_no_page_shows_are_not_copied(published: Published) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.pipeline import BuiltSite
 from tests.end_to_end.reading import dead_links, header, html_errors, pages, tables
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.problems import Problem
 
 Triple = tuple[str, str, str]

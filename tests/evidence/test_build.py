@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from headwater.config import Config
 from headwater.evidence.build import build_graph
 from headwater.evidence.kinds import vocabulary
-from headwater.opening import Vault
+from headwater.opened import Vault
+from headwater.vault.contents import VaultContents
 from headwater.vault.notes import Origin
-from headwater.vault.read import VaultContents, read_note
+from headwater.vault.read import read_note
 from tests.evidence.reading import Triple, edges, found, places
 from tests.written import WriteVault
 

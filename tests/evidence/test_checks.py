@@ -10,7 +10,7 @@ import pytest
 
 from headwater.evidence.checks import RULES, check
 from headwater.evidence.checks.unknown_codes import ignored_codes
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.problems import Severity
 from tests.evidence.reading import found
 from tests.written import WriteVault

@@ -12,7 +12,7 @@ from headwater.evidence.checks.indirect_evidence import indirect_evidence
 from headwater.evidence.directness import Items, Tally, made_on, studies
 from headwater.evidence.facts import Facts
 from headwater.evidence.studies import Study, Subject, study_of
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import Note, NotePath
 from tests.evidence.drawn import path
 from tests.written import WriteVault

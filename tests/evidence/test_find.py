@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from headwater.errors import NoteAmbiguous, NoteNotFound
 from headwater.evidence.find import MOST_CANDIDATES
-from headwater.opening import Vault
+from headwater.opened import Vault
 from tests.evidence.test_build import graph_of
 from tests.written import WriteVault
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from headwater.config import Config
 from headwater.evidence.history import NOTHING_TOLD, Event, Histories, KeptHistory, histories
 from headwater.evidence.telling import ClaimChange
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from tests.repositories import AUTHOR, commit, git, new_repository, write

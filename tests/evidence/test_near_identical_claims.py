@@ -14,7 +14,7 @@ from headwater.evidence.checks.near_identical_claims import (
     _without_each,
     _words,
 )
-from headwater.opening import Vault
+from headwater.opened import Vault
 from tests.written import WriteVault
 
 

@@ -22,7 +22,7 @@ from headwater.evidence.trace import (
     sources_below,
     trace,
 )
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import Note, NotePath
 
 WORDS = vocabulary(Config())

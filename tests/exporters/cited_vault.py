@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from headwater.exporters.dossier.of_vault import dossier_of
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 
 CITED = Path(__file__).parents[1] / "vaults" / "cited"
 TAKEAWAY = "2025-05-04 09-00-00"

@@ -9,7 +9,7 @@ import pytest
 from headwater.bibliography.pandoc import run_pandoc
 from headwater.errors import NoteNotFound, UsageError
 from headwater.exporters.bibliography import cited_sources, unwritten, written_as
-from headwater.opening import Vault
+from headwater.opened import Vault
 from tests.exporters.cited_vault import TAKEAWAY
 from tests.written import WriteVault
 

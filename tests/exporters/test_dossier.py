@@ -12,7 +12,7 @@ import pytest
 
 from headwater.errors import CitationError, UsageError
 from headwater.exporters.dossier.of_vault import dossier_of
-from headwater.opening import Vault
+from headwater.opened import Vault
 from tests.exporters.cited_vault import TAKEAWAY, markdown_of
 from tests.publication.canaries import VAULT as CANARY_VAULT
 from tests.publication.canaries import canaries_in

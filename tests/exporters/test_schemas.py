@@ -16,7 +16,8 @@ from headwater.exporters.data_json import vault_json
 from headwater.exporters.history_json import history_json
 from headwater.exporters.impact_json import impact_json
 from headwater.exporters.trace_json import trace_json
-from headwater.opening import Vault, open_vault
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.vault.notes import NotePath
 from tests.repositories import commit, new_repository, write
 

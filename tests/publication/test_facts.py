@@ -81,7 +81,7 @@ def test_studies_are_counted_by_what_they_were_made_on_their_types_and_levels(tm
     assert found.studies == Studies(
         total=3,
         years="2004–2019",
-        subjects="1 human study, 1 in rats, 1 unknown",
+        subjects=(Count("human", 1), Count("in rats", 1), Count("unknown", 1)),
         types=(Count("randomized controlled trial", 2),),
         levels=(Count("2", 1),),
     )

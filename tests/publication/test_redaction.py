@@ -13,11 +13,12 @@ from headwater.config import Config
 from headwater.evidence.build import build_graph
 from headwater.evidence.kinds import vocabulary
 from headwater.publication import Publication, PublicNote, publish
-from headwater.publication.redaction import WITHHELD
+from headwater.vault.contents import VaultContents
 from headwater.vault.notes import Dates, NotePath
-from headwater.vault.read import VaultContents, read_note
+from headwater.vault.read import read_note
 from tests.written import WriteVault
 
+WITHHELD = '<span class="withheld">unpublished note</span>'
 SECRET = (
     "---\ntitle: The Hidden Title\naliases: [Other Name, IVD]\n---\n# Its Heading\nFour words of text here.\n"
 )

@@ -10,6 +10,7 @@ import pytest
 
 from headwater.pipeline import BuiltSite, draw
 from headwater.scope import Scope
+from tests.end_to_end.reading import pages
 from tests.views.reading import EVERYTHING
 from tests.written import WriteVault
 
@@ -20,9 +21,8 @@ def built(vault: WriteVault, files: Mapping[str, str | bytes], scope: Scope = EV
 
 
 def drawn(vault: WriteVault, files: Mapping[str, str | bytes], scope: Scope = EVERYTHING) -> dict[str, str]:
-    """Every page of the site of a vault that holds these files, by its place."""
-    pages = built(vault, files, scope).site.pages
-    return {place: data.decode() for place, data in pages.items() if place.endswith(".html")}
+    """Every page of the site of a vault that holds these files, by its place, with absolute links."""
+    return dict(pages(built(vault, files, scope).site))
 
 
 def part(page: str, start: str, end: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from headwater.pipeline import draw
 from headwater.site.bibliography import _quoted
 from tests.cited_notes import ADLER, PUBLISHED, files, library
+from tests.end_to_end.reading import texts
 from tests.site.drawn import part, row
 from tests.written import WriteVault, vault
 
@@ -19,7 +20,7 @@ STYLES = "overview/sources/narrow.css"
 
 
 def pages(vault: WriteVault, given: dict[str, str]) -> dict[str, str]:
-    return {place: data.decode() for place, data in draw(vault(given)).site.pages.items()}
+    return texts(draw(vault(given)).site)
 
 
 def test_a_row_says_what_it_can_be_narrowed_down_by(vault: WriteVault) -> None:
@@ -61,20 +62,13 @@ def test_both_pages_link_one_another_and_the_stylesheet(vault: WriteVault) -> No
         assert 'href="/cite/bibliography.bib" download' in drawn[place]
 
 
-def test_below_a_base_path_all_links_begin_with_it(vault: WriteVault) -> None:
-    given = files("") | {"headwater.toml": "[site]\nbase-url = 'https://example.org/garden/'\n"}
-    page = pages(vault, given)[BY_YEAR]
-    assert '"/garden/overview/sources/narrow.css"' in page
-    assert '"/garden/cite/bibliography.ris"' in page
-
-
 def test_where_there_is_no_choice_there_is_no_form(vault: WriteVault) -> None:
     undated = {name: value for name, value in ADLER.items() if name != "issued"}
     given = {
         "Evidence Sources/adlerSlowRivers2019.md": PUBLISHED.format(""),
         "library.json": library(undated),
     }
-    assert "<form" not in pages(vault, given)[PLACE]
+    assert '<form class="narrow"' not in pages(vault, given)[PLACE]
 
 
 def test_a_citekey_of_any_signs_leaves_its_row_whole(vault: WriteVault) -> None:

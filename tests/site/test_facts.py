@@ -14,6 +14,7 @@ from headwater.pipeline import draw
 from headwater.publication import facts as told
 from headwater.scope import MARKED, Scope
 from headwater.site import facts as drawn_facts
+from tests.end_to_end.reading import texts
 from tests.publication.test_facts import HIDDEN, RING, desk_of, note, path, vault_of
 from tests.repositories import commit, new_repository, write
 from tests.site.drawn import part
@@ -21,7 +22,7 @@ from tests.site.drawn import part
 
 def page(root: Path, name: str, scope: Scope = MARKED) -> str:
     place = path(name).removesuffix(".md").lower().replace(" ", "-")
-    return draw(open_vault(root), scope).site.pages[f"{place}/index.html"].decode()
+    return texts(draw(open_vault(root), scope).site)[f"{place}/index.html"]
 
 
 def words(html: str) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
 from headwater.site.rendering.plain_lines import plain_line
+from headwater.site.wording import words_of
 from tests.site.drawn import drawn, row
 from tests.site.written_names import FewNames
 from tests.written import WriteVault
@@ -22,7 +23,7 @@ PIECES = [*WRITTEN.split(" "), *SPACED]
 
 
 def long_way(text: str) -> str:
-    page = Page(NAMES, (), trust_html=False, strict_line_breaks=False)
+    page = Page(NAMES, words_of("en"), (), trust_html=False, strict_line_breaks=False)
     return page.line(text, Part("Home.md", ("Home.md",), inline=True))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from headwater.site.root import LOST, ROOT, rooted
 from headwater.site.shell import LONGEST_TITLE, Crumb, NoteFacts, PageParts, Shell
 from tests.end_to_end.reading import html_errors
 from tests.site.drawn import heading, part
 
-SHELL = Shell("Wells & <Springs>", "en-GB", "/garden", ['<a href="/garden/overview/tags/">Tags</a>'])
+SHELL = Shell("Wells & <Springs>", "en-GB", [f'<a href="{ROOT}overview/tags/">Tags</a>'])
 HOSTILE = '"><script>alert(1)</script>&'
 
 
 def page(parts: PageParts, shell: Shell = SHELL) -> str:
-    html = shell.page(parts).decode()
+    html = rooted(shell.page(parts), LOST, "garden").decode()
     assert html_errors(html) == []
     return html
 
@@ -23,7 +24,7 @@ def facts(*, home: bool = False, hostile: str = "") -> NoteFacts:
 def test_no_plain_text_of_a_page_becomes_markup() -> None:
     crumbs = (Crumb(f"up{HOSTILE}", f"/up/{HOSTILE}"),)
     parts = PageParts(f"A{HOSTILE}", description=HOSTILE, crumbs=crumbs, note=facts(hostile=HOSTILE))
-    html = page(parts, Shell(HOSTILE, HOSTILE, "", []))
+    html = page(parts, Shell(HOSTILE, HOSTILE, []))
     assert "<script>" not in html
     assert html.count("&lt;script&gt;") >= 8
 
@@ -51,14 +52,14 @@ def test_a_page_without_a_description_has_none_for_search_engines() -> None:
 
 def test_every_page_leads_home_and_to_the_overviews_and_skips_to_its_text() -> None:
     html = page(PageParts("A"))
-    assert '<a class="site-title" href="/garden/">Wells &amp; &lt;Springs&gt;</a>' in html
+    assert '<a class="site-title" dir="auto" href="/garden/">Wells &amp; &lt;Springs&gt;</a>' in html
     assert '<li><a href="/garden/overview/tags/">Tags</a></li>' in html
     assert '<a class="skip" href="#main">' in html
     assert '<main id="main">' in html
 
 
 def test_a_site_without_overviews_has_no_navigation() -> None:
-    assert "<nav" not in page(PageParts("A"), Shell("A", "en", "", []))
+    assert "<nav" not in page(PageParts("A"), Shell("A", "en", []))
 
 
 def test_the_stylesheet_lies_on_the_site_itself_and_its_address_changes_with_it() -> None:
@@ -80,7 +81,7 @@ def test_a_note_without_facts_has_no_empty_line_for_them() -> None:
 def test_no_text_of_a_page_brings_in_what_no_html_document_may_hold() -> None:
     bad = "a\x1b\x08\x7f\x85\ufdd0\ufffeb"
     parts = PageParts(bad, description=bad, crumbs=(Crumb(bad, "/a/"),), note=facts(hostile=bad))
-    html = page(parts, Shell(bad, bad, "", []))
+    html = page(parts, Shell(bad, bad, []))
     assert html.count("ab") >= 8
 
 
@@ -99,7 +100,7 @@ def test_a_page_that_moved_leads_on_without_a_script() -> None:
 
 
 def test_what_was_drawn_before_makes_no_difference_to_a_page() -> None:
-    shared = Shell("A", "en", "", [])
+    shared = Shell("A", "en", [])
     bare = NoteFacts("", "", "page", "", "", False, (), False)
     several = [
         PageParts(title, heading, anchor, "of it", body, [b"<p>below</p>"], crumbs, note)
@@ -109,5 +110,5 @@ def test_what_was_drawn_before_makes_no_difference_to_a_page() -> None:
         for note in (None, bare, bare._replace(tags=("t", "u")), bare._replace(tags=("v",), created="c"))
     ]
     assert [shared.page(parts) for parts in several] == [
-        Shell("A", "en", "", []).page(parts) for parts in several
+        Shell("A", "en", []).page(parts) for parts in several
     ]

@@ -16,6 +16,7 @@ from headwater.building import build
 from headwater.pipeline import draw
 from headwater.site.sources import FORMS, LONGEST_NAME
 from tests.cited_notes import ADLER, BOARD, PUBLISHED, TAKEAWAY, TAKEAWAY_PAGE, UNNOTED, files, library
+from tests.end_to_end.reading import texts
 from tests.site.drawn import heading, part, row, words
 from tests.written import WriteVault, vault
 
@@ -32,8 +33,7 @@ STYLES = {
 
 
 def site(vault: WriteVault, given: Mapping[str, str | bytes]) -> dict[str, str]:
-    pages = draw(vault(given)).site.pages
-    return {place: data.decode() for place, data in pages.items()}
+    return texts(draw(vault(given)).site)
 
 
 def titles(data: str, form: str) -> list[str]:
@@ -139,7 +139,7 @@ def test_the_page_of_a_source_links_its_identifiers_and_lists_what_rests_on_it(v
     resting = part(page, '<section id="what-rests-on-it">', "</section>")
     assert re.findall(r'data-table="([a-z-]+)"', resting) == ["takeaways", "insights"]
     assert '<meta name="citation_doi" content="10.5555/rivers.2019.201">' in page
-    assert '"@type": "ScholarlyArticle"' in page
+    assert '"@type":"ScholarlyArticle"' in page
 
 
 def test_a_source_without_a_published_note_has_no_page_unless_asked_for(vault: WriteVault) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication import Publication, PublicNote
 from headwater.scope import Scope
 from headwater.views.pages import PageView, page_view
@@ -43,9 +43,9 @@ def rows(table: Table) -> list[str]:
 
 
 def sections(vault: Vault, name: str) -> list[tuple[str, list[tuple[str, list[str]]]]]:
-    """The sections of a note's page with their tables, all in their order: title, then key and rows."""
+    """The sections of a note's page with their tables, all in their order: its key, then key and rows."""
     return [
-        (section.title, [(table.key, rows(table)) for table in section.tables])
+        (section.key, [(table.key, rows(table)) for table in section.tables])
         for section in view_of(vault, name).sections
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from itertools import permutations
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication.cards import BEGINNING, card_of
 from headwater.views.order import newest_first
 from tests.views.reading import note, published

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.views.overviews import LATEST, HomeView, Overview, home_view, overviews
 from tests.views.reading import UNPUBLISHED, published, rows
 from tests.written import WriteVault
@@ -12,8 +12,8 @@ def all_overviews(vault: Vault) -> list[Overview]:
     return list(overviews(published(vault)))
 
 
-def titles(vault: Vault) -> list[str]:
-    return [overview.title for overview in all_overviews(vault)]
+def kinds(vault: Vault) -> list[str]:
+    return [overview.kind for overview in all_overviews(vault)]
 
 
 def home(vault: Vault) -> HomeView:
@@ -32,14 +32,9 @@ def dated(created: str, updated: str = "") -> str:
 def test_every_kind_that_has_published_notes_has_an_overview_of_them_all(vault: WriteVault) -> None:
     files = {"Insights/i.md": "", "Insights/j.md": "", "Insights/k.md": UNPUBLISHED, "Actions/a.md": ""}
     (insights, actions) = all_overviews(vault({**files, "Takeaways/t.md": UNPUBLISHED}))
-    assert (insights.key, insights.title, insights.kind, insights.count) == (
-        "insights",
-        "Insights",
-        "insight",
-        2,
-    )
+    assert (insights.key, insights.kind, insights.count) == ("insights", "insight", 2)
     assert [rows(table) for table in insights.tables] == [["i", "j"]]
-    assert actions.title == "Actions"
+    assert actions.kind == "action"
 
 
 def test_overviews_come_in_the_order_of_what_a_reader_is_after(vault: WriteVault) -> None:
@@ -54,23 +49,23 @@ def test_overviews_come_in_the_order_of_what_a_reader_is_after(vault: WriteVault
         "Tags",
         "Takeaways",
     )
-    assert titles(vault({f"{folder}/{folder}.md": "" for folder in folders})) == [
-        "Takeaways",
-        "Insights",
-        "Quick Notes",
-        "Assumptions",
-        "Tags",
-        "Bibliography",
-        "Actions",
-        "Questions",
-        "Pages",
+    assert kinds(vault({f"{folder}/{folder}.md": "" for folder in folders})) == [
+        "takeaway",
+        "insight",
+        "quick note",
+        "assumption",
+        "tag",
+        "evidence source",
+        "action",
+        "question",
+        "page",
     ]
 
 
 def test_a_kind_of_the_configuration_has_an_overview_too(vault: WriteVault) -> None:
     toml = '[kinds.spring]\nfolders = ["Springs"]\nplural = "Fresh Springs"\n'
     (overview,) = all_overviews(vault({"headwater.toml": toml, "Springs/a.md": ""}))
-    assert (overview.key, overview.title) == ("fresh-springs", "Fresh Springs")
+    assert (overview.key, overview.kind) == ("fresh-springs", "spring")
 
 
 def test_the_bibliography_holds_every_source_that_published_notes_rest_on_or_that_is_published(
@@ -91,12 +86,12 @@ def test_the_bibliography_holds_every_source_that_published_notes_rest_on_or_tha
         )
         if overview.kind == "evidence source"
     ]
-    assert (bibliography.key, bibliography.title, bibliography.count) == ("sources", "Bibliography", 3)
+    assert (bibliography.key, bibliography.count) == ("sources", 3)
     assert [rows(table) for table in bibliography.tables] == [["against2020", "told2020", "under2020"]]
 
 
 def test_without_sources_there_is_no_bibliography(vault: WriteVault) -> None:
-    assert titles(vault({"Insights/i.md": "", "Sources/s2020.md": UNPUBLISHED})) == ["Insights"]
+    assert kinds(vault({"Insights/i.md": "", "Sources/s2020.md": UNPUBLISHED})) == ["insight"]
 
 
 def test_the_home_note_and_hidden_notes_stand_in_no_overview(vault: WriteVault) -> None:
@@ -114,7 +109,7 @@ def test_the_home_note_and_hidden_notes_stand_in_no_overview(vault: WriteVault) 
 
 def test_the_home_page_counts_the_notes_of_every_overview(vault: WriteVault) -> None:
     counts = home(vault({"Insights/i.md": "", "Insights/j.md": "", "Note.md": ""})).counts
-    assert [(overview.title, overview.count) for overview in counts] == [("Insights", 2), ("Pages", 1)]
+    assert [(overview.kind, overview.count) for overview in counts] == [("insight", 2), ("page", 1)]
 
 
 def test_the_home_page_lists_the_ten_newest_notes_of_all_kinds(vault: WriteVault) -> None:

@@ -28,7 +28,7 @@ def test_a_page_lists_assumptions_insights_takeaways_quick_notes_contents_and_so
     opened = vault({**EVERY_SUPPORTER, f"{folder}/top.md": RESTS_ON_ALL})
     assert sections(opened, "top") == [
         (
-            "References",
+            "references",
             [
                 ("assumptions", ["assumption"]),
                 ("insights", ["insight"]),
@@ -43,7 +43,7 @@ def test_a_page_lists_assumptions_insights_takeaways_quick_notes_contents_and_so
 
 def test_a_table_without_rows_is_left_out(vault: WriteVault) -> None:
     opened = vault({"Insights/insight.md": "", "Takeaways/top.md": "Rests on:: [[insight]]"})
-    assert sections(opened, "top") == [("References", [("insights", ["insight"])])]
+    assert sections(opened, "top") == [("references", [("insights", ["insight"])])]
 
 
 @pytest.mark.parametrize("folder", ["Takeaways", "Assumptions", "Tags", "Sources", "Source Content", "Notes"])
@@ -61,7 +61,7 @@ def test_supporters_of_supporters_stand_in_no_table(vault: WriteVault) -> None:
             f"Source Content/{TABLE_1}.md": "",
         }
     )
-    assert sections(opened, "top") == [("References", [("insights", ["near"])])]
+    assert sections(opened, "top") == [("references", [("insights", ["near"])])]
 
 
 def test_original_sources_are_all_that_can_be_reached_each_once(vault: WriteVault) -> None:
@@ -80,7 +80,7 @@ def test_original_sources_are_all_that_can_be_reached_each_once(vault: WriteVaul
     )
     assert sections(opened, "top") == [
         (
-            "References",
+            "references",
             [
                 ("insights", ["left", "right"]),
                 ("original-sources", ["both2020", "direct2020", "s2020"]),
@@ -97,7 +97,7 @@ def test_sources_below_an_unpublished_note_are_listed_though_the_note_is_not(vau
             "Sources/s2020.md": UNPUBLISHED,
         }
     )
-    assert sections(opened, "top") == [("References", [("original-sources", ["s2020"])])]
+    assert sections(opened, "top") == [("references", [("original-sources", ["s2020"])])]
 
 
 def test_unpublished_supporters_are_a_number(vault: WriteVault) -> None:
@@ -111,13 +111,13 @@ def test_unpublished_supporters_are_a_number(vault: WriteVault) -> None:
     )
     (section,) = view_of(opened, "top").sections
     assert section.withheld == 2
-    assert sections(opened, "top") == [("References", [("insights", ["c"])])]
+    assert sections(opened, "top") == [("references", [("insights", ["c"])])]
 
 
 def test_a_note_that_rests_on_unpublished_notes_alone_says_so(vault: WriteVault) -> None:
     opened = vault({"Takeaways/top.md": "Rests on:: [[a]]", "Insights/a.md": UNPUBLISHED})
     (section,) = view_of(opened, "top").sections
-    assert (section.title, section.tables, section.withheld) == ("References", (), 1)
+    assert (section.key, section.tables, section.withheld) == ("references", (), 1)
 
 
 def test_unpublished_sources_and_source_content_are_named_and_not_counted(vault: WriteVault) -> None:
@@ -131,7 +131,7 @@ def test_unpublished_sources_and_source_content_are_named_and_not_counted(vault:
     (section,) = view_of(opened, "top").sections
     assert section.withheld == 0
     assert sections(opened, "top") == [
-        ("References", [("source-content", [TABLE_1]), ("original-sources", ["s2020"])])
+        ("references", [("source-content", [TABLE_1]), ("original-sources", ["s2020"])])
     ]
 
 
@@ -141,7 +141,7 @@ def test_a_table_begins_with_the_newest_note(vault: WriteVault) -> None:
     opened = vault(
         {f"Insights/{name}.md": "" for name in names} | {"Takeaways/top.md": f"Based on:: {fields}"}
     )
-    assert sections(opened, "top") == [("References", [("insights", sorted(names, reverse=True))])]
+    assert sections(opened, "top") == [("references", [("insights", sorted(names, reverse=True))])]
 
 
 def test_what_speaks_against_a_note_stands_in_a_section_of_its_own_below(vault: WriteVault) -> None:
@@ -158,9 +158,9 @@ def test_what_speaks_against_a_note_stands_in_a_section_of_its_own_below(vault: 
         }
     )
     assert sections(opened, "top") == [
-        ("References", [("insights", ["for"])]),
+        ("references", [("insights", ["for"])]),
         (
-            "Evidence Against",
+            "evidence-against",
             [
                 ("opposing-insights", ["against"]),
                 ("opposing-source-content", [TABLE_1]),
@@ -179,7 +179,7 @@ def test_what_speaks_against_a_supporter_is_no_evidence_against_the_note_itself(
             "Insights/against.md": "",
         }
     )
-    assert [title for title, _ in sections(opened, "top")] == ["References"]
+    assert [title for title, _ in sections(opened, "top")] == ["references"]
 
 
 def test_an_assumption_shows_what_it_supports_and_then_what_it_rests_on(vault: WriteVault) -> None:
@@ -196,7 +196,7 @@ def test_an_assumption_shows_what_it_supports_and_then_what_it_rests_on(vault: W
     )
     assert sections(opened, "top") == [
         (
-            "Supported Notes",
+            "supported-notes",
             [
                 ("insights", ["insight"]),
                 ("takeaways", ["takeaway"]),
@@ -206,7 +206,7 @@ def test_an_assumption_shows_what_it_supports_and_then_what_it_rests_on(vault: W
             ],
         ),
         (
-            "References",
+            "references",
             [
                 ("supporting-insights", ["below"]),
                 ("source-content", [TABLE_1]),
@@ -224,7 +224,7 @@ def test_what_rests_on_a_note_that_an_assumption_supports_is_not_on_its_page(vau
             "Takeaways/far.md": "",
         }
     )
-    assert sections(opened, "top") == [("Supported Notes", [("insights", ["near"])])]
+    assert sections(opened, "top") == [("supported-notes", [("insights", ["near"])])]
 
 
 def test_a_tag_lists_what_is_tagged_takeaways_first(vault: WriteVault) -> None:
@@ -235,7 +235,7 @@ def test_a_tag_lists_what_is_tagged_takeaways_first(vault: WriteVault) -> None:
     )
     assert sections(opened, "Water") == [
         (
-            "Tagged Content",
+            "tagged-content",
             [
                 ("takeaways", ["Takeaways"]),
                 ("insights", ["Insights"]),
@@ -260,9 +260,9 @@ def test_a_source_shows_what_was_read_off_it_and_then_what_rests_on_it_by_kind(v
         }
     )
     assert sections(opened, "s2020") == [
-        ("Read off this source", [("source-content", [TABLE_1]), ("quick-notes", ["direct"])]),
+        ("read-off-this-source", [("source-content", [TABLE_1]), ("quick-notes", ["direct"])]),
         (
-            "What rests on it",
+            "what-rests-on-it",
             [
                 ("takeaways", ["takeaway"]),
                 ("insights", ["insight"]),
@@ -282,8 +282,8 @@ def test_published_source_content_shows_what_was_read_off_it_and_its_source(vaul
         }
     )
     assert sections(opened, TABLE_1) == [
-        ("Read off this content", [("insights", ["insight"])]),
-        ("References", [("original-sources", ["s2020"])]),
+        ("read-off-this-content", [("insights", ["insight"])]),
+        ("references", [("original-sources", ["s2020"])]),
     ]
 
 

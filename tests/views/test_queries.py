@@ -18,10 +18,10 @@ def asking(*queries: str, properties: str = "") -> str:
 def answers(
     vault: WriteVault, text: str, others: dict[str, str], path: str = "Overview.md"
 ) -> list[tuple[str, list[str]]]:
-    """The tables that answer a note's queries: titles and names of the notes."""
+    """The tables that answer a note's queries: kinds and names of the notes."""
     publication = published(vault({path: text, **others}))
     name = path.rpartition("/")[2].removesuffix(".md")
-    return [(table.title, rows(table)) for table in query_tables(publication, note(publication, name))]
+    return [(table.kind, rows(table)) for table in query_tables(publication, note(publication, name))]
 
 
 @pytest.mark.parametrize(
@@ -34,31 +34,31 @@ def answers(
 )
 def test_a_list_or_table_of_a_folder_is_a_table_of_its_notes(vault: WriteVault, query: str) -> None:
     others = {"Insights/i.md": "", "Insights/Deeper/j.md": "", "Takeaways/t.md": ""}
-    assert answers(vault, asking(query), others) == [("Insights", ["i", "j"])]
+    assert answers(vault, asking(query), others) == [("insight", ["i", "j"])]
 
 
 def test_a_folder_whose_name_begins_alike_is_another_folder(vault: WriteVault) -> None:
     others = {"In/a.md": "", "Inside/b.md": ""}
-    assert answers(vault, asking('LIST FROM "In"'), others) == [("Pages", ["a"])]
+    assert answers(vault, asking('LIST FROM "In"'), others) == [("page", ["a"])]
 
 
 def test_a_folder_of_several_kinds_gives_a_table_of_each_from_the_last_kind_to_the_first(
     vault: WriteVault,
 ) -> None:
     others = {f"Research/{folder}/{folder}.md": "" for folder in ("Insights", "Takeaways", "Quick Notes")}
-    titles = [title for title, _ in answers(vault, asking('LIST FROM "Research"'), others)]
-    assert titles == ["Takeaways", "Insights", "Quick Notes"]
+    kinds = [kind for kind, _ in answers(vault, asking('LIST FROM "Research"'), others)]
+    assert kinds == ["takeaway", "insight", "quick note"]
 
 
 def test_a_note_that_several_queries_list_stands_in_its_table_once(vault: WriteVault) -> None:
     text = asking('LIST FROM "Insights"', 'LIST FROM "Insights/New"')
-    assert answers(vault, text, {"Insights/New/i.md": ""}) == [("Insights", ["i"])]
+    assert answers(vault, text, {"Insights/New/i.md": ""}) == [("insight", ["i"])]
 
 
 def test_unpublished_and_hidden_notes_and_the_page_itself_are_not_listed(vault: WriteVault) -> None:
     others = {"Blog/a.md": "", "Blog/b.md": UNPUBLISHED, "Blog/c.md": "---\ndg-hide: true\n---\n"}
     found = answers(vault, asking('LIST FROM "Blog"'), others, path="Blog/Overview.md")
-    assert found == [("Pages", ["a"])]
+    assert found == [("page", ["a"])]
 
 
 def test_the_home_page_has_its_own_lists_in_place_of_its_queries(vault: WriteVault) -> None:
@@ -78,4 +78,4 @@ def test_a_query_of_anything_else_gives_no_table(vault: WriteVault, query: str) 
 
 def test_a_query_of_a_question_is_answered(vault: WriteVault) -> None:
     others = {"Insights/i.md": ""}
-    assert answers(vault, asking('LIST FROM "Insights"'), others, "Questions/q.md") == [("Insights", ["i"])]
+    assert answers(vault, asking('LIST FROM "Insights"'), others, "Questions/q.md") == [("insight", ["i"])]

@@ -19,12 +19,12 @@ from tests.written import WriteVault
 
 
 def all_tables(publication: Publication, *order: str) -> list[tuple[str, list[str]]]:
-    return [(table.title, rows(table)) for table in note_tables(publication, publication.notes, order)]
+    return [(table.kind, rows(table)) for table in note_tables(publication, publication.notes, order)]
 
 
 def test_there_is_a_table_for_each_kind_among_the_notes_and_none_without_rows(vault: WriteVault) -> None:
     publication = published(vault({"Insights/i.md": "", "Insights/j.md": "", "Tags/t.md": ""}))
-    assert all_tables(publication) == [("Insights", ["i", "j"]), ("Tags", ["t"])]
+    assert all_tables(publication) == [("insight", ["i", "j"]), ("tag", ["t"])]
     assert note_tables(publication, [], ["insight"]) == ()
 
 
@@ -33,8 +33,8 @@ def test_the_kinds_that_are_asked_for_come_first_the_others_in_the_order_of_the_
 ) -> None:
     folders = ("Answers", "Actions", "Insights", "Quick Notes", "Tags", "Takeaways")
     publication = published(vault({f"{folder}/{folder}.md": "" for folder in folders}))
-    titles = [title for title, _ in all_tables(publication, "tag", "takeaway")]
-    assert titles == ["Tags", "Takeaways", "Quick Notes", "Insights", "Actions", "Answers"]
+    kinds = [kind for kind, _ in all_tables(publication, "tag", "takeaway")]
+    assert kinds == ["tag", "takeaway", "quick note", "insight", "action", "answer"]
 
 
 def test_sources_and_source_content_stand_in_no_table_of_notes(vault: WriteVault) -> None:
@@ -42,7 +42,7 @@ def test_sources_and_source_content_stand_in_no_table_of_notes(vault: WriteVault
     files = {"Sources/s2020.md": "", "Source Content/s2020 - Table 1.md": marked, "Insights/i.md": ""}
     publication = published(vault(files))
     assert len(publication.notes) == 3
-    assert all_tables(publication) == [("Insights", ["i"])]
+    assert all_tables(publication) == [("insight", ["i"])]
 
 
 def test_a_table_of_notes_begins_with_the_newest(vault: WriteVault) -> None:
@@ -52,11 +52,11 @@ def test_a_table_of_notes_begins_with_the_newest(vault: WriteVault) -> None:
     assert rows(table) == ["2025-01-01 00-00-00", "2024-01-01 00-00-00"]
 
 
-def test_a_table_has_the_plural_of_its_kind_as_title_and_a_key_made_of_it(vault: WriteVault) -> None:
+def test_a_table_has_a_key_made_of_the_plural_of_its_kind(vault: WriteVault) -> None:
     files = {"headwater.toml": '[kinds.insight]\nplural = "What we found"\n', "Insights/i.md": ""}
     publication = published(vault(files))
     (table,) = note_tables(publication, publication.notes, ())
-    assert (table.title, table.key) == ("What we found", "what-we-found")
+    assert (table.kind, table.key) == ("insight", "what-we-found")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_sources_stand_in_the_order_of_their_citations_whatever_the_letter_case(
     )
     (table,) = source_table(publication, ["a2020", "b2020", "c2020"])
     assert table.rows == ("b2020", "c2020", "a2020")
-    assert (table.key, table.title) == ("original-sources", "Original Sources")
+    assert table.key == "original-sources"
 
 
 def test_sources_of_one_citation_stand_in_the_order_of_their_citekeys(vault: WriteVault) -> None:
@@ -92,11 +92,6 @@ def test_sources_of_one_citation_stand_in_the_order_of_their_citekeys(vault: Wri
     publication = published(vault({"Sources/b2020.md": same, "Sources/a2020.md": same}))
     (table,) = source_table(publication, ["b2020", "a2020"])
     assert table.rows == ("a2020", "b2020")
-
-
-def test_one_source_alone_is_an_original_source(vault: WriteVault) -> None:
-    publication = published(vault({"Sources/a2020.md": ""}))
-    assert [table.title for table in source_table(publication, ["a2020"])] == ["Original Source"]
 
 
 def test_without_sources_or_source_content_there_is_no_table_for_them(vault: WriteVault) -> None:
@@ -112,14 +107,14 @@ def test_source_content_stands_in_the_order_of_its_names(vault: WriteVault) -> N
     publication = published(vault({**files, "Insights/i.md": f"Rests on:: {fields}"}))
     (table,) = content_table(note(publication, "i"))
     assert rows(table) == sorted(names)
-    assert (table.key, table.title) == ("source-content", "Source Content")
+    assert table.key == "source-content"
 
 
 def test_a_prefix_changes_the_key_of_a_table_and_nothing_else(vault: WriteVault) -> None:
     publication = published(vault({"Insights/i.md": ""}))
     tables = note_tables(publication, [NotePath("Insights/i.md")], ())
     (table,) = prefixed("opposing-", tables)
-    assert (table.key, table.title, table.rows) == ("opposing-insights", "Insights", tables[0].rows)
+    assert table == tables[0]._replace(key="opposing-insights")
 
 
 def test_every_note_is_listed_but_the_home_note_and_what_says_dg_hide(vault: WriteVault) -> None:

@@ -7,31 +7,28 @@ shown as it was formatted last.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-import msgspec
-import xxhash
-
 from headwater.bibliography.citations import Citation, PublicNotice, citation_of
 from headwater.bibliography.cited import CitedOnPage
+from headwater.bibliography.entries import ReadLibrary
 from headwater.bibliography.formatter import Formatter
 from headwater.bibliography.in_text import citekeys_in
 from headwater.bibliography.items import Item, Library
 from headwater.bibliography.kept import KeptBibliography, KeptWork, KeptWorks
 from headwater.bibliography.kept_retractions import KeptRetractions, load_retractions
+from headwater.bibliography.kept_texts import read_from
 from headwater.bibliography.known import formatted_citation
-from headwater.bibliography.libraries import LibraryFile, ReadLibrary, merged, read_library
+from headwater.bibliography.libraries import merged, read_library
+from headwater.bibliography.library_names import LibraryFile
 from headwater.bibliography.retractions import Notice, holding, notices_of, state_of
 from headwater.bibliography.sources import completed, public_item
-from headwater.cache import edition
 from headwater.config import Config
 from headwater.problems import Problem
 from headwater.vault.notes import Note, NotePath
-from headwater.vault.scan import UNSETTLED, settled, stamp_of_file
 
 
 class Bibliography:
@@ -44,8 +41,6 @@ class Bibliography:
         files: Sequence[LibraryFile],
         sources: Callable[[], Iterable[Note]],
         kept: KeptBibliography,
-        *,
-        notes_are_as_kept: bool = False,
     ) -> None:
         """Prepare; nothing is read yet.
 
@@ -55,9 +50,9 @@ class Bibliography:
             files: Its libraries.
             sources: Gives its evidence sources.
             kept: What an earlier run kept.
-            notes_are_as_kept: Whether the notes are known to be what they were at that run.
         """
         self._root = root
+        self._config = config
         self._options = config.citations
         self._keys = config.fields.citation
         self.files = files
@@ -65,7 +60,6 @@ class Bibliography:
 
         self._sources = sources
         self._kept = kept
-        self._notes_are_as_kept = notes_are_as_kept
 
     @cached_property
     def library(self) -> Library:
@@ -108,7 +102,7 @@ class Bibliography:
             By path; the citekey where nothing is known.
         """
         wanted = list(notes)
-        works = self._kept_works or self._formatter.works(
+        works = self._formatter.works(
             {note.name: self._public[note.name] for note in wanted if note.name in self._public}
         )
         found = {note.path: works[note.name].formatted.text for note in wanted if note.name in works}
@@ -178,21 +172,8 @@ class Bibliography:
         return KeptWorks(self._read_from, dict(self.works), self._formatter.cited)
 
     @cached_property
-    def _kept_works(self) -> Mapping[str, KeptWork]:
-        """What was formatted last, if it was made of the same: no library need be read for it."""
-        kept = self._kept.works
-        holds = kept.read_from != b"" and kept.read_from == self._read_from
-        return kept.works if self._notes_are_as_kept and holds else {}
-
-    @cached_property
     def _read_from(self) -> bytes:
-        """A fingerprint of what sources are made from beside their notes; empty where it tells nothing."""
-        places = [file.location for file in self.files]
-        stamps = [settled(stamp_of_file(place) or UNSETTLED, time.time_ns()) for place in places]
-        if UNSETTLED in stamps or self._options.style.endswith(".csl"):
-            return b""
-        options = (self._options.style, self._options.locale, list(self._keys))
-        return xxhash.xxh3_128_digest(edition() + msgspec.msgpack.encode((places, stamps, options)))
+        return read_from(self.files, self._config)
 
     @cached_property
     def _read(self) -> dict[str, ReadLibrary]:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from headwater.bibliography.csl_fields import clean_line, normal_item
-from headwater.bibliography.drafts import Drafts, ReadEntry
+from headwater.bibliography.drafts import Drafts
+from headwater.bibliography.entries import ReadEntry
 from headwater.bibliography.identifiers import noted_citekey
 from headwater.bibliography.lines import LineNumbers
 from headwater.problems import Problem, problem

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from headwater.bibliography.conversion import Piece
+from headwater.bibliography.entries import ReadEntry
 from headwater.problems import Problem
 
 
@@ -37,20 +38,6 @@ class Draft(NamedTuple):
     """CSL fields that pandoc leaves out or makes something else of; None for one to leave out."""
 
     stated: tuple[Stated, ...]
-
-
-class ReadEntry(NamedTuple):
-    """A work as it was read; also what is kept of it between runs."""
-
-    citekey: str
-    line: int
-    """The line of its entry, from 1."""
-
-    fingerprint: bytes
-    """Of all that it was made of; empty if it must be made again when the file is read again."""
-
-    data: dict[str, Any]
-    """The CSL JSON item (see `csl_fields`)."""
 
 
 class Drafts(NamedTuple):

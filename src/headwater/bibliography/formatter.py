@@ -10,9 +10,10 @@ import msgspec
 import xxhash
 
 from headwater.bibliography.cited import CitedOnPage
+from headwater.bibliography.formatted import CitedText
 from headwater.bibliography.formatting import fingerprint, formatted
 from headwater.bibliography.forms.bibtex import bibtex
-from headwater.bibliography.in_text import CitedText, cite, citekeys_in
+from headwater.bibliography.in_text import cite, citekeys_in
 from headwater.bibliography.items import Item
 from headwater.bibliography.kept import KeptCited, KeptWork, KeptWorks
 from headwater.bibliography.known import facts_of

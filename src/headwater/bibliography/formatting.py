@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 import xxhash
 
 from headwater._version import __version__
 from headwater.bibliography.citing import Page, encoded, run_citing
+from headwater.bibliography.formatted import Formatted
 from headwater.bibliography.inline_html import cleaned, plain_text
 from headwater.bibliography.items import Item
 from headwater.bibliography.pandoc import pandoc_program
@@ -20,16 +20,6 @@ from headwater.bibliography.rewriting import for_single_works
 from headwater.bibliography.styles import Style
 
 _NOTHING = "[CSL STYLE ERROR: reference with no printed form.]"
-
-
-class Formatted(NamedTuple):
-    """A work as an entry of a bibliography; both are empty where pandoc can make nothing of it."""
-
-    text: str
-    """On one line, with bare addresses."""
-
-    html: str
-    """Inline HTML: emphasis, raised, lowered, small capitals, links to the web."""
 
 
 def fingerprint(item: Item, style: Style, locale: str) -> bytes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
-from typing import NamedTuple
 
 from headwater.bibliography.citing import Answer, Page, run_citing
+from headwater.bibliography.formatted import CitedText
 from headwater.bibliography.inline_html import cleaned
 from headwater.bibliography.items import Item
 from headwater.bibliography.narrowing import Narrower
@@ -32,23 +32,6 @@ _CITEKEY = re.compile(
     r"(?<![^\W_])@(?:\{(?P<braced>[^\s{}]+)\}|"
     r"(?P<plain>\w(?:\w|[:.#$%&+?<>~/-](?=\w)|[:/](?=/))*))"
 )
-
-
-class CitedText(NamedTuple):
-    """The citations of one page."""
-
-    citations: tuple[str, ...]
-    """Inline HTML for each citation. In a style of notes it is, or ends with, the raised number of its note,
-    a link to `#cited-1`, `#cited-2`, …: the page is to give its notes these ids."""
-
-    notes: tuple[str, ...]
-    """Inline HTML of the notes, from 1, in a style of notes."""
-
-    works: tuple[tuple[str, str], ...]
-    """The bibliography in the style's order: citekeys, and entries as inline HTML."""
-
-    missing: tuple[str, ...]
-    """Citekeys that no work has, in their order."""
 
 
 def citekeys_in(source: str) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from headwater.bibliography.formatting import Formatted
-from headwater.bibliography.in_text import CitedText
-from headwater.bibliography.libraries import ReadLibrary
+from headwater.bibliography.entries import ReadLibrary
+from headwater.bibliography.formatted import CitedText, Formatted
 from headwater.cache import Cache
 from headwater.lazy import decoded
 

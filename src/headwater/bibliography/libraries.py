@@ -11,7 +11,6 @@ import os
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import xxhash
 
@@ -19,69 +18,20 @@ from headwater.bibliography.bib_library import bib_drafts
 from headwater.bibliography.conversion import Converted, convert
 from headwater.bibliography.csl_fields import normal_item
 from headwater.bibliography.csl_library import csl_drafts
-from headwater.bibliography.drafts import Draft, Drafts, ReadEntry
+from headwater.bibliography.drafts import Draft, Drafts
+from headwater.bibliography.entries import ReadEntry, ReadLibrary
 from headwater.bibliography.items import Item, Library
-from headwater.bibliography.library_names import is_named_like_library
+from headwater.bibliography.library_names import LibraryFile, library_files
 from headwater.bibliography.ris_library import ris_drafts
-from headwater.config import CitationOptions, Config
+from headwater.config import Config
 from headwater.errors import CitationError
 from headwater.problems import Problem, problem
-from headwater.vault.scan import VaultFile, VaultFiles
+from headwater.vault.scan import VaultFiles
 
 LARGEST = 200_000_000
 """Bytes of the largest file that is taken for a library."""
 
 _FORMS = {".bib": bib_drafts, ".bibtex": bib_drafts, ".ris": ris_drafts, ".json": csl_drafts}
-
-
-class LibraryFile(NamedTuple):
-    """A file that is a library, or should be."""
-
-    path: str
-    """As the user knows it: the path in the vault, or what the configuration says."""
-
-    location: str
-    """Where it is on disk; absolute."""
-
-
-class ReadLibrary(NamedTuple):
-    """A library file as it was read; also what is kept of it between runs."""
-
-    digest: bytes
-    """The xxh3-128 of the file's bytes; empty if it must be read again whatever they are."""
-
-    entries: tuple[ReadEntry, ...] = ()
-    """In the order of the file, entries of one citekey too."""
-
-    problems: tuple[Problem, ...] = ()
-    """What is odd about the file and its entries, each for itself."""
-
-
-def library_files(
-    root: Path, options: CitationOptions, attachments: Iterable[VaultFile]
-) -> list[LibraryFile]:
-    """Say which files are a vault's libraries, whether they are there or not.
-
-    Args:
-        root: The vault's folder.
-        options: What the configuration says of citations.
-        attachments: The files of the vault that are no notes, in the order of their paths.
-
-    Returns:
-        The configured files in their order, or those of the vault that are named like libraries.
-    """
-    if options.libraries:
-        here = Path(os.path.abspath(root))  # noqa: PTH100 - a link to a vault stays a link
-        named: dict[str, LibraryFile] = {}
-        for path in options.libraries:
-            location = str(here / _expanded(path))
-            named.setdefault(location, LibraryFile(path, location))
-        return list(named.values())
-    return [
-        LibraryFile(file.path, os.path.abspath(file.location))  # noqa: PTH100 - as above
-        for file in attachments
-        if is_named_like_library(file.path)
-    ]
 
 
 def library_of(root: Path, config: Config, files: VaultFiles) -> Library:
@@ -136,11 +86,6 @@ def merged(libraries: Iterable[tuple[LibraryFile, ReadLibrary]]) -> Library:
                     problem("duplicate-citekey", file.path, entry.line, citekey=entry.citekey, other=place)
                 )
     return Library(items, tuple(problems))
-
-
-def _expanded(path: str) -> str:
-    """A configured path with `~` put in; as it is where nobody's home is known."""
-    return os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises where there is no home
 
 
 def _content(file: LibraryFile) -> bytes | Problem:

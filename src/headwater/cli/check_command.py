@@ -12,7 +12,8 @@ from pathlib import Path
 from headwater.checking import Checked, check_vault, given_choice, known_code
 from headwater.cli.options import vault_around
 from headwater.cli.report import counted, problem_text, put, say
-from headwater.opening import kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opening import open_vault
 from headwater.problems import CATALOGUE, Problem, Severity
 
 FOUND = 3

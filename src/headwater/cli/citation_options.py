@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from headwater.cli.report import report_problems
-from headwater.opening import Vault, kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.problems import Severity
 
 

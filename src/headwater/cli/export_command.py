@@ -12,7 +12,9 @@ from headwater.cli.output_file import write_output
 from headwater.cli.report import put
 from headwater.exporters.data_csv import TABLES, vault_csv
 from headwater.exporters.data_json import vault_json
-from headwater.opening import Vault, kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.publication import Publication
 
 

@@ -10,7 +10,7 @@ from headwater.errors import UsageError
 from headwater.evidence.kinds import Kind
 from headwater.exporters.impact_json import impact_json
 from headwater.exporters.impact_list import impact_list
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.tracing import open_to_trace
 
 FORMATS = {"text": impact_list, "json": impact_json}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from headwater.errors import OutputError
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.replacing import replace_file
 
 NOTES = (".md", ".canvas")

@@ -22,7 +22,9 @@ from headwater.cli.report import counted, put, say
 from headwater.errors import UsageError
 from headwater.evidence.kinds import SOURCE
 from headwater.looking import look_at
-from headwater.opening import Vault, kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opened import Vault
+from headwater.opening import open_vault
 from headwater.vault.notes import Note
 
 STANDARD_INPUT = "-"

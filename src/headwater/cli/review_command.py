@@ -14,7 +14,9 @@ from headwater.evidence.ledger.recording import Recorder
 from headwater.evidence.ledger.records import REVIEWS, TEXTS, Verdict
 from headwater.evidence.ledger.states import Assessment, State
 from headwater.exporters.review_list import REVIEW_FORMATS
-from headwater.opening import Vault, kept_contents, open_vault
+from headwater.notekeeping import kept_contents
+from headwater.opened import Vault
+from headwater.opening import open_vault
 
 SUSPECT = (State.SUSPECT, State.DEEPER)
 """The states of edges that are asked about."""

@@ -15,7 +15,7 @@ from headwater.evidence.ledger.records import Verdict
 from headwater.evidence.ledger.reports import movement_words, printable
 from headwater.evidence.ledger.states import Assessment, Change, ReviewedEdge, State
 from headwater.exporters.review_list import moved_below, review_words
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import NotePath
 
 PROMPT = "h holds · r rework · s skip · q quit · ? help"

@@ -7,7 +7,7 @@ import argparse
 from headwater.cli.options import add_vault_option, vault_around
 from headwater.cli.report import put
 from headwater.evidence.trace import Direction
-from headwater.exporters.traces import TRACE_FORMATS
+from headwater.exporters.traces import TRACE_FORMATS, trace_text
 from headwater.tracing import open_to_trace
 
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--down", action="store_true", help="show what rests on the note instead")
     parser.add_argument(
         "--format",
-        choices=tuple(TRACE_FORMATS),
+        choices=TRACE_FORMATS,
         default="tree",
         help="how to print it (default: %(default)s)",
     )
@@ -30,5 +30,5 @@ def run(options: argparse.Namespace) -> int:
     """Print a note's trace."""
     vault = open_to_trace(vault_around(options.vault))
     direction = Direction.DOWNSTREAM if options.down else Direction.UPSTREAM
-    put(TRACE_FORMATS[options.format](vault, vault.trace(options.note, direction)))
+    put(trace_text(vault, vault.trace(options.note, direction), options.format))
     return 0

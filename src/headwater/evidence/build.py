@@ -27,8 +27,8 @@ from headwater.evidence.kinds import (
 )
 from headwater.evidence.resolve import Resolved, Resolver, Resolves
 from headwater.problems import Problem, first_few, in_order, problem
+from headwater.vault.contents import VaultContents
 from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
-from headwater.vault.read import VaultContents
 
 
 def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:

@@ -13,10 +13,10 @@ from headwater.evidence.past import Past, is_note
 from headwater.evidence.steps import is_canvas, of_commit, of_folder
 from headwater.evidence.telling import ClaimChange, Told, tell
 from headwater.vault.commits import Change, Commit, Log, read_log, uncommitted
+from headwater.vault.contents import VaultContents
 from headwater.vault.dates import parse_date
 from headwater.vault.history import Blobs, Facts, facts_of, read_blobs
 from headwater.vault.notes import Canvas, NotePath
-from headwater.vault.read import VaultContents
 from headwater.vault.scan import belongs
 
 

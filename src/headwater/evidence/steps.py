@@ -9,9 +9,9 @@ from typing import NamedTuple
 from headwater.evidence.past import Held, is_note
 from headwater.evidence.resolve import bare_name
 from headwater.vault.commits import Change
+from headwater.vault.contents import VaultContents
 from headwater.vault.history import NOTHING_SAID, Blobs, Facts, facts_of
 from headwater.vault.notes import NotePath
-from headwater.vault.read import VaultContents
 
 ALIKE = 0.5
 """What share of the words of two claims must be the same for a note to be the other one, renamed."""

@@ -10,7 +10,7 @@ from headwater.bibliography.citations import Citation
 from headwater.bibliography.forms.csl_json import csl_json
 from headwater.errors import UsageError
 from headwater.evidence.kinds import SOURCE
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication import Publication
 from headwater.site.elements import linked
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Mapping
 
 from headwater.exporters.records import Record, edge_records, note_records, source_records
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication import Publication
 
 TABLES: Mapping[str, Callable[[Vault, Publication | None], list[Record]]] = {

@@ -6,7 +6,7 @@ import json
 
 from headwater.evidence.trace import cycles
 from headwater.exporters.records import Record, edge_records, note_records, source_records
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication import Publication
 
 VERSION = 1

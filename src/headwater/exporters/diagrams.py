@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from headwater.evidence.kinds import SUPPORTS
 from headwater.evidence.trace import Trace
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from headwater.evidence.history import Event, Supporter
 from headwater.evidence.word_diff import word_diff
 from headwater.exporters.records import Record, note_record
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import NotePath
 
 VERSION = 1

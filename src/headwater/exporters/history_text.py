@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from headwater.evidence.history import Event, Supporter
 from headwater.evidence.telling import ClaimChange
 from headwater.evidence.word_diff import Fate, word_diff
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 

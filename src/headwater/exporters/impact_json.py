@@ -8,7 +8,7 @@ from headwater.evidence.impact import Impact
 from headwater.evidence.kinds import Kind
 from headwater.exporters.impact_list import of_kind
 from headwater.exporters.records import note_record
-from headwater.opening import Vault
+from headwater.opened import Vault
 
 VERSION = 1
 """The version of the form; it changes when a reader of the old one could misread the new one."""

@@ -9,7 +9,7 @@ from itertools import groupby
 from headwater.evidence.impact import Affected, Impact, Outcome
 from headwater.evidence.kinds import Kind
 from headwater.exporters.trace_tree import cited_among, note_lines
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import NotePath
 
 MOST_NAMED = 12

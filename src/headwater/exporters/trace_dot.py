@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from headwater.evidence.trace import Trace
 from headwater.exporters.diagrams import arrows, label, node_ids
-from headwater.opening import Vault
+from headwater.opened import Vault
 
 
 def trace_dot(vault: Vault, traced: Trace) -> str:

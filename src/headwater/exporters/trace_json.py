@@ -8,7 +8,7 @@ from headwater.evidence.kinds import SUPPORTS
 from headwater.evidence.trace import Trace
 from headwater.exporters.records import note_record
 from headwater.exporters.trace_tree import cited_among
-from headwater.opening import Vault
+from headwater.opened import Vault
 
 VERSION = 1
 """The version of the form; it changes when a reader of the old one could misread the new one."""

@@ -6,7 +6,7 @@ import re
 
 from headwater.evidence.trace import Trace
 from headwater.exporters.diagrams import arrows, label, node_ids
-from headwater.opening import Vault
+from headwater.opened import Vault
 
 _SPECIAL = re.compile(r"[\"#$&'*<>@\[\\\]^_`{|}~]")
 """What could mean something to Mermaid, or to the Markdown and HTML it reads labels as."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from headwater.evidence.kinds import SOURCE
 from headwater.evidence.trace import Direction, Step, Trace, names
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 
@@ -54,8 +54,7 @@ def _again(count: int) -> str:
 
 def cited_among(vault: Vault, paths: Iterable[NotePath]) -> Mapping[NotePath, str]:
     """The citations of the evidence sources among some notes, found at once."""
-    sources = [path for path in dict.fromkeys(paths) if vault.graph.kind(path).name == SOURCE]
-    return vault.bibliography.texts(vault.graph.notes[path] for path in sources) if sources else {}
+    return vault.citations(path for path in dict.fromkeys(paths) if vault.graph.kind(path).name == SOURCE)
 
 
 def note_lines(

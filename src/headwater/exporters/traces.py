@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from headwater.evidence.trace import Trace
-from headwater.exporters.trace_dot import trace_dot
-from headwater.exporters.trace_json import trace_json
-from headwater.exporters.trace_mermaid import trace_mermaid
-from headwater.exporters.trace_tree import trace_tree
-from headwater.opening import Vault
+from headwater.opened import Vault
 
-TRACE_FORMATS: Mapping[str, Callable[[Vault, Trace], str]] = {
-    "tree": trace_tree,
-    "json": trace_json,
-    "mermaid": trace_mermaid,
-    "dot": trace_dot,
-}
+TRACE_FORMATS = ("tree", "json", "mermaid", "dot")
+"""Each is made by the function `trace_NAME` of the module of that name."""
+
+
+def trace_text(vault: Vault, traced: Trace, form: str) -> str:
+    """A trace as text.
+
+    Args:
+        vault: The vault.
+        traced: The trace.
+        form: One of `TRACE_FORMATS`. No other is imported: a tree needs little of what JSON does.
+    """
+    name = f"trace_{form}"
+    text: str = getattr(import_module(f"headwater.exporters.{name}"), name)(vault, traced)
+    return text

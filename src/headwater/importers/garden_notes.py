@@ -17,9 +17,10 @@ from headwater.importers.garden_sections import Reading
 from headwater.importers.note_text import note_text
 from headwater.site.urls import Permalink, permalink
 from headwater.vault.claims import headings_of
+from headwater.vault.contents import VaultContents
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Link, NotePath, PropertyValue
-from headwater.vault.read import VaultContents, read_note
+from headwater.vault.read import read_note
 from headwater.vault.tokens import Wikilink
 
 SUPPORTED_BY = "Supported by"

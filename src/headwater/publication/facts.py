@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from headwater.evidence.checks.ungrounded_claims import needs_source
+from headwater.evidence.depths import NO_DEPTH, Depth, depths
 from headwater.evidence.directness import UNKNOWN, Count, Items, in_words
 from headwater.evidence.facts import MOST_NAMED, Cycle, Facts
 from headwater.evidence.graph import Graph
@@ -50,8 +51,9 @@ class Studies(NamedTuple):
     years: str = ""
     """Of the oldest and the newest of them: `2004–2019`; empty where none is known."""
 
-    subjects: str = ""
-    """What they were made on: `2 human studies, 3 in rats, 1 unknown`; empty where nothing is known."""
+    subjects: tuple[Count, ...] = ()
+    """What they were made on, by what `headwater.evidence.directness.made_on` says of it; nothing where
+    nothing is known."""
 
     types: tuple[Count, ...] = ()
     levels: tuple[Count, ...] = ()
@@ -141,6 +143,8 @@ class PublicFacts(NamedTuple):
     """The first of very many."""
 
     suspicion_count: int
+    depth: Depth = NO_DEPTH
+    """How far down its sources lie. Notes that are not shown are steps like any other."""
 
     def named(self) -> Iterable[Step]:
         """The notes that are named, except for assumptions, which are shown with their text."""
@@ -174,6 +178,7 @@ class PublicFactsOf:
         self._upstream, self._knockout = self._facts.upstream, self._facts.knockout
         self._shown = shown
         self._suspects = suspects
+        self._depths = depths(graph)
         self._studies: dict[int, Studies] = {0: Studies(0)}
         self._bearing: dict[NotePath | None, Bearing] = {None: _NO_BEARING}
         self._assumed: dict[int, Assumed] = {0: _NOTHING_ASSUMED}
@@ -205,6 +210,7 @@ class PublicFactsOf:
             self._circles.get(knots) or self._new_circles(*knots),
             tuple(map(self._suspicion, suspects[:MOST_SUSPICIONS])),
             len(suspects),
+            self._depths.get(path, NO_DEPTH),
         )
 
     def _new_studies(self, sources: int) -> Studies:
@@ -215,7 +221,7 @@ class PublicFactsOf:
             total=sources.bit_count(),
             years="–".join(str(year) for year in dict.fromkeys((oldest, newest)) if year is not None),
             # Without saying it is clear that nothing is known where nothing is said.
-            subjects=told.text if any(words != UNKNOWN for words, _ in told.subjects) else "",
+            subjects=told.subjects if any(words != UNKNOWN for words, _ in told.subjects) else (),
             types=told.types,
             levels=told.levels,
         )

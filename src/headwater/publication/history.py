@@ -15,8 +15,8 @@ from headwater.errors import HistoryError
 from headwater.evidence.history import NOTHING_TOLD, Event, KeptHistory, Supporter, histories
 from headwater.evidence.telling import ClaimChange
 from headwater.problems import Problem, problem
+from headwater.vault.contents import VaultContents
 from headwater.vault.notes import NotePath
-from headwater.vault.read import VaultContents
 
 
 class PublicEvent(NamedTuple):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import quote, urlsplit
+from functools import cached_property
+from urllib.parse import quote
 
 from headwater.errors import PublicationError
 from headwater.publication import Publication, PublicNote
 from headwater.site.anchors import Anchors
+from headwater.site.canvas_places import canvas_places
 from headwater.site.elements import leaving
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
+from headwater.site.root import ROOT
 from headwater.site.urls import Permalink, href, output_file, permalink
 from headwater.vault.notes import Link, NotePath
 from headwater.views.titles import Titles
@@ -22,23 +25,20 @@ FILES = "files"
 class Addresses:
     """The place of every page and attachment; answers what a link in published text leads to."""
 
-    def __init__(
-        self, publication: Publication, base_url: str = "", outputs: Mapping[NotePath, str] | None = None
-    ) -> None:
+    def __init__(self, publication: Publication, outputs: Mapping[NotePath, str] | None = None) -> None:
         """Give every published note its place.
 
         Args:
             publication: What may be shown.
-            base_url: The address the site will have; its path begins every link.
             outputs: The file of every note's page, if that is known.
 
         Raises:
             PublicationError: Two notes have one permalink, or a permalink is no place on a site.
         """
         self._publication = publication
+        self._canvases: dict[str, PageTarget] = {}
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
-        self.base = urlsplit(base_url).path.strip("/")
         self._targets: dict[NotePath, PageTarget] = {}
         self.outputs: Mapping[NotePath, str] = self._new_outputs() if outputs is None else outputs
 
@@ -68,8 +68,12 @@ class Addresses:
                 )
 
     def link(self, place: str) -> str:
-        """A place on the site (`/a/b/`) as a link from any page of it."""
-        return f"/{self.base}{href(Permalink(place))}" if self.base else href(Permalink(place))
+        """A place on the site (`/a/b/`) as a link from any page of it; see `headwater.site.root`.
+
+        In an attribute it is written by `marks.address`, or by `elements.anchor`: `marks.attribute`, which is
+        for texts, would take its beginning away.
+        """
+        return ROOT + href(Permalink(place))[1:]
 
     def page(self, path: NotePath) -> PageTarget:
         """The page of a published note."""
@@ -81,6 +85,25 @@ class Addresses:
             )
         return target
 
+    @cached_property
+    def canvas_places(self) -> Mapping[str, Permalink]:
+        """Where the page of every canvas lies, in the order of the paths.
+
+        Raises:
+            PublicationError: One can lie nowhere.
+        """
+        home = self._publication.home
+        note = self._publication.notes[home] if home and self._publication.canvases else None
+        return canvas_places(self._publication.canvases, self.outputs.values(), note)
+
+    def canvas(self, path: str) -> PageTarget:
+        """The page of a published canvas."""
+        target = self._canvases.get(path)
+        if target is None:
+            name = path.rpartition("/")[2].rpartition(".")[0]
+            target = self._canvases[path] = PageTarget(self.link(self.canvas_places[path]), name, "canvas")
+        return target
+
     def file(self, path: str) -> FileTarget:
         """An attachment that is copied."""
         return FileTarget(self.link(f"/{FILES}/{quote(path)}"), path.rpartition("/")[2])
@@ -90,6 +113,8 @@ class Addresses:
         path = self._publication.names.page_or_file(link, origin)
         if path is None:
             return None
+        if path in self._publication.canvases:
+            return self.canvas(path)
         return self.page(NotePath(path)) if path in self._publication.notes else self.file(path)
 
     def holds(self, link: Link, origin: str) -> bool:
@@ -111,6 +136,9 @@ class Addresses:
         path = self._publication.names.page_or_file(link, origin)
         if path is None:
             return None
+        if path in self._publication.canvases:
+            # A drawing has no place within a text: what is shown is its name, as a link to its page.
+            return EmbeddedText(path, "", self.canvas(path), path)
         note = self._publication.notes.get(NotePath(path))
         if note is None:
             return self.file(path)

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 from headwater.publication import Publication
-from headwater.site.addresses import Addresses
+from headwater.site.context import SiteContext
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
 from headwater.site.making import MadeFile, unknown
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
-from headwater.site.shell import Crumb, PageParts, Shell
-from headwater.site.sources import Sources
+from headwater.site.shell import Crumb, PageParts
 from headwater.site.urls import Permalink, output_file
+from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
 from headwater.views.bibliography import BibliographyView, bibliography_view
 from headwater.views.overviews import Overview
@@ -33,19 +33,18 @@ STYLESHEET = "narrow.css"
 class BibliographyPages:
     """Draws the bibliography of a site."""
 
-    def __init__(
-        self,
-        publication: Publication,
-        addresses: Addresses,
-        rows: Rows,
-        sources: Sources,
-        shell: Shell,
-    ) -> None:
-        self._publication = publication
-        self._addresses = addresses
-        self._rows = rows
-        self._sources = sources
-        self._shell = shell
+    def __init__(self, context: SiteContext) -> None:
+        """Prepare.
+
+        Args:
+            context: What the pages of the site are drawn with.
+        """
+        self._context = context
+        self._publication = context.publication
+        self._addresses = context.addresses
+        self._words = context.words
+        self._rows = context.rows
+        self._sources = context.sources
 
     def pages(self, overview: Overview, place: Permalink, crumbs: tuple[Crumb, ...]) -> Iterator[MadeFile]:
         """The pages and the stylesheet.
@@ -55,7 +54,7 @@ class BibliographyPages:
             place: Where it lies.
             crumbs: The way to it.
         """
-        drawn = _Drawn(self._publication, self._rows, overview)
+        drawn = _Drawn(self._publication, self._words, self._rows, overview)
         for below in ("", BY_YEAR):
             page = Permalink(f"{place}{below}")
             yield MadeFile(output_file(page), partial(self._page, drawn, place, below, crumbs), unknown)
@@ -63,25 +62,29 @@ class BibliographyPages:
         yield MadeFile(stylesheet, drawn.stylesheet, unknown)
 
     def _page(self, drawn: _Drawn, place: Permalink, below: str, crumbs: tuple[Crumb, ...]) -> bytes:
-        title = drawn.overview.title
+        words = self._words
         hrefs = [self._addresses.link(f"{place}{other}") for other in ("", BY_YEAR)]
-        orders = [anchor(href, words) for href, words in zip(hrefs, ("by author", "by year"), strict=True)]
-        orders[below == BY_YEAR] = f'<b aria-current="page">{"by year" if below else "by author"}</b>'
-        body = (
-            f'<p class="orders">Listed {" · ".join(orders)}</p>\n'
-            f"<p>All of it to take along: {self._sources.all_to_take()}</p>\n{drawn.form}"
-        )
-        head = f'<link rel="stylesheet" href="{attribute(f"{hrefs[0]}{STYLESHEET}")}">'
+        called = [words("bibliography.author"), words("bibliography.year")]
+        orders = [anchor(href, order) for href, order in zip(hrefs, called, strict=True)]
+        orders[below == BY_YEAR] = f'<b aria-current="page">{text(called[below == BY_YEAR])}</b>'
+        listed = words("bibliography.listed", orders=" · ".join(orders))
+        taken = words("bibliography.take", forms=self._sources.all_to_take())
+        body = f'<p class="orders">{listed}</p>\n<p>{taken}</p>\n{drawn.form}'
+        style = f'<link rel="stylesheet" href="{address(f"{hrefs[0]}{STYLESHEET}")}">\n'
         section = DrawnSection([b"<section>\n", *drawn.table(by_year=bool(below)), b"</section>\n"])
-        shown = f"{title} by year" if below else title
-        return self._shell.page(PageParts(shown, body=body, sections=section.html, crumbs=crumbs, head=head))
+        title = words("bibliography.by-year" if below else "bibliography")
+        head = style + self._context.heads.of_page(output_file(Permalink(f"{place}{below}")), title, crumbs)
+        return self._context.shell.page(
+            PageParts(title, body=body, sections=section.html, crumbs=crumbs, head=head)
+        )
 
 
 class _Drawn:
     """What the pages of one bibliography have in common."""
 
-    def __init__(self, publication: Publication, rows: Rows, overview: Overview) -> None:
+    def __init__(self, publication: Publication, words: Words, rows: Rows, overview: Overview) -> None:
         self._publication = publication
+        self._words = words
         self._rows = rows
         self.overview = overview
 
@@ -96,9 +99,11 @@ class _Drawn:
         return {path: number for number, path in enumerate(self._view.topics, start=1)}
 
     def table(self, *, by_year: bool) -> list[bytes]:
-        """All sources in one order."""
+        """All sources in one order, none of them folded away: whoever narrows them down looks for few."""
         keys = self._view.by_year if by_year else self._view.by_citation
-        drawn = self._rows.table(SourceTable("original-sources", "Sources", keys))
+        drawn = self._rows.source_table(
+            SourceTable("original-sources", keys), self._words("bibliography.sources")
+        )
         opening, rows, closing = drawn[0], drawn[1:-1], drawn[-1]
         return [opening, *map(self._told, keys, rows), closing]
 
@@ -117,8 +122,18 @@ class _Drawn:
         cards = self._publication.cards
         topics = [(str(number), cards[path].name) for path, number in self._topics.items()]
         years = [(year, year) for year in self._view.years]
-        chosen = [_select("year", "Year", years), _select("topic", "Topic", topics)]
+        chosen = [self._select("year", years), self._select("topic", topics)]
         return f'<form class="narrow">{"".join(chosen)}</form>\n' if any(chosen) else ""
+
+    def _select(self, name: str, options: Iterable[tuple[str, str]]) -> str:
+        listed = "".join(
+            f'<option value="{attribute(value)}">{text(said)}</option>' for value, said in options
+        )
+        if not listed:
+            return ""
+        label, every = text(self._words(f"narrow.{name}")), text(self._words("narrow.all"))
+        options_html = f'<option value="">{every}</option>{listed}'
+        return f'<label>{label} <select id="narrow-{name}">{options_html}</select></label>'
 
     def stylesheet(self) -> bytes:
         """Hides the rows that do not fit what is chosen."""
@@ -126,13 +141,6 @@ class _Drawn:
         rules += [_rule("year", year, f'[data-year="{_quoted(year)}"]') for year in self._view.years]
         rules += [_rule("topic", str(one), f'[data-topics~="{one}"]') for one in self._topics.values()]
         return ("\n".join(rules) + "\n").encode()
-
-
-def _select(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
-    listed = "".join(f'<option value="{attribute(value)}">{text(words)}</option>' for value, words in options)
-    if not listed:
-        return ""
-    return f'<label>{label} <select id="narrow-{name}"><option value="">all</option>{listed}</select></label>'
 
 
 def _rule(name: str, value: str, fits: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -11,8 +11,11 @@ from headwater.config import SiteOptions
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import PublicNote
 from headwater.site.drawn import DrawnSection
-from headwater.site.elements import linked
+from headwater.site.elements import linked, text
 from headwater.site.rendering.marks import attribute
+from headwater.site.root import from_root
+from headwater.site.urls import site_address
+from headwater.site.wording import Words
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -20,17 +23,18 @@ _ENCODER = msgspec.json.Encoder(order="sorted")
 class Citing:
     """Draws what a reader takes to cite a note."""
 
-    def __init__(self, options: SiteOptions, site_title: str) -> None:
+    def __init__(self, options: SiteOptions, site_title: str, words: Words) -> None:
         """Prepare.
 
         Args:
             options: What the configuration says of the site: its author, address and language.
             site_title: What it is called.
+            words: The words of the site.
         """
         self._options = options
         self._site_title = site_title
-        address = options.base_url.rstrip("/")
-        self._origin = "/".join(address.split("/", 3)[:3]) if "://" in address else ""
+        self._words = words
+        self._address = site_address(options.base_url)
 
     def section(self, note: PublicNote, title: str, href: str) -> list[DrawnSection]:
         """The citation of a note, folded; nothing for sources, which are cited as what they are, and home.
@@ -46,8 +50,8 @@ class Citing:
         item = attribute(_ENCODER.encode(page_item(page).data).decode())
         # A script, which the page does without, offers the other forms.
         drawn = (
-            f'<details class="cite-note" data-item="{item}"><summary>Cite this note</summary>\n'
-            f'<p class="citation">{linked(_text(page))}</p>\n</details>\n'
+            f'<details class="cite-note" data-item="{item}"><summary>{text(self._words("cite"))}</summary>\n'
+            f'<p class="citation">{linked(self._text(page))}</p>\n</details>\n'
         )
         return [DrawnSection([drawn.encode()])]
 
@@ -57,25 +61,22 @@ class Citing:
             note.name,
             title,
             self._site_title,
-            f"{self._origin}{href}" if self._origin else "",
+            f"{self._address}{from_root(href)}" if self._address else "",
             self._options.author,
             moment.date() if moment else None,
             self._options.language,
         )
 
+    def _text(self, page: CitedPage) -> str:
+        """A page cited as plain text, as Chicago's notes and bibliography do it (17th edition, 14.207)."""
+        sign = "" if page.title.endswith((".", "!", "?")) else "."
+        day = self._day(page.changed) if page.changed else ""
+        author = f"{page.author.rstrip('.')}." if page.author else ""
+        site = f"{page.site_title}, {day}." if day else f"{page.site_title}."
+        title = self._words("cite.title", title=f"{page.title}{sign}")
+        said = (author, title, site, f"{page.url}." if page.url else "")
+        return " ".join(part for part in said if part)
 
-def _text(page: CitedPage) -> str:
-    """A page cited as plain text, as Chicago's notes and bibliography do it (17th edition, 14.207)."""
-    sign = "" if page.title.endswith((".", "!", "?")) else "."
-    day = f"{_MONTHS[page.changed.month - 1]} {page.changed.day}, {page.changed.year}" if page.changed else ""
-    author = f"{page.author.rstrip('.')}." if page.author else ""
-    site = f"{page.site_title}, {day}." if day else f"{page.site_title}."
-    said = (author, f"“{page.title}{sign}”", site, f"{page.url}." if page.url else "")
-    return " ".join(part for part in said if part)
-
-
-# Not by `strftime`: its names depend on the machine's locale.
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    def _day(self, day: date) -> str:
+        # Not by `strftime`: its names depend on the machine's locale.
+        return self._words("cite.day", month=self._words(f"month.{day.month}"), day=day.day, year=day.year)

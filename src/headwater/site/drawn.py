@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from headwater.site.elements import text
+from headwater.site.wording import Words
 
 
 class DrawnSection(NamedTuple):
@@ -24,14 +25,17 @@ def joined(sections: Iterable[DrawnSection]) -> list[bytes]:
     return [piece for section in sections for piece in section.html]
 
 
-def headed(title: str, inner: Iterable[bytes]) -> DrawnSection:
-    """A section under a heading, which can be linked to."""
-    opening, anchor_of_section = _opening(title)
-    return DrawnSection([opening, *inner, b"</section>\n"], anchor_of_section)
+def headed(words: Words, key: str, inner: Iterable[bytes]) -> DrawnSection:
+    """A section under a heading, which can be linked to.
+
+    Args:
+        words: The words of the site; its heading is what they say to `section.<key>`.
+        key: Its id, the same in every language.
+        inner: What stands in it.
+    """
+    return DrawnSection([_opening(words, key), *inner, b"</section>\n"], key)
 
 
-@lru_cache(maxsize=64)
-def _opening(title: str) -> tuple[bytes, str]:
-    """The start of the sections of a title, and the id they have."""
-    anchor_of_section = title.lower().replace(" ", "-")
-    return f'<section id="{anchor_of_section}">\n<h2>{text(title)}</h2>\n'.encode(), anchor_of_section
+@lru_cache(maxsize=128)
+def _opening(words: Words, key: str) -> bytes:
+    return f'<section id="{key}">\n<h2>{text(words(f"section.{key}"))}</h2>\n'.encode()

@@ -11,6 +11,7 @@ from html import escape
 
 from headwater.publication import PublicNote
 from headwater.site.rendering.marks import attribute, clean
+from headwater.site.wording import Words
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _REGISTERS = {
@@ -66,9 +67,9 @@ def count(number: int) -> str:
     return f'<span class="count">{number}</span>'
 
 
-def badge(note: PublicNote) -> str:
+def badge(words: Words, note: PublicNote) -> str:
     """What tells the author, in the preview, that a note is not published; nothing on a published one."""
-    return ' <span class="badge">not published</span>' if note.withheld else ""
+    return f' <span class="badge">{text(words("not-published"))}</span>' if note.withheld else ""
 
 
 def row_class(note: PublicNote) -> str:

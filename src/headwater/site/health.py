@@ -17,10 +17,12 @@ from headwater.publication.health import Health
 from headwater.site.addresses import Addresses
 from headwater.site.elements import anchor, badge, shortened, text
 from headwater.site.shell import Crumb, PageParts
+from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
 from headwater.views.health import MOST, Found, HealthView, health_view
 
-TITLE = "Health"
+ENGLISH = "en"
+"""The language of what rules say."""
 
 FOLDED = 10
 """How many places of one rule stand on the page unfolded."""
@@ -31,18 +33,6 @@ LONGEST_NAME = 160
 LONGEST_MESSAGE = 1000
 """Characters of a message: what it quotes from the vault may be of any length."""
 
-_MEANINGS = {
-    Severity.ERROR: "something was not read, or cannot be true",
-    Severity.WARNING: "something is probably not what you mean",
-    Severity.INFO: "worth knowing; nothing need be done",
-}
-_STATES = {
-    State.SUSPECT: "suspect: a note at one end says something else since",
-    State.DEEPER: "with a deeper change: something further below has moved since",
-    State.REWORK: "to rework: found not to hold",
-    State.UNREVIEWED: "unreviewed: nobody has said anything of them",
-    State.HOLDS: "holding: reviewed as they are now",
-}
 _MARKED = re.compile(r"`([^`]+)`|\*([^*\s][^*]*)\*")
 
 
@@ -51,12 +41,14 @@ HealthSource = Callable[[], Health]
 
 
 class HealthPage:
-    """Draws the Health page of a site."""
+    """Draws the Health page of a site; what rules say is in English, as on the command line."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, health: Health) -> None:
+    def __init__(self, publication: Publication, addresses: Addresses, words: Words, health: Health) -> None:
         self._publication = publication
         self._addresses = addresses
+        self._words = words
         self._health = health
+        self._english = "" if words.language == ENGLISH else f' lang="{ENGLISH}"'
 
     def parts(self, crumbs: tuple[Crumb, ...]) -> PageParts:
         """The page without what surrounds it.
@@ -67,7 +59,7 @@ class HealthPage:
         view = health_view(self._publication, self._health)
         sections = [self._summary(view), *(self._rule(found) for found in view.found)]
         return PageParts(
-            TITLE,
+            self._words("health"),
             body=self._introduction(),
             sections=[section.encode() for section in sections],
             crumbs=crumbs,
@@ -75,128 +67,138 @@ class HealthPage:
 
     def _introduction(self) -> str:
         if self._health.whole:
-            return (
-                "<p>What <code>headwater check</code> finds in the whole vault. "
-                "You alone see this page: it names notes that are not published.</p>"
-            )
-        return "<p>What is known to be odd about the notes on this site.</p>"
+            return f"<p>{self._words('health.whole', command='<code>headwater check</code>')}</p>"
+        return f"<p>{self._words('health.public')}</p>"
 
     def _summary(self, view: HealthView) -> str:
-        facts = "".join(f"<dt>{title}</dt><dd>{told}</dd>\n" for title, told in self._facts(view))
-        rules = "".join(_rule_row(found) for found in view.found)
+        words = self._words
+        facts = "".join(
+            f"<dt>{words(f'health.{key}')}</dt><dd>{told}</dd>\n" for key, told in self._facts(view)
+        )
+        rules = "".join(map(self._rule_row, view.found))
         table = (
-            '<div class="table-scroll"><table class="rules">\n<thead><tr><th scope="col">Rule</th>'
-            f'<th scope="col">Found</th></tr></thead>\n<tbody>\n{rules}</tbody></table></div>\n'
+            f'<div class="table-scroll"><table class="rules">\n<thead><tr><th scope="col">'
+            f'{words("health.rule")}</th><th scope="col">{words("health.found")}</th></tr></thead>\n'
+            f"<tbody>\n{rules}</tbody></table></div>\n"
         )
         return (
-            f'<section id="summary" data-worst="{_worst(view)}">\n<h2>Summary</h2>\n'
+            f'<section id="summary" data-worst="{self._worst(view)}">\n<h2>{words("health.summary")}</h2>\n'
             f'<dl class="health">\n{facts}</dl>\n'
             f"{table if rules else ''}</section>\n"
         )
 
     def _facts(self, view: HealthView) -> Iterator[tuple[str, str]]:
         """What there is to know of the whole, each fact with what it is about."""
-        health = self._health
+        health, words = self._health, self._words
         if health.unchecked:
-            yield "Not checked", text(health.unchecked)
+            yield "unchecked", self._in_english(text(health.unchecked))
         listed = [
-            f"{_severity(severity, number)} {_MEANINGS[severity]}" for severity, number in view.counts.items()
+            f"{self._severity(severity, number)} {words(f'severity.{severity}.means')}"
+            for severity, number in view.counts.items()
         ]
-        yield "Problems", _lines(listed or ["none were found"])
+        yield "problems", _lines(listed or [words("health.none")])
         if health.ignored:
-            yield "Ignored", f"{health.ignored:,} more, by what notes say in <code>headwater-ignore</code>"
+            ignore = "<code>headwater-ignore</code>"
+            yield "ignored", words("health.ignored.text", n=words.number(health.ignored), property=ignore)
         if health.unpublished:
-            yield "Not listed", f"{_counted(health.unpublished, 'problem')} of unpublished notes"
+            yield "unlisted", self._counted("health.unlisted", health.unpublished)
         if view.claims:
-            yield "Grounded", f"{view.grounded:,} of {_counted(view.claims, 'claim')} reach a source"
+            yield (
+                "grounded",
+                self._counted("health.grounded", view.claims, grounded=words.number(view.grounded)),
+            )
         if health.edges:
-            yield "Reviewed", _edges(health.edges)
+            yield "reviewed", self._edges(health.edges)
 
     def _rule(self, found: Found) -> str:
-        message, hint = (_prose(words) for words in CATALOGUE[found.code].in_prose)
+        words, english = self._words, self._english
+        message, hint = (_prose(said) for said in CATALOGUE[found.code].in_prose)
         why = _prose(EXPLANATIONS[found.code].why)
         places = "".join(self._item(problem, found.severity) for problem in found.problems)
         listed = f'<ol class="problems">\n{places}</ol>\n'
         if found.size > FOLDED:
-            which = f"the {found.size:,}" if found.size <= MOST else f"the first {MOST} of {found.size:,}"
-            listed = f"<details><summary>Show {which} places</summary>\n{listed}{_more(found)}</details>\n"
+            key = "health.show" if found.size <= MOST else "health.show.first"
+            which = words(key, n=words.number(min(found.size, MOST)), size=words.number(found.size))
+            listed = f"<details><summary>{which}</summary>\n{listed}{self._more(found)}</details>\n"
         return (
-            f'<section class="rule" id="{found.code}">\n<h2><code>{found.code}</code> {_badges(found)}</h2>\n'
-            f'<p>{message}.</p>\n<dl class="health"><dt>Why it matters</dt><dd>{why}</dd>\n'
-            f"<dt>What to do</dt><dd>{hint}.</dd></dl>\n{listed}</section>\n"
+            f'<section class="rule" id="{found.code}">\n'
+            f"<h2><code>{found.code}</code> {self._badges(found)}</h2>\n"
+            f'<p{english}>{message}.</p>\n<dl class="health"><dt>{words("health.why")}</dt>'
+            f"<dd{english}>{why}</dd>\n"
+            f"<dt>{words('health.hint')}</dt><dd{english}>{hint}.</dd></dl>\n{listed}</section>\n"
         )
 
     def _item(self, problem: Problem, usual: Severity) -> str:
         # What is the same of all problems of a rule stands above them.
         general = CATALOGUE[problem.code].in_prose
-        words = [
-            f"<p>{text(shortened(_sentence(own), LONGEST_MESSAGE))}.</p>"
+        said = [
+            f"<p{self._english}>{text(shortened(_sentence(own), LONGEST_MESSAGE))}.</p>"
             for own, usual_words in zip((problem.message, problem.hint), general, strict=True)
             if own and own != usual_words
         ]
-        mark = f" {_severity(problem.severity)}" if problem.severity is not usual else ""
-        return f"<li>{self._place(problem)}{mark}{''.join(words)}</li>\n"
+        mark = f" {self._severity(problem.severity)}" if problem.severity is not usual else ""
+        return f"<li>{self._place(problem)}{mark}{''.join(said)}</li>\n"
 
     def _place(self, problem: Problem) -> str:
         path = NotePath(problem.path)
-        line = f"line {problem.line}" if problem.line else ""
+        line = self._words("health.line", line=problem.line) if problem.line else ""
         note = self._publication.notes.get(path)
         if note is None:
             return f"<code>{text(problem.place)}</code>"
         title = shortened(self._addresses.titles.of(path).text, LONGEST_NAME)
-        linked = anchor(self._addresses.page(path).href, title) + badge(note)
+        linked = anchor(self._addresses.page(path).href, title) + badge(self._words, note)
         where = f"<code>{text(problem.place)}</code>" if self._health.whole else line
         return f'{linked} <span class="where">{where}</span>' if where else linked
 
+    def _worst(self, view: HealthView) -> str:
+        """How many errors and warnings there are, in short: for the link to this page."""
+        return ", ".join(
+            self._counted(f"severity.{severity}", number)
+            for severity, number in view.counts.items()
+            if severity is not Severity.INFO
+        )
 
-def _worst(view: HealthView) -> str:
-    """How many errors and warnings there are, in short: for the link to this page."""
-    return ", ".join(
-        _counted(number, severity)
-        for severity, number in view.counts.items()
-        if severity is not Severity.INFO
-    )
+    def _rule_row(self, found: Found) -> str:
+        message, _ = CATALOGUE[found.code].in_prose
+        said = self._in_english(_prose(message))
+        return (
+            f'<tr><th scope="row">{anchor(f"#{found.code}", found.code, "id")}<br>{said}</th>'
+            f"<td>{self._badges(found)}</td></tr>\n"
+        )
 
+    def _in_english(self, html: str) -> str:
+        return f"<span{self._english}>{html}</span>" if self._english else html
 
-def _rule_row(found: Found) -> str:
-    message, _ = CATALOGUE[found.code].in_prose
-    return (
-        f'<tr><th scope="row">{anchor(f"#{found.code}", found.code, "id")}<br>{_prose(message)}</th>'
-        f"<td>{_badges(found)}</td></tr>\n"
-    )
+    def _badges(self, found: Found) -> str:
+        return " ".join(self._severity(severity, number) for severity, number in found.counts.items())
 
+    def _severity(self, severity: Severity, number: int | None = None) -> str:
+        """A severity in its own words, with how many there are."""
+        key = f"severity.{severity}"
+        said = self._words(key) if number is None else self._counted(key, number)
+        return f'<span class="badge severity-{severity}">{said}</span>'
 
-def _badges(found: Found) -> str:
-    return " ".join(_severity(severity, number) for severity, number in found.counts.items())
+    def _edges(self, edges: Mapping[str, int]) -> str:
+        whole = sum(edges.values())
+        if set(edges) == {State.UNREVIEWED}:
+            return self._counted("health.unreviewed", whole, command="<code>headwater review</code>")
+        listed = [
+            f"{self._words.number(number)} {self._words(f'edges.{state}')}" for state, number in edges.items()
+        ]
+        return f"{self._counted('health.edges', whole)}{_lines(listed)}"
 
+    def _more(self, found: Found) -> str:
+        left = found.size - len(found.problems)
+        command = f"<code>headwater check --select {found.code}</code>"
+        said = self._words("health.more", n=self._words.number(left), command=command)
+        return f"<p>{said}</p>\n" if left else ""
 
-def _severity(severity: Severity, number: int | None = None) -> str:
-    """A severity in its own words, with how many there are."""
-    plural = "s" if number != 1 and severity is not Severity.INFO else ""
-    words = str(severity) if number is None else f"{number:,} {severity}{plural}"
-    return f'<span class="badge severity-{severity}">{words}</span>'
-
-
-def _edges(edges: Mapping[str, int]) -> str:
-    whole = sum(edges.values())
-    if set(edges) == {State.UNREVIEWED}:
-        return f"None of {_counted(whole, 'edge')}: <code>headwater review</code> asks about them"
-    listed = [f"{number:,} {_STATES[State(state)]}" for state, number in edges.items()]
-    return f"Of {_counted(whole, 'edge')} that can be reviewed{_lines(listed)}"
-
-
-def _more(found: Found) -> str:
-    left = found.size - len(found.problems)
-    command = f"<code>headwater check --select {found.code}</code>"
-    return f"<p>{left:,} more: {command} lists them all.</p>\n" if left else ""
+    def _counted(self, key: str, number: int, **facts: object) -> str:
+        return self._words.count(key, number, n=self._words.number(number), **facts)
 
 
 def _lines(items: Iterable[str]) -> str:
     return f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _prose(words: str) -> str:

@@ -16,6 +16,7 @@ from headwater.site.elements import anchor, shortened, text
 from headwater.site.health import HealthPage, HealthSource
 from headwater.site.making import MadeFile
 from headwater.site.note_pages import DESCRIPTION, NotePages
+from headwater.site.root import LOST
 from headwater.site.search.page import search_form
 from headwater.site.shell import NoteFacts, PageParts
 from headwater.site.urls import Permalink, output_file, permalink
@@ -56,7 +57,7 @@ class OtherPages:
             yield MadeFile("index.html", self._generated_home)
         else:
             yield from self._moved_home(context.publication.notes[context.publication.home])
-        yield MadeFile("404.html", self._lost_page)
+        yield MadeFile(LOST, self._lost_page)
         for name in bundles(context.words):
             yield MadeFile(f"assets/{name}", partial(self._asset, name))
 
@@ -70,10 +71,12 @@ class OtherPages:
     def _overview_page(self, overview: Overview) -> bytes:
         sections = joined(self._context.sections.of_tables(overview.tables))
         crumbs = (self._context.home_crumb,)
-        return self._context.shell.page(PageParts(overview.title, sections=sections, crumbs=crumbs))
+        title, place = self._context.overview_title(overview), self._context.overview_place(overview)
+        head = self._context.heads.of_page(output_file(place), title, crumbs)
+        return self._context.shell.page(PageParts(title, sections=sections, crumbs=crumbs, head=head))
 
     def _health_page(self, health: HealthSource) -> bytes:
-        page = HealthPage(self._context.publication, self._context.addresses, health())
+        page = HealthPage(self._context.publication, self._context.addresses, self._context.words, health())
         return self._context.shell.page(page.parts((self._context.home_crumb,)))
 
     def _source_page(self, citekey: str) -> bytes:
@@ -82,24 +85,33 @@ class OtherPages:
         citation = publication.citations[citekey]
         resting = note_tables(publication, publication.resting.get(citekey, ()), TAGGED_ORDER)
         section = headed(
-            "What rests on it", [piece for table in resting for piece in context.rows.table(table)]
+            context.words,
+            "what-rests-on-it",
+            [piece for table in resting for piece in context.rows.table(table)],
         )
+        title, crumbs = citation.title or citekey, context.crumbs_by_kind.get(SOURCE, (context.home_crumb,))
+        place = output_file(Permalink(context.sources.place(citekey)))
         parts = PageParts(
-            title=citation.title or citekey,
+            title=title,
             description=shortened(citation.text, DESCRIPTION),
             body=context.sources.facts(citekey, ""),
-            head=context.sources.head(citekey),
+            head=context.heads.of_source(place, citekey, title, crumbs),
             sections=joined([section] if resting else []),
-            crumbs=context.crumbs_by_kind.get(SOURCE, (context.home_crumb,)),
-            note=_facts_of_source(citekey),
+            crumbs=crumbs,
+            note=self._facts_of_source(citekey),
         )
         return context.shell.page(parts)
+
+    def _facts_of_source(self, citekey: str) -> NoteFacts:
+        kind, kind_class = self._context.names.one(SOURCE), SOURCE.replace(" ", "-")
+        return NoteFacts(citekey, kind, kind_class, "", "", withheld=False, tags=(), home=False)
 
     def _generated_home(self) -> bytes:
         parts = PageParts(
             self._context.site_title,
             description=self._context.config.site.description,
             sections=joined(self._notes.home_sections()),
+            head=self._context.heads.of_page("index.html", self._context.site_title),
         )
         return self._context.shell.page(parts)
 
@@ -129,9 +141,7 @@ class SourceFiles:
             context: What the pages of the site are drawn with.
         """
         self._context = context
-        self._bibliography = BibliographyPages(
-            context.publication, context.addresses, context.rows, context.sources, context.shell
-        )
+        self._bibliography = BibliographyPages(context)
 
     def files(self) -> Iterator[MadeFile]:
         """Every file."""
@@ -145,8 +155,3 @@ class SourceFiles:
     def touched(self, _before: Sequence[PublicNote]) -> Collection[str]:
         """Nothing: no text of a note is shown."""
         return ()
-
-
-def _facts_of_source(citekey: str) -> NoteFacts:
-    kind_class = SOURCE.replace(" ", "-")
-    return NoteFacts(citekey, SOURCE, kind_class, "", "", withheld=False, tags=(), home=False)

@@ -29,6 +29,7 @@ from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, Page
 from headwater.site.rendering.page import Page
 from headwater.site.rendering.pieces import Part
 from headwater.site.rendering.plain_lines import plain_line
+from headwater.site.wording import Words, words_of
 
 __all__ = [
     "EmbeddedText",
@@ -58,12 +59,21 @@ class Renderer:
 
     Args:
         names: What links and embeds mean.
+        words: The words of the site; English if none are given.
         trust_html: Whether the authors' own HTML stays as it is, scripts and all.
         strict_line_breaks: Whether a single line break is a space, as in CommonMark; else it is a break.
     """
 
-    def __init__(self, names: Names, *, trust_html: bool = False, strict_line_breaks: bool = False) -> None:
+    def __init__(
+        self,
+        names: Names,
+        words: Words | None = None,
+        *,
+        trust_html: bool = False,
+        strict_line_breaks: bool = False,
+    ) -> None:
         self._names = names
+        self._words = words or words_of("en")
         self._trust_html = trust_html
         self._strict_line_breaks = strict_line_breaks
 
@@ -100,5 +110,9 @@ class Renderer:
 
     def _page(self, taken: Iterable[str]) -> Page:
         return Page(
-            self._names, taken, trust_html=self._trust_html, strict_line_breaks=self._strict_line_breaks
+            self._names,
+            self._words,
+            taken,
+            trust_html=self._trust_html,
+            strict_line_breaks=self._strict_line_breaks,
         )

@@ -5,23 +5,33 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
 import xxhash
 
-from headwater.evidence.kinds import TAG, TAGGED
+from headwater.evidence.kinds import CONTENT, TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.shares import in_shares
 from headwater.site.asking import Listener
+from headwater.site.cutting import cut
 from headwater.site.elements import anchor, badge, count, row_class, text
+from headwater.site.folding import folded_table
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
 from headwater.site.sources import Sources, citation_html, notice_badge
+from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
-from headwater.views.tables import ContentTable, NoteTable, Table
+from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
+
+LONGEST_CLAIM = 600
+"""Characters of a claim in a table; its own page has all of it."""
+
+_PARTS = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*?<td dir="auto">(.*)</td>', re.DOTALL)
+"""The parts of a note's row."""
 
 
 class Rows:
@@ -47,6 +57,9 @@ class Rows:
             rows: Notes as rows that are known to be as an earlier run drew them.
         """
         self._publication = publication
+        self._kind_names = sources.names
+        self._words = sources.names.words
+        self._studies = StudyWords(self._words)
         self._sources_at = sources
         self._addresses = sources.addresses
         self._renderer = renderer
@@ -59,18 +72,26 @@ class Rows:
         """Draws, and keeps, what many pages show of a note: it is drawn with the claims."""
 
     def table(self, table: Table) -> list[bytes]:
-        """A table as HTML; its first header cell carries the count."""
-        second, rows = self._columns_and_rows(table)
-        opening = _opening(table.key, table.title, len(table.rows), second)
-        return [opening, *rows, b"</tbody></table></div>\n"]
+        """A table as HTML; its first header cell carries the count, and very many rows are folded away."""
+        return folded_table(self._whole(table), self._words)
 
-    def _columns_and_rows(self, table: Table) -> tuple[str, Iterable[bytes]]:
+    def _whole(self, table: Table) -> list[bytes]:
         if isinstance(table, NoteTable):
-            of_tags = bool(table.rows) and self._publication.cards[table.rows[0]].kind == TAG
-            return "Notes" if of_tags else "Claim", map(self.note_row, table.rows)
-        if isinstance(table, ContentTable):
-            return "", map(self._content_row, table.rows)
-        return "Citation", map(self.source_row, table.rows)
+            title, second = self._kind_names.several(table.kind), "notes" if table.kind == TAG else "claim"
+            rows = map(self.note_row, table.rows)
+        elif isinstance(table, ContentTable):
+            title, second, rows = self._kind_names.several(CONTENT), "", map(self._content_row, table.rows)
+        else:
+            return self.source_table(table, self._words.count("table.source", len(table.rows)))
+        return self._table(table, title, second, rows)
+
+    def source_table(self, table: SourceTable, title: str) -> list[bytes]:
+        """A table of sources as HTML, under a title of its own; nothing of it is folded away."""
+        return self._table(table, title, "citation", map(self.source_row, table.rows))
+
+    def _table(self, table: Table, title: str, second: str, rows: Iterable[bytes]) -> list[bytes]:
+        header = self._words(f"table.{second}") if second else ""
+        return [_opening(table.key, title, len(table.rows), header), *rows, b"</tbody></table></div>\n"]
 
     def draw_claims(self) -> None:
         """Draw every claim now, by several processes where that pays, rather than when it is needed.
@@ -128,21 +149,35 @@ class Rows:
             cell = (
                 str(len(self._publication.arriving(path, TAGGED)))
                 if note.kind.name == TAG
-                else self.claim(note)
+                else cut(self.claim(note), LONGEST_CLAIM)
             )
             row = self.notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
-                f'<th scope="row">{name}{badge(note)}</th><td>{cell}</td></tr>\n'
+                f'<th scope="row">{name}{badge(self._words, note)}</th><td dir="auto">{cell}</td></tr>\n'
             ).encode()
         return row
+
+    def told(self, path: NotePath) -> tuple[bytes, bytes, bytes]:
+        """A note's link, name and claim as its row says them: a row is at hand even where its note is not.
+
+        Args:
+            path: The note.
+
+        Returns:
+            An address and two pieces of inline HTML; of a tag the last is its count.
+        """
+        found = _PARTS.search(self.note_row(path))
+        if found is None:
+            raise RuntimeError(f"the row of {path!r} has other parts than it was drawn with")
+        return found[1], found[2], found[3]
 
     def _content_row(self, content: PublicContent) -> bytes:
         name, mark = text(content.name), ""
         if content.path is not None:
             note = self._publication.notes[content.path]
-            name = anchor(self._addresses.page(content.path).href, content.name) + badge(note)
+            name = anchor(self._addresses.page(content.path).href, content.name) + badge(self._words, note)
             mark = row_class(note)
-        return f'<tr data-note="{attribute(content.name)}"{mark}><td>{name}</td></tr>\n'.encode()
+        return f'<tr data-note="{attribute(content.name)}"{mark}><td dir="auto">{name}</td></tr>\n'.encode()
 
     def source_row(self, citekey: str) -> bytes:
         """A source as the row of a table."""
@@ -162,18 +197,18 @@ class Rows:
         """A citekey, linked to its source's page where it has one."""
         href, path = self._sources_at.page(citekey), self._publication.source_notes.get(citekey)
         known = self._publication.citations[citekey]
-        study = f'<span class="study">{text(known.study)}</span>' if known.study else ""
-        notice = notice_badge(known) + study
+        study = f'<span class="study">{text(self._studies.study(known.study))}</span>' if known.study else ""
+        notice = notice_badge(self._words, known) + study
         if not href:
             return f'<span class="id">{text(citekey)}</span>{notice}'
-        mark = badge(self._publication.notes[path]) if path else ""
+        mark = badge(self._words, self._publication.notes[path]) if path else ""
         return anchor(href, citekey, "id") + mark + notice
 
 
 @lru_cache(maxsize=4096)
 def _opening(key: str, title: str, size: int, second: str) -> bytes:
     """A table up to its first row; thousands of tables differ in their rows alone."""
-    header = f'<th scope="col">{second}</th>' if second else ""
+    header = f'<th scope="col">{text(second)}</th>' if second else ""
     return (
         f'<div class="table-scroll"><table data-table="{attribute(key)}" class="notes">\n'
         f'<thead><tr><th scope="col">{text(title)} {count(size)}</th>{header}</tr></thead>\n<tbody>\n'

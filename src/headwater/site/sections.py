@@ -9,12 +9,15 @@ from functools import lru_cache
 
 from headwater.bibliography.cited import CitedOnPage
 from headwater.bibliography.inline_html import NOTE_ANCHOR
+from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication, PublicNote
 from headwater.publication.citing import citations_in
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, badge, count, leaving, text, time
-from headwater.site.rendering.marks import attribute
+from headwater.site.folding import folded_list
+from headwater.site.kind_names import KindNames
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import HomeView, Overview
@@ -32,8 +35,17 @@ _TO_NOTE = re.compile(rf'href="#{NOTE_ANCHOR}([0-9]+)"')
 class Sections:
     """Draws what stands below a note's own text."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, rows: Rows, titles: Titles) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        addresses: Addresses,
+        rows: Rows,
+        titles: Titles,
+        names: KindNames,
+    ) -> None:
         self._publication = publication
+        self._names = names
+        self._words = names.words
         self._addresses = addresses
         self._rows = rows
         self._titles = titles
@@ -42,7 +54,7 @@ class Sections:
 
     def of_view(self, view: PageView) -> list[DrawnSection]:
         """The sections of a note's page but its related notes."""
-        return [headed(section.title, self._tables(section)) for section in view.sections]
+        return [headed(self._words, section.key, self._tables(section)) for section in view.sections]
 
     def of_tables(self, tables: Iterable[Table]) -> list[DrawnSection]:
         """Tables without a heading of their own; nothing where there are none."""
@@ -52,7 +64,7 @@ class Sections:
     def related(self, groups: Iterable[Related]) -> list[DrawnSection]:
         """The notes that a page's note is related to, by relation."""
         drawn = [piece for group in groups for piece in self._related(group)]
-        return [headed("Related Notes", drawn)] if drawn else []
+        return [headed(self._words, "related-notes", drawn)] if drawn else []
 
     def works(self, note: PublicNote, text: str) -> list[DrawnSection]:
         """The works that a note cites, and the notes that cite them in a style that has such.
@@ -72,12 +84,14 @@ class Sections:
                 for number, words in enumerate(cited.notes, 1)
                 if number in shown
             ]
-            drawn.append(headed("Notes", [f'<ol class="citing">\n{"".join(notes)}</ol>\n'.encode()]))
+            listed = f'<ol class="citing">\n{"".join(notes)}</ol>\n'
+            drawn.append(headed(self._words, "notes", [listed.encode()]))
         if cited.works:
             works = [
                 f'<li id="{CITED}{attribute(key)}">{leaving(words)}</li>\n' for key, words in cited.works
             ]
-            drawn.append(headed("Works Cited", [f'<ul class="works">\n{"".join(works)}</ul>\n'.encode()]))
+            listed = f'<ul class="works">\n{"".join(works)}</ul>\n'
+            drawn.append(headed(self._words, "works-cited", [listed.encode()]))
         return drawn
 
     def works_ids(self, note: PublicNote) -> Iterator[str]:
@@ -86,40 +100,50 @@ class Sections:
             yield from (f"{NOTE_ANCHOR}{number}" for number, _ in enumerate(note.cited.notes, 1))
             yield from (f"{CITED}{key}" for key, _ in note.cited.works)
 
-    def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
-        """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
+    def home(
+        self, view: HomeView, href: Callable[[Overview], str], shape: Iterable[DrawnSection]
+    ) -> list[DrawnSection]:
+        """What the home page shows: pinned notes, the newest, the last changed, the shape of all, counts."""
         counts = "".join(
-            f"<li>{anchor(href(overview), overview.title)} {count(overview.count)}</li>"
-            for overview in view.counts
+            f"<li>{anchor(href(overview), title)} {count(overview.count)}</li>"
+            for overview, title in ((one, overview_title(self._names, one)) for one in view.counts)
         )
         parts = (
-            ("Pinned", self._latest(view.pinned, lambda note: note.dates.created)),
-            ("Newest Notes", self._latest(view.newest, lambda note: note.dates.created)),
-            ("Last Changed", self._latest(view.changed, lambda note: note.dates.updated)),
-            ("Everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
+            ("pinned", self._latest(view.pinned, lambda note: note.dates.created)),
+            ("newest-notes", self._latest(view.newest, lambda note: note.dates.created)),
+            ("last-changed", self._latest(view.changed, lambda note: note.dates.updated)),
         )
-        return [headed(title, [inner]) for title, inner in parts if inner]
+        drawn = f'<ul class="counts">{counts}</ul>\n'.encode()
+        everything = [headed(self._words, "everything", [drawn])] if counts else []
+        lists = [headed(self._words, key, [inner]) for key, inner in parts if inner]
+        return [*lists, *shape, *everything]
 
     def _tables(self, section: Section) -> list[bytes]:
         tables = [piece for table in section.tables for piece in self._rows.table(table)]
         if section.withheld:
-            notes = "note" if section.withheld == 1 else "notes"
-            tables.append(f'<p class="withheld-count">{section.withheld} unpublished {notes}</p>\n'.encode())
+            said = self._words.count("withheld", section.withheld)
+            tables.append(f'<p class="withheld-count">{text(said)}</p>\n'.encode())
         return tables
 
-    def _related(self, group: Related) -> tuple[bytes, bytes, bytes]:
-        opening = _opening_of_related(group.relation, group.title, len(group.notes))
-        return opening, b"</li><li>".join(map(self.link, group.notes)), b"</li></ul></div>\n"
+    def _related(self, group: Related) -> list[bytes]:
+        title = self._words.known(f"relation.{group.relation}", group.title)
+        opening = _opening_of_related(group.relation, title, len(group.notes))
+        items = [b"<li>%b</li>" % self.link(path) for path in group.notes]
+        return [opening, *folded_list(b"<ul>", items, b"</ul>", self._words), b"</div>\n"]
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
-        items = b"".join(
-            f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
-            f"{text(self._publication.notes[path].kind.name)}</span> ".encode()
+        items = [
+            f"<li>{time(when(self._publication.notes[path]))} {self._kind(path)} ".encode()
             + self.link(path)
             + b"</li>"
             for path in paths
-        )
-        return b'<ol class="latest">%b</ol>\n' % items if items else b""
+        ]
+        return b"".join(folded_list(b'<ol class="latest">', items, b"</ol>\n", self._words)) if items else b""
+
+    def _kind(self, path: NotePath) -> str:
+        kind = self._publication.notes[path].kind.name
+        name = text(self._names.one(kind))
+        return f'<span class="kind kind-{self._addresses.page(path).kind}">{name}</span>'
 
     def link(self, path: NotePath) -> bytes:
         """A link to a note by its title, with its id where that is something else."""
@@ -134,15 +158,23 @@ class Sections:
             self._addresses.page(path),
             self._titles.of(path).text,
         )
-        link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(note)
+        link = (
+            f'<a class="internal kind-{target.kind}" href="{address(target.href)}" dir="auto">'
+            f"{text(title)}</a>{badge(self._words, note)}"
+        )
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
+
+
+def overview_title(names: KindNames, overview: Overview) -> str:
+    """What an overview is called: as the notes it lists are, and that of the sources the bibliography."""
+    return names.words("bibliography") if overview.kind == SOURCE else names.several(overview.kind)
 
 
 @lru_cache(maxsize=1024)
 def _opening_of_related(relation: str, title: str, size: int) -> bytes:
-    """A list of related notes up to its first link."""
+    """A list of related notes up to the list itself."""
     heading = f"<h3>{text(title)} {count(size)}</h3>"
-    return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n<ul><li>'.encode()
+    return f'<div class="related" data-relation="{attribute(relation)}">{heading}\n'.encode()
 
 
 def _notes_cited(cited: CitedOnPage, text: str) -> frozenset[int]:

@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
 from headwater.bibliography.citations import Citation, PublicNotice
+from headwater.bibliography.fields import Data
 from headwater.publication import Publication, PublicNote
 from headwater.publication.flags import GRAVE
 from headwater.publication.note import Flag
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, identifier, leaving, linked, text
+from headwater.site.kind_names import KindNames
 from headwater.site.making import MadeFile, fingerprint, unknown
-from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
+from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
 
 FOLDER = "cite"
@@ -37,9 +39,9 @@ FORMS: Mapping[str, tuple[str, Form]] = {
     "bib": ("BibTeX", lambda citation: citation.bibtex),
     "ris": ("RIS", lambda citation: citation.ris),
     "json": ("CSL JSON", lambda citation: citation.item),
-    "txt": ("Text", lambda citation: citation.text),
+    "txt": ("", lambda citation: citation.text),
 }
-"""What a citation can be taken away as: the suffix of the file, what readers know it by, what is in it."""
+"""What a citation can be taken away as: the suffix of the file, its name (text has none), what it is."""
 
 LONGEST_NAME = 200
 """Bytes of a file's name before its suffix; file systems have room for 255."""
@@ -50,15 +52,20 @@ _UNSAFE = re.compile(r"[^\w.+-]+|^\.")
 class Sources:
     """The places of what a site says of its sources."""
 
-    def __init__(self, publication: Publication, addresses: Addresses, *, with_pages: bool) -> None:
+    def __init__(
+        self, publication: Publication, addresses: Addresses, names: KindNames, *, with_pages: bool
+    ) -> None:
         """Give every source its place.
 
         Args:
             publication: What may be shown.
             addresses: Where everything else lies.
+            names: What the site calls kinds, in its words.
             with_pages: Whether sources whose own notes are not published have pages as well.
         """
         self._publication = publication
+        self.names = names
+        self._words = names.words
         self.addresses = addresses
         self._names = _file_names(publication.citations)
         unpublished = (key for key in publication.citations if key not in publication.source_notes)
@@ -119,49 +126,60 @@ class Sources:
             abstract: What the work says of itself, as plain text; empty for none.
         """
         citation = self._publication.citations[citekey]
-        rows = [("Citation", citation_html(citation))]
+        words = self._words
+        rows = [(words("source.citation"), citation_html(citation))]
         # Before all else that is told of it: whoever reads no further has seen it.
-        rows += [("Notice", f"{_notice(notice)}{badge}") for notice, badge in _badged(citation)]
+        rows += [(words("source.notice"), told) for told in self._notices(citation)]
         rows += [(name, identifier(name, value)) for name, value in citation.identifiers]
-        rows += [(name.replace("-", " ").capitalize(), text(value)) for name, value in citation.facts]
+        rows += [(words(f"source.{name}"), text(value)) for name, value in citation.facts]
         if abstract.strip():
-            rows.append(("Abstract", text(abstract.strip())))
+            rows.append((words("source.abstract"), text(abstract.strip())))
         if citation.item:
-            rows.append(("Take it along", self._to_take(self._names[citekey], FORMS)))
+            rows.append((words("source.take"), self._to_take(self._names[citekey], FORMS)))
         items = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in rows)
         return f'<dl class="source">{items}</dl>\n'
 
-    def head(self, citekey: str) -> str:
-        """What the page of a source tells reference managers and search engines about it."""
+    def work(self, citekey: str) -> Data:
+        """A source as a CSL JSON item; nothing in it where no more than its citation is known."""
         citation = self._publication.citations[citekey]
-        if not citation.item:
-            return ""
-        item = json.loads(citation.item)
-        return f"{tags_html(citation_tags(item))}\n{json_ld_html(json_ld(item))}"
+        return json.loads(citation.item) if citation.item else {}
 
     def flags(self, note: PublicNote) -> list[DrawnSection]:
         """That a note rests on sources which were retracted or are doubted, and by which way."""
         if not note.flags:
             return []
         items = "".join(f"<li>{self._flag(flag)}</li>\n" for flag in note.flags)
-        sources = "a source" if len(note.flags) == 1 else "sources"
-        said = (
-            f"<p>This rests on {sources} about which there is a notice. What that means for the claim is for "
-            f'its reader to judge.</p>\n<ul class="flags">\n{items}</ul>\n'
-        )
-        return [headed("Caution", [said.encode()])]
+        said = text(self._words.count("caution", len(note.flags)))
+        drawn = f'<p>{said}</p>\n<ul class="flags">\n{items}</ul>\n'
+        return [headed(self._words, "caution", [drawn.encode()])]
 
     def _flag(self, flag: Flag) -> str:
         citation, href = self._publication.citations[flag.citekey], self.page(flag.citekey)
         name = anchor(href, flag.citekey, "id") if href else f'<span class="id">{text(flag.citekey)}</span>'
-        notices = "; ".join(map(_notice, citation.notices))
-        ways = [name, *map(self._step, flag.way), "this note"]
-        return f'{name}{notice_badge(citation)} {notices}. <span class="way">{" → ".join(ways)}</span>'
+        notices = "; ".join(map(self._notice, citation.notices))
+        ways = [name, *map(self._step, flag.way), text(self._words("caution.this"))]
+        mark = notice_badge(self._words, citation)
+        return f'{name}{mark} {notices}. <span class="way">{" → ".join(ways)}</span>'
 
     def _step(self, path: NotePath | None) -> str:
         if path is None:
-            return '<span class="withheld">unpublished note</span>'
+            return f'<span class="withheld">{text(self.names.unpublished)}</span>'
         return anchor(self.addresses.page(path).href, self._publication.cards[path].name, "id")
+
+    def _notices(self, citation: Citation) -> Iterator[str]:
+        """The notices about a source; with the latest, what they come to."""
+        for notice in citation.notices:
+            is_latest = notice is citation.notices[-1]
+            yield self._notice(notice) + (notice_badge(self._words, citation) if is_latest else "")
+
+    def _notice(self, notice: PublicNotice) -> str:
+        """A notice in words: what, when, where it stands, why."""
+        said = [text(self._words(f"nature.{notice.nature}"))]
+        date = f'<time datetime="{notice.date}">{notice.date}</time>'
+        said += [self._words("notice.on", date=date)] if notice.date else []
+        said += [f"({identifier('DOI', notice.doi)})"] if notice.doi else []
+        reasons = f": {text('; '.join(notice.reasons))}" if notice.reasons else ""
+        return " ".join(said) + reasons
 
     def all_to_take(self) -> str:
         """Links to the files that hold all sources."""
@@ -171,8 +189,8 @@ class Sources:
         links = []
         for suffix in suffixes:
             form, _ = FORMS[suffix]
-            href = attribute(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
-            links.append(f'<a href="{href}" download>{text(form)}</a>')
+            href = address(self.addresses.link(f"/{FOLDER}/{name}.{suffix}"))
+            links.append(f'<a href="{href}" download>{text(form or self._words("source.text"))}</a>')
         return '<span class="take">' + " ".join(links) + "</span>"
 
 
@@ -181,27 +199,12 @@ def citation_html(citation: Citation) -> str:
     return leaving(citation.html) if citation.html else linked(citation.text)
 
 
-def notice_badge(citation: Citation) -> str:
+def notice_badge(words: Words, citation: Citation) -> str:
     """What tells readers that a source was retracted, corrected, …; nothing where there is no notice."""
     if not citation.state:
         return ""
     grave = " grave" if citation.state in GRAVE else ""
-    return f' <span class="badge notice{grave}">{text(citation.state)}</span>'
-
-
-def _badged(citation: Citation) -> Iterator[tuple[PublicNotice, str]]:
-    """The notices about a source; with the latest, what they come to."""
-    for notice in citation.notices:
-        yield notice, notice_badge(citation) if notice is citation.notices[-1] else ""
-
-
-def _notice(notice: PublicNotice) -> str:
-    """A notice in words: what, when, where it stands, why."""
-    said = [text(notice.nature.capitalize())]
-    said += [f'on <time datetime="{notice.date}">{notice.date}</time>'] if notice.date else []
-    said += [f"({identifier('DOI', notice.doi)})"] if notice.doi else []
-    reasons = f": {text('; '.join(notice.reasons))}" if notice.reasons else ""
-    return " ".join(said) + reasons
+    return f' <span class="badge notice{grave}">{text(words(f"state.{citation.state}"))}</span>'
 
 
 def _shortened(name: str) -> str:

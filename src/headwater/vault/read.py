@@ -6,7 +6,6 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -19,7 +18,9 @@ from headwater.lazy import Lazy
 from headwater.problems import Problem, in_order, problem
 from headwater.shares import in_shares
 from headwater.vault.canvas import read_canvas
+from headwater.vault.canvas_layout import read_layout
 from headwater.vault.claims import QUERY_LANGUAGES, as_claim, content_span, headings_of, machinery, without
+from headwater.vault.contents import VaultContents
 from headwater.vault.dates import date_notes
 from headwater.vault.frontmatter import read_frontmatter
 from headwater.vault.kept import (
@@ -34,7 +35,7 @@ from headwater.vault.kept import (
 )
 from headwater.vault.links import is_internal, link_of, wikilinks_in_code
 from headwater.vault.markdown import scan
-from headwater.vault.notes import Canvas, Dates, Field, Link, Note, NotePath, Origin, Query
+from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin, Query
 from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault, settled
 from headwater.vault.tokens import (
     BlockId,
@@ -53,29 +54,6 @@ LARGEST_NOTE = 5_000_000
 
 DEEPEST_FIELD = 8
 """How many inline fields may stand inside one another; each of them copies what it holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class VaultContents:
-    """Everything read off a vault's folder; nothing is resolved or judged yet."""
-
-    root: Path
-    by_path: Mapping[NotePath, Note]
-    """Every note, in the order of the paths."""
-
-    canvases: tuple[Canvas, ...]
-    attachments: Mapping[str, Path]
-    """The other files: path in the vault → place on disk."""
-
-    dates: Mapping[NotePath, Dates]
-    problems: tuple[Problem, ...]
-    kept: KeptContents = NOTHING_KEPT
-    """The notes and canvases with what must be known to keep them for the next run."""
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """Every note, in the order of the paths."""
-        return tuple(self.by_path.values())
 
 
 def read_vault(
@@ -205,7 +183,7 @@ def _read_canvas_file(file: VaultFile, known: KeptCanvas | None) -> KeptCanvas:
         found = problem("unreadable-file", file.path, reason=error.strerror)
         return KeptCanvas(UNSETTLED, Canvas(file.path, (), ()), (found,))
     canvas, more = read_canvas(text, file.path)
-    return KeptCanvas(stamp, canvas, problems + more)
+    return KeptCanvas(stamp, canvas, problems + more, read_layout(text))
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

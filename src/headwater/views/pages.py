@@ -39,7 +39,9 @@ from headwater.views.tables import (
 class Section(NamedTuple):
     """A headed part of a page that holds tables."""
 
-    title: str
+    key: str
+    """What links to it name; whoever shows it says what it is called."""
+
     tables: tuple[Table, ...]
     withheld: int = 0
     """How many unpublished notes belong here too; they appear as this number only."""
@@ -49,7 +51,11 @@ class Related(NamedTuple):
     """Notes that stand in one relation to the page's note."""
 
     title: str
+    """What the relation is called by the first of its field names."""
+
     relation: str
+    """Its name, with `-by` behind it where the others are its subjects."""
+
     notes: tuple[NotePath, ...]
 
 
@@ -82,32 +88,32 @@ def _references(publication: Publication, note: PublicNote, prefix: str = "") ->
     supporters = publication.arriving(note.path, SUPPORTS)
     notes: tuple[Table, ...] = note_tables(publication, supporters, SUPPORTER_ORDER)
     tables = (*prefixed(prefix, notes), *content_table(note), *source_table(publication, note.sources))
-    return Section("References", tables, note.withheld_supporters)
+    return Section("references", tables, note.withheld_supporters)
 
 
 def _opposing(publication: Publication, note: PublicNote) -> Section:
     """What speaks against a note directly."""
     opponents = publication.arriving(note.path, OPPOSES)
     if not (opponents or note.opposing_contents or note.opposing_sources):
-        return Section("Evidence Against", (), note.withheld_opponents)  # as of most notes
+        return Section("evidence-against", (), note.withheld_opponents)  # as of most notes
     tables: tuple[Table, ...] = (
         *note_tables(publication, opponents, SUPPORTER_ORDER),
         *opposing_content_table(note),
         *source_table(publication, note.opposing_sources),
     )
-    return Section("Evidence Against", prefixed("opposing-", tables), note.withheld_opponents)
+    return Section("evidence-against", prefixed("opposing-", tables), note.withheld_opponents)
 
 
 def _assumption_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     supported = publication.leaving(note.path, SUPPORTS)
-    yield Section("Supported Notes", note_tables(publication, supported, SUPPORTED_ORDER))
+    yield Section("supported-notes", note_tables(publication, supported, SUPPORTED_ORDER))
     yield _references(publication, note, "supporting-")
     yield _opposing(publication, note)
 
 
 def _tag_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     tagged = publication.arriving(note.path, TAGGED)
-    yield Section("Tagged Content", note_tables(publication, tagged, TAGGED_ORDER))
+    yield Section("tagged-content", note_tables(publication, tagged, TAGGED_ORDER))
     if note.sources or note.contents:
         yield _references(publication, note, "supporting-")
         yield _opposing(publication, note)
@@ -123,20 +129,20 @@ def _source_sections(publication: Publication, note: PublicNote) -> Iterator[Sec
     """What was read off a source directly, and what rests on it further down."""
     direct = publication.leaving(note.path, SUPPORTS)
     read_off: tuple[Table, ...] = (*content_table(note), *note_tables(publication, direct, (QUICK_NOTE,)))
-    yield Section("Read off this source", read_off)
+    yield Section("read-off-this-source", read_off)
     resting = _others(publication.resting.get(note.name, ()), direct)
     keys = {table.key for table in read_off}
     tables: list[Table] = []
     for table in note_tables(publication, resting, TAGGED_ORDER):
         tables += prefixed("resting-" if table.key in keys else "", (table,))
-    yield Section("What rests on it", tuple(tables))
+    yield Section("what-rests-on-it", tuple(tables))
     yield _opposing(publication, note)
 
 
 def _content_sections(publication: Publication, note: PublicNote) -> Iterator[Section]:
     supported = publication.leaving(note.path, SUPPORTS)
-    yield Section("Read off this content", note_tables(publication, supported, TAGGED_ORDER))
-    yield Section("References", source_table(publication, note.sources))
+    yield Section("read-off-this-content", note_tables(publication, supported, TAGGED_ORDER))
+    yield Section("references", source_table(publication, note.sources))
     yield _opposing(publication, note)
 
 

@@ -36,7 +36,7 @@ class NoteTable(NamedTuple):
     key: str
     """What other programs know the table by: `insights`, `quick-notes`, …"""
 
-    title: str
+    kind: str
     rows: tuple[NotePath, ...]
 
 
@@ -44,7 +44,6 @@ class ContentTable(NamedTuple):
     """Source content, by name alone."""
 
     key: str
-    title: str
     rows: tuple[PublicContent, ...]
 
 
@@ -52,7 +51,6 @@ class SourceTable(NamedTuple):
     """Evidence sources with their citations."""
 
     key: str
-    title: str
     rows: tuple[str, ...]
     """Citekeys, in the order of the citations."""
 
@@ -89,7 +87,7 @@ def _listed_kinds(vocabulary: Vocabulary, order: tuple[str, ...]) -> tuple[str, 
 def note_table(publication: Publication, kind: str, paths: Iterable[NotePath]) -> NoteTable:
     """One table of notes of one kind, newest first."""
     plural = publication.vocabulary.kinds[kind].plural
-    return NoteTable(table_key(plural), plural, newest_first(publication, paths))
+    return NoteTable(table_key(plural), kind, newest_first(publication, paths))
 
 
 def content_table(note: PublicNote) -> tuple[ContentTable, ...]:
@@ -103,14 +101,13 @@ def opposing_content_table(note: PublicNote) -> tuple[ContentTable, ...]:
 
 
 def _content_table(contents: tuple[PublicContent, ...]) -> tuple[ContentTable, ...]:
-    return (ContentTable("source-content", "Source Content", contents),) if contents else ()
+    return (ContentTable("source-content", contents),) if contents else ()
 
 
 def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
     """Evidence sources in the order of their citations; nothing where there are none."""
     rows = tuple(sorted(citekeys, key=citation_ranks(publication).__getitem__))
-    title = "Original Sources" if len(rows) > 1 else "Original Source"
-    return (SourceTable("original-sources", title, rows),) if rows else ()
+    return (SourceTable("original-sources", rows),) if rows else ()
 
 
 def prefixed(prefix: str, tables: Iterable[Table]) -> tuple[Table, ...]:

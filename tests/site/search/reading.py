@@ -13,7 +13,7 @@ from headwater.site.search.shards import entries
 
 def taken(page: bytes) -> Any:
     """The value that a file of the index hands to the script."""
-    found = re.fullmatch(rb'headwater\.take\("\w+",(.*)\);\n', page, re.DOTALL)
+    found = re.fullmatch(rb'headwater\.take\("[\w/]+",(.*)\);\n', page, re.DOTALL)
     assert found
     return json.loads(found[1])
 

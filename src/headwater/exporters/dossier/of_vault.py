@@ -14,7 +14,7 @@ from headwater.exporters.dossier.chain import chain_of, public_chain
 from headwater.exporters.dossier.citing import References
 from headwater.exporters.dossier.document import document_of
 from headwater.exporters.dossier.writing import written
-from headwater.opening import Vault
+from headwater.opened import Vault
 from headwater.publication import Publication
 from headwater.vault.notes import NotePath
 from headwater.views.titles import title_of

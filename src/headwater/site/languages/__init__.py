@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from headwater.site.languages import en
+from headwater.site.languages import de, en
 
-LANGUAGES: Mapping[str, Mapping[str, str]] = {"en": en.WORDS}
+LANGUAGES: Mapping[str, Mapping[str, str]] = {"de": de.WORDS, "en": en.WORDS}
 """By the first part of a BCP 47 tag."""

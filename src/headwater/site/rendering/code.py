@@ -7,6 +7,8 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from headwater.site.wording import Words
+
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
@@ -17,12 +19,13 @@ _NOT_IN_CLASS = re.compile(r"[^\w+#.-]+")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
 
 
-def code_block(code: str, language: str) -> str:
+def code_block(code: str, language: str, words: Words) -> str:
     """A code block as HTML.
 
     Args:
         code: The code, dedented.
         language: Its language as the author calls it; empty or unknown for plain text.
+        words: The words of the site.
 
     Returns:
         A `<pre>`, or for Mermaid a labelled `<figure>` that holds the source of the diagram.
@@ -31,8 +34,8 @@ def code_block(code: str, language: str) -> str:
     label = f' class="language-{name}"' if name else ""
     if name == "mermaid":
         return (
-            '<figure class="diagram"><figcaption>Mermaid diagram</figcaption>'
-            f"<pre><code{label}>{escape(code, quote=False)}</code></pre></figure>"
+            f'<figure class="diagram"><figcaption>{escape(words("text.diagram"))}</figcaption>'
+            f'<pre tabindex="0"><code{label}>{escape(code, quote=False)}</code></pre></figure>'
         )
     return f'<pre class="code" tabindex="0"><code{label}>{_coloured(code, name)}</code></pre>'
 

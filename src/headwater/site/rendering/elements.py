@@ -8,7 +8,7 @@ from html import escape, unescape
 from typing import Final
 
 from headwater.site.rendering import links, media
-from headwater.site.rendering.marks import LESS, PLACEHOLDER, clean, without_tags
+from headwater.site.rendering.marks import LESS, PLACEHOLDER, attribute, clean, without_tags
 from headwater.site.rendering.tree import HEADINGS, Tree
 
 AS_IS: Final = "data-as-is"
@@ -59,7 +59,8 @@ def box(tree: Tree, *, done: bool) -> None:
     item = tree.open[-1] if tree.open[-1].role == "li" else tree.open[max(len(tree.open) - 2, 0)]
     if item.role == "li" and item.end:
         tree.out[item.at] = f'<li class="task{" done" if done else ""}">'
-    state = ' checked aria-label="Done"' if done else ' aria-label="To do"'
+    label = f' aria-label="{attribute(tree.page.words("text.done" if done else "text.to-do"))}"'
+    state = f" checked{label}" if done else label
     tree.out.append(f'<input type="checkbox" disabled{state}> ')
 
 
@@ -81,13 +82,14 @@ def _start_as_is(tree: Tree, name: str, tag: str) -> None:
 
 
 def _heading(tree: Tree, name: str, _attributes: str) -> None:
-    """A heading one level down, as the page has an `<h1>` of its own; its start tag is written at its end."""
+    """A heading below the page's own `<h1>`; its start tag is written at its end."""
     nested = any(element.role in HEADINGS for element in tree.open)
-    tree.start(name, "", "" if nested else f"</h{min(int(name[1]) + 1, 6)}>")
+    tree.start(name, "", "" if nested else f"</h{tree.heading_level(int(name[1]))}>")
 
 
 def _table(tree: Tree, name: str, attributes: str) -> None:
-    region = '<div class="table-scroll" tabindex="0" role="region" aria-label="Table">'
+    label = attribute(tree.page.words("text.table"))
+    region = f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
     tree.start(name, f"{region}<table{attributes}>", "</table></div>")
 
 
@@ -116,7 +118,7 @@ def _image(tree: Tree, _name: str, attributes: str) -> None:
     alias, width, height = found.get("alt", ""), found.get("width", ""), found.get("height", "")
     if width.isdecimal():
         alias = f"{alias}|{width}x{height}" if height.isdecimal() else f"{alias}|{width}"
-    tree.finished(media.image(found.get("src", ""), alias, tree.page.names, tree.part))
+    tree.finished(media.image(found.get("src", ""), alias, tree.page, tree.part))
 
 
 _STARTS: Final[dict[str, Callable[[Tree, str, str], None]]] = {

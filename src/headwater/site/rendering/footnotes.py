@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from headwater.site.rendering.marks import attribute
 from headwater.site.rendering.pieces import Part
+from headwater.site.wording import Words
 
 
 @dataclass(slots=True)
@@ -20,8 +22,9 @@ class _Footnote:
 class Footnotes:
     """Counts footnotes and the references to them; equal labels in two texts of a page are two footnotes."""
 
-    def __init__(self, unique: Callable[[str], str]) -> None:
+    def __init__(self, unique: Callable[[str], str], words: Words) -> None:
         self._unique = unique
+        self._words = words
         self._notes: list[_Footnote] = []
         self._numbers: dict[tuple[int, str], int] = {}
 
@@ -52,22 +55,20 @@ class Footnotes:
             render: Turns a footnote's Markdown into blocks.
         """
         # Footnotes may refer to further ones, which join the list while it is gone through.
-        items = [
-            f'<li id="{note.anchor}">{_with_way_back(render(note.markdown, note.part).strip(), note)}</li>\n'
-            for note in self._notes
-        ]
+        items = [f'<li id="{note.anchor}">{self._item(note, render)}</li>\n' for note in self._notes]
         if not items:
             return ""
+        label = self._words("text.footnotes")
         return (
-            '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n'
+            f'<section class="footnotes" role="doc-endnotes" aria-label="{attribute(label)}">\n'
             f"<ol>\n{''.join(items)}</ol>\n</section>\n"
         )
 
-
-def _with_way_back(html: str, note: _Footnote) -> str:
-    """A footnote's text with a link to each place that refers to it."""
-    back = " ".join(
-        f'<a class="footnote-back" href="#{anchor}" role="doc-backlink" aria-label="Back to the text">↩</a>'
-        for anchor in note.references
-    )
-    return f"{html[:-4]} {back}</p>" if html.endswith("</p>") else f"{html}<p>{back}</p>"
+    def _item(self, note: _Footnote, render: Callable[[str, Part], str]) -> str:
+        """A footnote's text with a link to each place that refers to it."""
+        html = render(note.markdown, note.part).strip()
+        said = f'role="doc-backlink" aria-label="{attribute(self._words("text.back"))}"'
+        back = " ".join(
+            f'<a class="footnote-back" href="#{anchor}" {said}>↩</a>' for anchor in note.references
+        )
+        return f"{html[:-4]} {back}</p>" if html.endswith("</p>") else f"{html}<p>{back}</p>"

@@ -10,6 +10,7 @@ import re
 
 from headwater.site.rendering.marks import LESS, without_bad_references
 from headwater.site.rendering.pieces import CalloutStart, FootnoteReference, Part
+from headwater.site.wording import Words
 
 _MARKERS = r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)"
 _CALLOUT = re.compile(
@@ -30,19 +31,20 @@ _INDENT = re.compile(r"\n(?: {1,4}|\t)")
 _SINGLE_TILDE = re.compile(r"(?<![~\\])~(?!~)")
 
 
-def for_blocks(markdown: str, part: Part, *, strict_line_breaks: bool) -> str:
+def for_blocks(markdown: str, part: Part, words: Words, *, strict_line_breaks: bool) -> str:
     """Rewrite what makes blocks: footnotes, callouts, tasks, lines that begin with `>=`, line breaks.
 
     Args:
         markdown: Markdown with placeholders.
         part: Where pieces and footnotes are kept.
+        words: What callouts without a title are called.
         strict_line_breaks: Whether a line break is a space, as in CommonMark, or a break, as in Obsidian.
     """
     if "[" in markdown:
         if "[^" in markdown:
             markdown = _with_footnotes(markdown, part)
         if "[!" in markdown:
-            markdown = _with_callouts(markdown, part)
+            markdown = _with_callouts(markdown, part, words)
         if "] " in markdown:
             markdown = _TASK.sub(r"\g<lead>[x]", markdown)
     if ">=" in markdown:
@@ -98,7 +100,7 @@ def _with_footnotes(markdown: str, part: Part) -> str:
     return _REFERENCE.sub(refer, markdown)
 
 
-def _with_callouts(markdown: str, part: Part) -> str:
+def _with_callouts(markdown: str, part: Part, words: Words) -> str:
     """Put a piece in the place of each `[!type]` that begins a quote, and end the title's paragraph."""
 
     def mark(match: re.Match[str]) -> str:
@@ -107,7 +109,8 @@ def _with_callouts(markdown: str, part: Part) -> str:
             return match[0]
         kind, title = match["type"].strip(), match["title"].strip()
         literal = f"[!{kind}]{match['fold']} "
-        start = CalloutStart(kind, match["fold"], "" if title else kind[:1].upper() + kind[1:], literal)
+        called = words.known(f"callout.{kind.lower()}", kind[:1].upper() + kind[1:])
+        start = CalloutStart(kind, match["fold"], "" if title else called, literal)
         quote = re.sub(r"[^>]", " ", lead).rstrip()
         return f"{lead}{part.place_at_line(start)}{title}\n{quote}"
 

@@ -13,7 +13,7 @@ from html import escape
 from urllib.parse import quote, unquote, urlsplit
 
 from headwater.site.rendering.lines import without_false_markup
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rendering.markup import line
 from headwater.site.rendering.names import FileTarget, Names, PageTarget
 from headwater.site.urls import heading_anchor
@@ -55,14 +55,14 @@ def class_of(kind: str) -> str:
 def page_opening(target: PageTarget, subpath: str, words: str = "") -> str:
     """The start of a link to a page; the page's title shows on hover where the words say something else."""
     title = "" if not target.title or target.title == words else f' title="{attribute(target.title)}"'
-    address = attribute(target.href) + fragment(subpath) if subpath else attribute(target.href)
-    return f'<a class="internal kind-{class_of(target.kind)}" href="{address}"{title}>'
+    link = address(target.href) + fragment(subpath) if subpath else address(target.href)
+    return f'<a class="internal kind-{class_of(target.kind)}" href="{link}"{title}>'
 
 
 def file_opening(target: FileTarget, subpath: str) -> str:
     """The start of a link to an attachment; what follows `#` may be a page of a PDF or a time."""
-    address = target.href + (f"#{quote(subpath, safe='=&,')}" if subpath else "")
-    return f'<a class="file" href="{attribute(address)}">'
+    link = target.href + (f"#{quote(subpath, safe='=&,')}" if subpath else "")
+    return f'<a class="file" href="{address(link)}">'
 
 
 def within_page(subpath: str) -> str:
@@ -79,8 +79,8 @@ def external(url: str) -> str | None:
     """The start of a link out of the site, or None for an address that is not safe to follow."""
     if not _EXTERNAL.match(url) or ("[" in url and not _is_address(url)):
         return None
-    address = attribute(quote(url, safe=SAFE_IN_URL))
-    return f'<a class="external" href="{address}" rel="noopener noreferrer">'
+    leading = attribute(quote(url, safe=SAFE_IN_URL))
+    return f'<a class="external" href="{leading}" rel="noopener noreferrer">'
 
 
 def _is_address(url: str) -> bool:

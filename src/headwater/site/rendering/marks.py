@@ -96,3 +96,8 @@ def without_tags(html: str) -> str:
 def attribute(text: str) -> str:
     """A text as the value of an attribute between double quotes."""
     return escape(clean(text))
+
+
+def address(link: str) -> str:
+    """A link within the site, percent-encoded, as the value of an attribute; it may begin with `ROOT`."""
+    return escape(link)

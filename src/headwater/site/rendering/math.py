@@ -19,6 +19,10 @@ DEEPEST = 100
 DEEPEST_WITH_COMMANDS = 10
 """The same where a formula defines commands of its own, each of which may nest as deep again."""
 
+WIDE = 24
+"""The characters beyond which a formula may be wider than a phone. Then it scrolls by itself: the keyboard
+must be able to reach what scrolls (WCAG 2.2, success criterion 2.1.1)."""
+
 _CONVERTER = LatexToMathML(fancy_error=False, max_expansions=50)
 _NESTING = re.compile(
     r"\\[{}\\]|(?P<opens>\{|\\(?:begin|left)(?![A-Za-z]))|(?P<closes>\}|\\(?:end|right)(?![A-Za-z]))"
@@ -81,7 +85,8 @@ def mathml(latex: str, *, display: bool) -> str | MathError:
         html = _CONVERTER.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         return MathError(latex, str(error).partition(": ")[2].strip().rstrip(".") or "not understood")
-    return _CLEANER.clean(_STYLE.sub(_as_class, html))
+    safe = _CLEANER.clean(_STYLE.sub(_as_class, html))
+    return safe.replace("<math", '<math tabindex="0"', 1) if len(latex) > WIDE else safe
 
 
 def source_of(error: MathError) -> str:

@@ -10,9 +10,10 @@ from html import escape
 from urllib.parse import quote
 
 from headwater.site.rendering.links import external, file_opening, missing, opening_of, written_link
-from headwater.site.rendering.marks import attribute, clean
-from headwater.site.rendering.names import FileTarget, Names
+from headwater.site.rendering.marks import address, attribute, clean
+from headwater.site.rendering.names import FileTarget
 from headwater.site.rendering.pieces import Part
+from headwater.site.rendering.tree import Surroundings
 from headwater.vault.links import is_internal
 
 IMAGES = frozenset({"apng", "avif", "bmp", "gif", "ico", "jpeg", "jpg", "png", "svg", "webp"})
@@ -36,13 +37,13 @@ def shown_file(target: FileTarget, subpath: str, alias: str) -> str:
     words = words or stem or target.name
     if extension in IMAGES:
         size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
-        return f'<img src="{attribute(target.href)}" alt="{attribute(words)}"{size} loading="lazy">'
+        return f'<img src="{address(target.href)}" alt="{attribute(words)}"{size} loading="lazy">'
     element = "audio" if extension in SOUNDS else "video" if extension in FILMS else ""
     link = f"{file_opening(target, subpath)}{escape(clean(words if alias else target.name), quote=False)}</a>"
     if not element:
         return link
     time = f"#{quote(subpath, safe='=&,')}" if subpath else ""
-    source = attribute(target.href + time)
+    source = address(target.href + time)
     label = attribute(words)
     return f'<{element} controls preload="none" src="{source}" aria-label="{label}">{link}</{element}>'
 
@@ -56,24 +57,30 @@ def words_and_size(alias: str) -> tuple[str, str, str]:
     return words.strip(), size["width"], size["height"] or ""
 
 
-def image_elsewhere(url: str, alias: str) -> str:
-    """A link to an image that is not part of the site, under its own words."""
+def image_elsewhere(url: str, alias: str, unnamed: str) -> str:
+    """A link to an image that is not part of the site, under its own words.
+
+    Args:
+        url: Where it lies.
+        alias: The words and the size its author gives it.
+        unnamed: What it is called where nothing says that.
+    """
     opening = external(url)
-    words = escape(words_and_size(alias)[0] or url.rpartition("/")[2] or "image", quote=False)
+    words = escape(words_and_size(alias)[0] or url.rpartition("/")[2] or unnamed, quote=False)
     return missing(words) if opening is None else f"{opening}{words}</a>"
 
 
-def image(src: str, alias: str, names: Names, part: Part) -> str:
+def image(src: str, alias: str, page: Surroundings, part: Part) -> str:
     """What `![alias](src)` or `<img>` becomes: the image, a link where it cannot be shown, or its words."""
     if not is_internal(src):
-        return image_elsewhere(src, alias)
+        return image_elsewhere(src, alias, page.words("text.image"))
     link = written_link(src, alias, embed=True)
     words, _, _ = words_and_size(alias)
     if not part.inline:
-        target = names.embedded(link, part.origin)
+        target = page.names.embedded(link, part.origin)
         if isinstance(target, FileTarget):
             return shown_file(target, link.subpath, alias)
     # What was percent-encoded in the address, no one has looked at yet.
-    words = escape(clean(words or link.target.rpartition("/")[2]) or "image", quote=False)
-    opening = opening_of(link, names, part.origin, part.home)
+    words = escape(clean(words or link.target.rpartition("/")[2]) or page.words("text.image"), quote=False)
+    opening = opening_of(link, page.names, part.origin, part.home)
     return missing(words) if opening is None else f"{opening}{words}</a>"

@@ -11,7 +11,7 @@ class PageTarget(NamedTuple):
     """A page of the site that a link leads to."""
 
     href: str
-    """The page's address without a fragment, percent-encoded where a URL needs it."""
+    """The link to the page, without a fragment, percent-encoded where a URL needs it."""
 
     title: str
     """What readers call the page, as plain text; may be empty."""
@@ -24,7 +24,7 @@ class FileTarget(NamedTuple):
     """An attachment that is linked to or shown in place."""
 
     href: str
-    """The file's address, percent-encoded where a URL needs it."""
+    """The link to the file, percent-encoded where a URL needs it."""
 
     name: str
     """The file's name with its extension."""

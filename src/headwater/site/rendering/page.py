@@ -17,6 +17,7 @@ from headwater.site.rendering.names import Names
 from headwater.site.rendering.pieces import Embed, FootnoteReference, Part
 from headwater.site.rendering.reading import Reading
 from headwater.site.rendering.source import prepared
+from headwater.site.wording import Words
 
 DEEPEST_EMBED = 5
 """How many notes may be shown within one another; deeper ones are links."""
@@ -35,21 +36,29 @@ class Page:
     """Renders the texts of one page, and keeps what must be unique or counted on it."""
 
     def __init__(
-        self, names: Names, taken: Iterable[str], *, trust_html: bool, strict_line_breaks: bool
+        self,
+        names: Names,
+        words: Words,
+        taken: Iterable[str],
+        *,
+        trust_html: bool,
+        strict_line_breaks: bool,
     ) -> None:
         self.names = names
+        self.words = words
         self.ids = set(taken)
+        self.level = 1
         self.math_errors: list[MathError] = []
         self._trust_html = trust_html
         self._strict_line_breaks = strict_line_breaks
         self._embeds = 0
         self._counts: Counter[str] = Counter()
-        self._footnotes = Footnotes(self.unique)
+        self._footnotes = Footnotes(self.unique, words)
 
     def blocks(self, text: str, part: Part) -> str:
         """A text of the page as blocks, without the footnotes it refers to."""
         markdown = self._prepared(text, part)
-        markdown = lines.for_blocks(markdown, part, strict_line_breaks=self._strict_line_breaks)
+        markdown = lines.for_blocks(markdown, part, self.words, strict_line_breaks=self._strict_line_breaks)
         html = self._assembled(markdown, part)
         if not text.isascii() and not self._trust_html and _RIGHT_TO_LEFT.search(text):
             html = _TEXT_BLOCK.sub(r'<\1 dir="auto"', html)
@@ -61,7 +70,7 @@ class Page:
         return assembled(markup.line(markdown, trust_html=self._trust_html), part, self)
 
     def _prepared(self, text: str, part: Part) -> str:
-        reading = Reading(clean(text), part, self.names, self._trust_html)
+        reading = Reading(clean(text), part, self.names, self.words, self._trust_html)
         markdown = prepared(reading)
         self.math_errors += reading.math_errors
         return markdown

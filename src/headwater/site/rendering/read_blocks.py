@@ -31,9 +31,8 @@ def read_code_block(reading: Reading, token: CodeBlock) -> int:
     if reading.part.inline:
         reading.out.append(f"\n{reading.part.place(inline)}\n")
     else:
-        _put_block(
-            reading, lead, reading.part.place(Block(code_block(code, token.language), inline)), token.end
-        )
+        block = Block(code_block(code, token.language, reading.words), inline)
+        _put_block(reading, lead, reading.part.place(block), token.end)
     return token.end
 
 

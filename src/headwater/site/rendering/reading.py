@@ -8,6 +8,7 @@ from headwater.site.rendering.lines import without_false_markup
 from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import Names
 from headwater.site.rendering.pieces import Closing, Part, Piece
+from headwater.site.wording import Words
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class Reading:
 
     part: Part
     names: Names
+    words: Words
     trust_html: bool
     out: list[str] = field(default_factory=list)
     math_errors: list[MathError] = field(default_factory=list)

@@ -12,6 +12,7 @@ from headwater.site.rendering.marks import without_tags
 from headwater.site.rendering.names import Names
 from headwater.site.rendering.pieces import Embed, FootnoteReference, Opening, Part
 from headwater.site.urls import heading_anchor
+from headwater.site.wording import Words
 
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -27,6 +28,9 @@ class Surroundings(Protocol):
     """What the walk asks of the page it is on."""
 
     names: Names
+    words: Words
+    level: int
+    """Of the heading that was begun last: 1 for the page's own."""
 
     def take(self, anchor: str) -> bool:
         """Take an id for an element, unless something else on the page has it."""
@@ -78,6 +82,9 @@ class Tree:
         self.links = 0
         """How many links are open."""
 
+        self._outline = [(0, page.level)]
+        """The headings above what comes next: the level each is written with, and the one it is shown at."""
+
         self._edge = -1
         """The length of the output right after a block, where spaces and breaks mean nothing."""
 
@@ -125,6 +132,22 @@ class Tree:
         """Begin what may turn out to be a highlight or a field."""
         self.open.append(Element("", "opening", len(self.out), "", opening=number))
         self.out.append(escape(literal, quote=False))
+
+    def heading_level(self, written: int) -> int:
+        """The level that a heading is shown with: one below the heading that it belongs to, none left out.
+
+        Args:
+            written: The level it is written with, from 1.
+
+        The source of the rule is technique H42 of WCAG 2.2: whoever goes from heading to heading takes a
+        level that is left out for a heading that was missed.
+        """
+        while self._outline[-1][0] >= written:
+            self._outline.pop()
+        level = min(self._outline[-1][1] + 1, 6)
+        self._outline.append((written, level))
+        self.page.level = level
+        return level
 
     def closing(self, number: int, html: str, literal: str) -> None:
         """End it, if nothing that is still open began within it."""

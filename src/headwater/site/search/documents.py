@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
-import xxhash
 
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, TAGGED
@@ -17,6 +16,7 @@ from headwater.publication import PublicNote
 from headwater.publication.cards import BEGINNING
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
+from headwater.site.root import from_root
 from headwater.site.search.folding import initials, terms_of
 from headwater.site.search.places import BLOCK
 from headwater.vault.notes import NotePath
@@ -88,11 +88,6 @@ class Documents:
         """The number of every note."""
         return {path: number for number, path in enumerate(self.notes)}
 
-    @cached_property
-    def version(self) -> str:
-        """What is another when a number means another document."""
-        return xxhash.xxh3_64_hexdigest("\n".join((*self.notes, *self.sources)).encode("utf-8", "replace"))
-
     def kinds(self) -> Iterable[str]:
         """The kind of each document."""
         cards = self._publication.cards
@@ -158,12 +153,12 @@ class Documents:
             citekey = self.sources[number - len(self.notes)]
             citation = self._publication.citations[citekey]
             title = shortened(citation.title or citation.text, LONGEST_TITLE)
-            return title, self._place(self._context.sources.page(citekey) or self._bibliography), citekey
+            return title, from_root(self._context.sources.page(citekey) or self._bibliography), citekey
         note = self._publication.notes[self.notes[number]]
         title = self._called(note, self._title(note))
         shown = (
             shortened(title, LONGEST_TITLE),
-            self._place(self._context.addresses.page(note.path).href),
+            from_root(self._context.addresses.page(note.path).href),
             note.name,
         )
         return (*shown, 1) if note.withheld else shown
@@ -173,10 +168,6 @@ class Documents:
         """The page that lists the sources which have none of their own."""
         pages = (one for one in self._context.overviews if one.kind == SOURCE)
         return next(map(self._context.overview_href, pages), self._context.addresses.link("/"))
-
-    def _place(self, href: str) -> str:
-        """Where a page lies below the root of the site, wherever that is: on a disk, say."""
-        return href[len(self._context.addresses.link("/")) :]
 
     def _text_of(self, number: int) -> str:
         if number >= len(self.notes):

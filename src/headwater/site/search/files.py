@@ -82,13 +82,13 @@ class SearchFiles:
 
     def _block(self, sort: str, block: int) -> bytes:
         content = self._documents.shown(block) if sort == "d" else self._documents.texts(block)
-        return written(f"{sort}{block}", content)
+        return written(_key(file_of(sort, block)), content)
 
     def _manifest(self) -> bytes:
         """What `search.js` must know to find the rest."""
         documents = self._documents
         return written(
-            "m",
+            f"{FOLDER}/m",
             _JSON.encode(
                 {
                     "block": BLOCK,
@@ -97,7 +97,6 @@ class SearchFiles:
                     "kinds": runs(documents.kinds()),
                     "shards": shards(len(documents)),
                     "signs": SIGNS,
-                    "version": documents.version,
                     "years": runs(documents.years()),
                 }
             ),
@@ -105,8 +104,8 @@ class SearchFiles:
 
     def _tags(self) -> bytes:
         tags = self._documents.tags()
-        return written("g", _JSON.encode({tag: encoded(numbers) for tag, numbers in tags.items()}))
+        return written(f"{FOLDER}/g", _JSON.encode({tag: encoded(numbers) for tag, numbers in tags.items()}))
 
 
 def _key(place: str) -> str:
-    return place.removeprefix(f"{FOLDER}/").removesuffix(".js")
+    return place.removesuffix(".js")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from headwater.site.bundles import version
 from headwater.site.context import SiteContext
 from headwater.site.elements import anchor, text
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
+from headwater.site.root import ROOT
 from headwater.site.shell import PageParts
 
 _FACETS = ("kind", "tag", "year")
@@ -24,9 +25,8 @@ def search_form(context: SiteContext, *, facets: bool = False) -> str:
         f'<option value="">{text(words("search.any"))}</option></select></label>\n'
         for name in (_FACETS if facets else ())
     )
-    action = attribute(context.addresses.link(context.search_place))
     return (
-        f'<form class="search" role="search" action="{action}">\n'
+        f'<form class="finder" role="search" action="{address(context.search_href)}">\n'
         f'<p class="query"><input type="search" name="q" aria-label="{attribute(words("search.label"))}" '
         f'autocomplete="off" autocapitalize="none" spellcheck="false"> '
         f"<button>{text(words('search'))}</button></p>\n"
@@ -39,7 +39,7 @@ def search_page(context: SiteContext) -> bytes:
     """The page on which results are listed."""
     words = context.words
     linked = "".join(
-        f"<li>{anchor(context.overview_href(overview), overview.title)}</li>\n"
+        f"<li>{anchor(context.overview_href(overview), context.overview_title(overview))}</li>\n"
         for overview in context.overviews
     )
     body = (
@@ -48,6 +48,7 @@ def search_page(context: SiteContext) -> bytes:
         '<p class="found" role="status"></p>\n<ol class="results"></ol>\n'
         f"<noscript><p>{text(words('search.no-script'))}</p>\n<ul>\n{linked}</ul></noscript>"
     )
-    script = f"{context.addresses.link('/assets/search.js')}?v={version(words, 'search.js')}"
-    head = f'<script src="{attribute(script)}" defer></script>'
-    return context.shell.page(PageParts(words("search"), body=body, head=head, crumbs=(context.home_crumb,)))
+    # In the body, as it comes after the script that every page has in its head.
+    script = f"{ROOT}assets/search.js?v={version(words, 'search.js')}"
+    body += f'\n<script src="{address(script)}" defer></script>'
+    return context.shell.page(PageParts(words("search"), body=body, crumbs=(context.home_crumb,)))

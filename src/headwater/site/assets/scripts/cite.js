@@ -1,14 +1,13 @@
 // Lets readers take citations along: of all sources that a page lists, and of the page itself. Every page can be
 // read, and every source can be taken along from its own page, without this script.
 (() => {
-  const FORMS = { txt: "Text", bib: "BibTeX", ris: "RIS", json: "CSL JSON" };
+  const FORMS = { txt: words["cite.copy"], bib: "BibTeX", ris: "RIS", json: "CSL JSON" };
   const TYPES = {
     txt: "text/plain",
     bib: "application/x-bibtex",
     ris: "application/x-research-info-systems",
     json: "application/vnd.citationstyles.csl+json",
   };
-  const folder = document.currentScript.src.replace(/assets\/[^/]*$/, "cite/");
 
   const save = (name, suffix, text) => {
     const link = document.createElement("a");
@@ -42,15 +41,15 @@
     for (const [suffix, form] of Object.entries(FORMS)) {
       const button = document.createElement("button");
       button.type = "button";
-      button.textContent = suffix === "txt" ? "Copy text" : form;
+      button.textContent = form;
       button.addEventListener("click", async () => {
         try {
           const text = await give(suffix);
           if (suffix === "txt") await copy(text);
           else save(name, suffix, text);
-          said.textContent = suffix === "txt" ? "Copied" : "Saved";
+          said.textContent = words[suffix === "txt" ? "cite.copied" : "cite.saved"];
         } catch {
-          said.textContent = "Not to be had from here: open the page on its website";
+          said.textContent = words["cite.lost"];
         }
       });
       bar.append(button, " ");
@@ -60,7 +59,7 @@
   };
 
   const file = async (name, suffix) => {
-    const answer = await fetch(`${folder}${encodeURIComponent(name)}.${suffix}`);
+    const answer = await fetch(`${root}cite/${encodeURIComponent(name)}.${suffix}`);
     if (answer.status === 404) return "";
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.text();
@@ -73,7 +72,10 @@
   };
 
   for (const table of document.querySelectorAll('table[data-table$="original-sources"]')) {
-    const rows = [...table.querySelectorAll("tbody tr")];
+    // With what is folded away of a very long table.
+    const part = table.closest(".table-scroll");
+    const whole = part.nextElementSibling?.matches("details.more") ? [part, part.nextElementSibling] : [part];
+    const rows = whole.flatMap((one) => [...one.querySelectorAll("tbody tr")]);
     if (document.querySelector(".narrow, .orders") || !rows.length) continue; // that page has files of all
     const give = async (suffix) => {
       const texts = await Promise.all(
@@ -85,8 +87,8 @@
       );
       return joined(suffix, texts);
     };
-    const label = rows.length === 1 ? "Take this source along:" : `Take these ${rows.length} sources along:`;
-    table.closest(".table-scroll").after(toolbar(label, "sources", give));
+    const label = words[rows.length === 1 ? "cite.one" : "cite.other"].replace("{n}", rows.length);
+    whole.at(-1).after(toolbar(label, "sources", give));
   }
 
   // What TeX would read as something else.
@@ -124,6 +126,6 @@
     item.URL ||= location.href.split("#")[0];
     const text = details.querySelector(".citation").textContent;
     const give = async (suffix) => (suffix === "txt" ? text : written[suffix](item));
-    details.append(toolbar("As", item.id, give));
+    details.append(toolbar(words["cite.as"], item.id, give));
   }
 })();

@@ -1,8 +1,7 @@
 // On every page `/` leads to the search; the page that is not there offers to look for what was wanted. The search
-// page itself has a script of its own, in `assets/search`.
+// page itself has a script of its own, of the files `search-…`.
 (() => {
-  const root = new URL(document.currentScript.src).pathname.replace(/assets\/[^/]*$/, "");
-  const form = document.querySelector("main form.search");
+  const form = document.querySelector("main form.finder");
   const box = form && form.elements.q;
 
   document.addEventListener("keydown", (event) => {
@@ -21,7 +20,7 @@
 
   // The page that is not there: its address says what was looked for.
   try {
-    const path = decodeURIComponent(location.pathname).slice(root.length);
+    const path = decodeURIComponent(location.pathname).slice(new URL(root).pathname.length);
     box.value = path.replace(/\.html?$|[^\p{L}\p{N}\p{M}]+/gu, " ").trim();
   } catch {
     // An address that is no text.

@@ -1,5 +1,5 @@
 // The search page: form, facets, results, address, keyboard.
-const form = document.querySelector("main form.search");
+const form = document.querySelector("main form.finder");
 const box = form.elements.q;
 const facets = form.querySelector(".facets");
 const list = document.querySelector("ol.results");

@@ -1,29 +1,15 @@
 // Loads the shards of the index: `headwater.site.search.places` says which.
-const root = document.currentScript.src.replace(/assets\/[^/]*$/, "");
-const wanted = {};
-const loaded = {};
-let version = "";
-const own = (window.headwater = window.headwater || {});
-const others = own.take;
-own.take = (key, value) => (wanted[key] ? wanted[key](value) : others && others(key, value));
-const load = (key) =>
-  (loaded[key] = loaded[key] || new Promise((done, failed) => {
-    wanted[key] = done;
-    const script = document.createElement("script");
-    script.src = `${root}assets/search/${key}.js${version}`;
-    script.onerror = () => {
-      delete loaded[key];
-      failed();
-    };
-    document.head.append(script);
-  }));
+const load = async (key) => {
+  const found = await headwater.load(`assets/search/${key}`);
+  if (found === null) throw new Error(key);
+  return found;
+};
 
 let site;
 const spread = (runs) => runs.flatMap((value, at) => (at % 2 ? [] : Array(runs[at + 1]).fill(value)));
 const begin = async () => {
   if (site) return;
   const found = await load("m");
-  version = `?v=${found.version}`;
   site = { ...found, kinds: spread(found.kinds), years: spread(found.years) };
 };
 const numbers = (text) => {
