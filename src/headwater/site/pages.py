@@ -32,6 +32,7 @@ from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
 from headwater.site.previews import Previews
 from headwater.site.root import rooted
+from headwater.site.search.files import SearchFiles
 from headwater.site.twins import Twins
 from headwater.site.urls import output_file, twin_of
 from headwater.vault.notes import NotePath
@@ -55,8 +56,12 @@ class Drawing:
     rows: Mapping[NotePath, bytes]
     """The notes that are drawn as rows by now."""
 
-    draw_claims: Callable[[], None]
-    """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
+    search: Mapping[str, str]
+    """The shards of the search's index that are known by now."""
+
+    draw_shared: Callable[[], None]
+    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
+    whoever asks for all pages does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
@@ -169,6 +174,7 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
+        self.search = SearchFiles(self.context, kept.search if kept else {})
         additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
         self.twins = Twins(self.context)
@@ -176,6 +182,7 @@ class _SiteRenderer:
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            self.search,
             Previews(self.context),
             Canvases(self.context),
             GardenMap(self.context),
@@ -200,10 +207,16 @@ class _SiteRenderer:
             self.addresses.outputs,
             self.rows.claims,
             self.rows.notes,
-            self.rows.draw_claims,
+            self.search.drawn,
+            self.draw_shared,
             self.problems,
             self.ingredients,
         )
+
+    def draw_shared(self) -> None:
+        """Draw what many pages show, or what is drawn for many files at once."""
+        self.rows.draw_claims()
+        self.search.prepare()
 
     def ingredients(self) -> bytes:
         # With every claim, which stand on many pages: nobody who draws some of these draws another's claims.
@@ -226,10 +239,13 @@ class _SiteRenderer:
             pages[output] = partial(self._note_file, path, output, self.notes.page)
             twin = twin_of(output)
             pages[twin] = partial(self._note_file, path, twin, self.twins.page)
-        for file in self._made():
+        made = list(self._made())
+        for file in made:
             pages[file.place] = partial(self._made_file, file)
         health = self.context.health_place
-        late = frozenset({output_file(health)} if health else ())
+        late = frozenset(
+            [*([output_file(health)] if health else []), *(file.place for file in made if file.late)]
+        )
         allowed = policy.of_site(trust_html=self.config.markdown.trust_html)
         return Site(
             DrawnPages(pages, late),
