@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.end_to_end.test_browser import example_url
+
+__all__ = ["example_url"]
+
 pytestmark = pytest.mark.browser
 
 CANVAS, MAP = "/canvases/evidence-map/", "/map/"
