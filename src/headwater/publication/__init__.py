@@ -21,7 +21,7 @@ from headwater.config import Config
 from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
+from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE, TAKEAWAY
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.background import NO_BACKGROUND, Background
@@ -43,6 +43,7 @@ from headwater.publication.selection import (
     published_notes,
 )
 from headwater.publication.values import Publication, Related
+from headwater.publication.ways import ways_up
 from headwater.scope import MARKED, Scope
 from headwater.vault.notes import Dates, Note, NotePath, PropertyValue
 
@@ -182,6 +183,7 @@ class _Publisher:
             notes.update(with_flags(notes, self.graph, self.bibliography, self.shown))
         named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
         outward, inward = self._relations()
+        takeaways = [path for path, note in notes.items() if note.kind.name == TAKEAWAY]
         return Publication(
             notes=notes,
             cards={path: card_of(note) for path, note in notes.items()},
@@ -191,6 +193,8 @@ class _Publisher:
             resting=_resting(notes.values()),
             assumed=_assumed(notes.values()),
             source_notes=self.source_notes,
+            above=ways_up(takeaways, inward),
+            content_count=self._content_count(notes.values()),
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
             canvases=self._canvases(),
             names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files, self.layouts),
@@ -257,6 +261,11 @@ class _Publisher:
     def _contents(self, paths: Iterable[NotePath]) -> tuple[PublicContent, ...]:
         found = sorted(self.contents[path] for path in paths if path in self.contents)
         return tuple(content for _, _, content in found)
+
+    def _content_count(self, notes: Iterable[PublicNote]) -> int:
+        named = {content for note in notes for content in (*note.contents, *note.opposing_contents)}
+        shown = {PublicContent(note.name, note.path) for note in notes if note.kind.name == CONTENT}
+        return len(named | shown)
 
     def _citation(self, citekey: str) -> Citation:
         """A source's citation; of an unpublished source nothing else is told."""

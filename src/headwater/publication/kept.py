@@ -35,6 +35,8 @@ class KeptPublication(msgspec.Struct, frozen=True, array_like=True):
     resting: dict[str, msgspec.Raw]
     assumed: _Raws
     source_notes: dict[str, NotePath]
+    above: dict[NotePath, NotePath]
+    content_count: int
     attachments: list[str]
     home: NotePath | None
     canvases: dict[str, msgspec.Raw]
@@ -101,6 +103,8 @@ def kept_publication(publication: Publication) -> KeptPublication:
         resting=_raws(publication.resting, _PATHS.encode),
         assumed=_raws(publication.assumed, _PATHS.encode),
         source_notes=dict(publication.source_notes),
+        above=dict(publication.above),
+        content_count=publication.content_count,
         attachments=list(publication.attachments),
         home=publication.home,
         canvases=_raws(publication.canvases, _CANVASES.encode),
@@ -133,6 +137,8 @@ def publication_of(
         resting=Lazy(kept.resting, _PATHS),
         assumed=Lazy(kept.assumed, _PATHS),
         source_notes=kept.source_notes,
+        above=kept.above,
+        content_count=kept.content_count,
         attachments={path: attachments[path] for path in kept.attachments},
         names=names,
         vocabulary=vocabulary,

@@ -52,6 +52,12 @@ class Publication:
     source_notes: Mapping[str, NotePath]
     """Citekey → the source's own note, where that is published."""
 
+    above: Mapping[NotePath, NotePath]
+    """For each note that a published takeaway rests on, the next note on the shortest way up to one."""
+
+    content_count: int
+    """How many source content notes are shown or named."""
+
     attachments: Mapping[str, Path]
     """The files published notes show or link to: path in the vault → place on disk."""
 

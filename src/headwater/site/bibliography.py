@@ -100,7 +100,7 @@ class _Drawn:
         return {path: number for number, path in enumerate(self._view.topics, start=1)}
 
     def table(self, *, by_year: bool) -> list[bytes]:
-        """All sources in one order."""
+        """All sources in one order, none of them folded away: whoever narrows them down looks for few."""
         keys = self._view.by_year if by_year else self._view.by_citation
         drawn = self._rows.source_table(
             SourceTable("original-sources", keys), self._words("bibliography.sources")
