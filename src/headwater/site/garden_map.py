@@ -6,7 +6,6 @@ the map is to whoever cannot see it or has no use for thousands of links (decisi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
@@ -18,7 +17,7 @@ from headwater.site.elements import anchor, count, shortened, text
 from headwater.site.garden_layout import TITLE, Place, laid_out
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.rendering.links import class_of
-from headwater.site.rendering.marks import address, attribute, without_tags
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.shell import PageParts
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
@@ -44,7 +43,6 @@ _SHAPES = {
 """By kind; drawn from the middle on."""
 
 _OTHER = "m-4-8h8l4 8-4 8h-8l-4-8z"
-_ROW = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*<td>(.*)</td>', re.DOTALL)
 
 
 class GardenMap:
@@ -148,13 +146,10 @@ class GardenMap:
         return f"{frame}{label}\n".encode()
 
     def _dot(self, path: NotePath, drawn: str, longest: int) -> bytes:
-        """A note as a dot, called as its row says: that is at hand even where the note is not."""
-        row = _ROW.search(self._context.rows.note_row(path))
-        if row is None:
-            raise RuntimeError("a note's row is not as it was")
-        words = shortened(without_tags(row[3].decode().replace("<br>", " ")), longest)
-        name = text(words).encode() if words else row[2]
-        return b'<a href="%b"><title>%b</title><path d="%b"/></a>' % (row[1], name, drawn.encode())
+        """A note as a dot."""
+        href, words = self._context.rows.named(path)
+        name = text(shortened(words, longest)).encode()
+        return b'<a href="%b"><title>%b</title><path d="%b"/></a>' % (href, name, drawn.encode())
 
     def _name(self, topic: Topic) -> str:
         return self._context.publication.cards[topic.tag].name if topic.tag else self._say("map.untagged")

@@ -5,6 +5,7 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -20,7 +21,7 @@ from headwater.site.elements import anchor, badge, count, row_class, text
 from headwater.site.folding import folded_table
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import attribute, without_tags
 from headwater.site.sources import Sources, citation_html, notice_badge
 from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
@@ -28,6 +29,11 @@ from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
 
 LONGEST_CLAIM = 600
 """Characters of a claim in a table; its own page has all of it."""
+
+_NOTE_ROW = re.compile(
+    rb'<a class="id" href="(?P<href>[^"]*)"[^>]*>(?P<name>.*?)</a>.*<td[^>]*>(?P<claim>.*)</td>', re.DOTALL
+)
+"""The row of a note that is no tag, as `Rows.note_row` draws it."""
 
 
 class Rows:
@@ -152,6 +158,16 @@ class Rows:
                 f'<th scope="row">{name}{badge(self._words, note)}</th><td dir="auto">{cell}</td></tr>\n'
             ).encode()
         return row
+
+    def named(self, path: NotePath) -> tuple[bytes, str]:
+        """The link to a note, as the value of an attribute, and its claim, or else its name, as plain text.
+
+        They are read off its row, which is at hand even where the note itself would have to be decoded.
+        """
+        row = _NOTE_ROW.search(self.note_row(path))
+        assert row is not None  # noqa: S101 - `note_row` draws what is looked for
+        name, claim = (without_tags(row[part].decode().replace("<br>", " ")) for part in ("name", "claim"))
+        return row["href"], claim if claim.strip() else name
 
     def _content_row(self, content: PublicContent) -> bytes:
         name, mark = text(content.name), ""
