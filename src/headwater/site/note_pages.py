@@ -15,7 +15,6 @@ from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.overviews import HomeView, home_view
-from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
 
@@ -56,7 +55,7 @@ class NotePages:
         """A note's page."""
         context, publication = self._context, self._context.publication
         title = self._title(note)
-        view = page_view(publication, note)
+        view = context.view(note)
         sections = [
             *context.sources.flags(note),
             *context.facts.facts(note),
@@ -71,6 +70,7 @@ class NotePages:
         anchor_of_title = context.addresses.anchors.of_title(note)
         ids = (section.id for section in sections)
         taken = (MAIN, anchor_of_title, *ids, *context.sections.works_ids(note))
+        crumbs = context.trails.crumbs(note)
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
@@ -78,9 +78,11 @@ class NotePages:
             description=self._description(note, title),
             body=self._body(note, title, taken),
             sections=joined(sections),
-            crumbs=context.trails.crumbs(note),
+            crumbs=crumbs,
             note=self._facts(note, title),
-            head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
+            head=context.heads.of_note(
+                note, title.text, crumbs, work=note.name if note.kind.name == SOURCE else ""
+            ),
         )
         return context.shell.page(parts)
 

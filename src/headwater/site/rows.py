@@ -21,7 +21,7 @@ from headwater.site.elements import anchor, badge, count, row_class, text
 from headwater.site.folding import folded_table
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
-from headwater.site.rendering.marks import attribute, without_tags
+from headwater.site.rendering.marks import attribute
 from headwater.site.sources import Sources, citation_html, notice_badge
 from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
@@ -30,10 +30,8 @@ from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
 LONGEST_CLAIM = 600
 """Characters of a claim in a table; its own page has all of it."""
 
-_NOTE_ROW = re.compile(
-    rb'<a class="id" href="(?P<href>[^"]*)"[^>]*>(?P<name>.*?)</a>.*<td[^>]*>(?P<claim>.*)</td>', re.DOTALL
-)
-"""The row of a note that is no tag, as `Rows.note_row` draws it."""
+_PARTS = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*?<td dir="auto">(.*)</td>', re.DOTALL)
+"""The parts of a note's row."""
 
 
 class Rows:
@@ -159,15 +157,19 @@ class Rows:
             ).encode()
         return row
 
-    def named(self, path: NotePath) -> tuple[bytes, str]:
-        """The link to a note, as the value of an attribute, and its claim, or else its name, as plain text.
+    def told(self, path: NotePath) -> tuple[bytes, bytes, bytes]:
+        """A note's link, name and claim as its row says them: a row is at hand even where its note is not.
 
-        They are read off its row, which is at hand even where the note itself would have to be decoded.
+        Args:
+            path: The note.
+
+        Returns:
+            An address and two pieces of inline HTML; of a tag the last is its count.
         """
-        row = _NOTE_ROW.search(self.note_row(path))
-        assert row is not None  # noqa: S101 - `note_row` draws what is looked for
-        name, claim = (without_tags(row[part].decode().replace("<br>", " ")) for part in ("name", "claim"))
-        return row["href"], claim if claim.strip() else name
+        found = _PARTS.search(self.note_row(path))
+        if found is None:
+            raise RuntimeError(f"the row of {path!r} has other parts than it was drawn with")
+        return found[1], found[2], found[3]
 
     def _content_row(self, content: PublicContent) -> bytes:
         name, mark = text(content.name), ""

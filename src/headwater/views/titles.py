@@ -51,6 +51,11 @@ class Titles:
             title = self._found[path] = title_of(self._publication.notes[path])
         return title
 
+    def claim(self, note: PublicNote) -> str:
+        """A note's claim as plain text on one line; what it is called where it claims nothing."""
+        title = self.of(note.path)
+        return plain_text(note.claim) if note.claim and note.claim != title.markdown else title.text
+
 
 def title_of(note: PublicNote) -> Title:
     """A note's title: its `title` property; its claim where the name is a timestamp; else its name.

@@ -438,5 +438,19 @@ WORDS: Mapping[str, str] = {
     "js.zoomin": "Vergrößern",
     "js.zoomout": "Verkleinern",
     "js.zoomall": "Alles zeigen",
+    # The Markdown beside pages
+    "md.page": "Seite",
+    "md.assumptions.one": "{n} Annahme",
+    "md.assumptions.other": "{n} Annahmen",
+    "md.circles.one": "{n} Zirkel",
+    "md.circles.other": "{n} Zirkel",
+    "md.suspect.one": "{n} Verbindung zu prüfen",
+    "md.suspect.other": "{n} Verbindungen zu prüfen",
+    "md.caution": "Vorsicht: Dies beruht auf {source} ({state}).",
+    # llms.txt
+    "llms.how": "Jede Notiz ist eine Aussage samt dem, worauf sie beruht, bis hinunter zu den Studien. Die "
+    "Links führen zu Markdown; jede Seite einer Notiz hat eine solche Datei, an ihrer Adresse mit `index.md` "
+    "dahinter. Aufgeführt sind die neuesten Notizen jeder Art.",
+    "llms.sitemap": "Alle Seiten stehen in {place}.",
 }
 """By key; the text may have facts in braces."""

@@ -434,5 +434,19 @@ WORDS: Mapping[str, str] = {
     "js.zoomin": "Zoom in",
     "js.zoomout": "Zoom out",
     "js.zoomall": "Show all",
+    # The Markdown beside pages
+    "md.page": "page",
+    "md.assumptions.one": "{n} assumption",
+    "md.assumptions.other": "{n} assumptions",
+    "md.circles.one": "{n} circle of support",
+    "md.circles.other": "{n} circles of support",
+    "md.suspect.one": "{n} link to be reviewed",
+    "md.suspect.other": "{n} links to be reviewed",
+    "md.caution": "Caution: this rests on {source}, which is {state}.",
+    # llms.txt
+    "llms.how": "Every note is one claim with what it rests on, down to the papers. The links below lead to "
+    "Markdown; every page of a note has such a file, at its address with `index.md` behind it. The newest "
+    "notes of each kind are listed.",
+    "llms.sitemap": "All pages are listed in {place}.",
 }
 """By key; the text may have facts in braces."""
