@@ -78,7 +78,8 @@ def dead_links(site: Site) -> list[str]:
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            target = place if address.startswith("#") else place_of(address)
+            beside = "" if address.startswith(("/", ".", "#")) else f"/{place.rpartition('/')[0]}/"
+            target = place if address.startswith("#") else place_of(f"{beside}{address}")
             fragment = unquote(parts.fragment) if target in ids else ""
             if target not in known or (fragment and fragment not in ids[target]):
                 dead.append(f"{place}: {address}")
