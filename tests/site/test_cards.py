@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from headwater.site import cards
+from headwater.site.bundles import asset
 from headwater.site.card_images import card_image
 from headwater.site.cards import CardText
 from tests.site.drawn import built
@@ -70,9 +71,10 @@ def test_a_card_says_other_things_in_another_image() -> None:
 
 def test_cards_have_the_colours_of_the_stylesheet() -> None:
     tokens = re.findall(
-        r"--(paper|ink|takeaway): #([0-9a-f]{6});", cards.asset("assets/styles", "tokens.css")
+        r"--(paper|ink|takeaway): light-dark\(#([0-9a-f]{6}),", asset("assets/styles", "tokens.css")
     )
     first = dict(reversed(tokens))
     with Image.open(io.BytesIO(card_image(CardText("A", "", "", "")))) as image:
-        shown = {bytes(colour).hex() for _, colour in image.convert("RGB").getcolors() or []}
+        colours = image.getpalette() or []
+    shown = {bytes(colours[at : at + 3]).hex() for at in range(0, len(colours), 3)}
     assert {first["paper"], first["ink"], first["takeaway"]} <= shown

@@ -30,8 +30,8 @@ _LEADING = 1.24
 _SMALL = 31
 
 # As in tokens.css, in light.
-_PAPER, _INK, _SOFT, _RULE = (251, 250, 247), (31, 35, 34), (86, 93, 91), (216, 212, 200)
-_ACCENT = (138, 59, 18)
+_PAPER, _INK, _SOFT, _RULE = (252, 251, 247), (28, 33, 32), (89, 96, 93), (220, 215, 202)
+_ACCENT = (143, 58, 14)
 _STEPS = 3
 """How many shades lead from paper to a colour, so that letters have soft edges; 11 colours in all."""
 

@@ -20,6 +20,7 @@ from headwater.site.kind_names import KindNames
 from headwater.site.linked_data import LinkedData
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import address, attribute
+from headwater.site.root import from_root
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, overview_title
 from headwater.site.shell import Crumb, Shell
@@ -88,16 +89,6 @@ class SiteContext:
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
-        self.address = site_address(config.site.base_url)
-        self.cards = Cards(publication, self.addresses, self.address, self.names, self.site_title)
-        self.heads = Heads(
-            self.addresses,
-            self.sources,
-            LinkedData(publication, config.site, self.site_title),
-            config.site,
-            self.site_title,
-            self.cards.picture,
-        )
         self._view: tuple[PublicNote, PageView] | None = None
         self.health_place = self.free("/health/") if has_health else None
         self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
@@ -157,6 +148,23 @@ class SiteContext:
     def overview_href(self, overview: Overview) -> str:
         """The link to an overview."""
         return self.addresses.link(self.overview_place(overview))
+
+    @cached_property
+    def address(self) -> str:
+        """What makes a path from the root of the site a whole URL; empty where that is not known."""
+        return site_address(self.config.site.base_url)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The images of takeaways."""
+        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """Draws what stands in the heads of pages."""
+        site, title = self.config.site, self.site_title
+        data = LinkedData(self.publication, site, title, from_root(self.search_href))
+        return Heads(self.addresses, self.sources, data, site, title, self.cards.picture)
 
     @cached_property
     def home_crumb(self) -> Crumb:
