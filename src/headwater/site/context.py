@@ -98,6 +98,18 @@ class SiteContext:
         self.search_href = self.addresses.link(self.search_place)
         self.shell = Shell(self.site_title, config.site.language, self.navigation, self.search_href)
 
+    @cached_property
+    def cards(self) -> Cards:
+        """The images that other sites show with a link."""
+        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """What the heads of pages tell other programs."""
+        site = self.config.site
+        linked = LinkedData(self.publication, site, self.site_title)
+        return Heads(self.addresses, self.sources, linked, site, self.site_title, self.cards.picture)
+
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
         # A script fills these in.
