@@ -165,7 +165,7 @@ class _Boxes:
     def _frame(self, part: Part, node: PublicNode, level: int) -> str:
         heading = f"<h{level}>{text(node.said)}</h{level}>" if node.said.strip() else ""
         picture = ""
-        if node.background:
+        if node.background and node.background not in self._context.refused:
             href = self._context.addresses.file(node.background).href
             picture = f'<img src="{address(href)}" alt="" loading="lazy">'
         return (
@@ -182,6 +182,8 @@ class _Boxes:
             case Holds.CANVAS:
                 target = self._context.addresses.canvas(node.said)
                 html = anchor(target.href, target.title)
+            case Holds.FILE if node.said in self._context.refused:
+                html = text(node.said.rpartition("/")[2])
             case Holds.FILE:
                 html = shown_file(self._context.addresses.file(node.said), "", "")
             case Holds.LINK:

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from headwater.config import Config
 from headwater.publication import Publication, PublicNote
-from headwater.site.addresses import Addresses
+from headwater.site import policy
+from headwater.site.addresses import Addresses, is_active
 from headwater.site.asking import Listener
 from headwater.site.cards import Cards
 from headwater.site.citing import Citing
@@ -66,7 +67,7 @@ class SiteContext:
         self.config = config
         self.words = words_of(config.site.language)
         self.names = KindNames(self.words, publication.vocabulary, config)
-        self.addresses = Addresses(publication, outputs)
+        self.addresses = Addresses(publication, outputs, self.refused)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
@@ -96,19 +97,19 @@ class SiteContext:
         self.navigation = self._navigation()
         self.search_place = self.free("/search/")
         self.search_href = self.addresses.link(self.search_place)
-        self.shell = Shell(self.site_title, config.site.language, self.navigation, self.search_href)
+        self.shell = Shell(
+            self.site_title,
+            config.site.language,
+            self.navigation,
+            self.search_href,
+            policy.of_pages(trust_html=config.markdown.trust_html),
+        )
 
     @cached_property
-    def cards(self) -> Cards:
-        """The images that other sites show with a link."""
-        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
-
-    @cached_property
-    def heads(self) -> Heads:
-        """What the heads of pages tell other programs."""
-        site = self.config.site
-        linked = LinkedData(self.publication, site, self.site_title)
-        return Heads(self.addresses, self.sources, linked, site, self.site_title, self.cards.picture)
+    def refused(self) -> frozenset[str]:
+        """The attachments that are not published, as a browser would run them."""
+        trusted = self.config.markdown.trust_html
+        return frozenset(path for path in self.publication.attachments if is_active(path) and not trusted)
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.

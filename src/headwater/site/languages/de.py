@@ -452,5 +452,7 @@ WORDS: Mapping[str, str] = {
     "Links führen zu Markdown; jede Seite einer Notiz hat eine solche Datei, an ihrer Adresse mit `index.md` "
     "dahinter. Aufgeführt sind die neuesten Notizen jeder Art.",
     "llms.sitemap": "Alle Seiten stehen in {place}.",
+    # In the place of a drawing
+    "drawing.unreadable": "Diese Zeichnung lässt sich nicht zeigen.",
 }
 """By key; the text may have facts in braces."""

@@ -448,5 +448,7 @@ WORDS: Mapping[str, str] = {
     "Markdown; every page of a note has such a file, at its address with `index.md` behind it. The newest "
     "notes of each kind are listed.",
     "llms.sitemap": "All pages are listed in {place}.",
+    # In the place of a drawing
+    "drawing.unreadable": "This drawing cannot be shown.",
 }
 """By key; the text may have facts in braces."""
