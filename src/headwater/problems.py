@@ -442,6 +442,16 @@ CATALOGUE: dict[str, Wording] = {
         "readers cannot be led on from {address!r}: {reason}",
         "list in `redirect_from` addresses where no page lies, each in one note; or take an alias away",
     ),
+    "unreadable-drawing": Wording(
+        Severity.WARNING,
+        "the drawing cannot be read, so readers see a notice in its place: {reason}",
+        "export it again, as plain SVG or as PNG",
+    ),
+    "active-attachment": Wording(
+        Severity.WARNING,
+        "is not published: a browser would run a file of this type as a page of the site",
+        "publish it as PDF or within an archive; or set `trust_html` under `[markdown]` for files you trust",
+    ),
     # History
     "no-history": Wording(
         Severity.WARNING,

@@ -11,8 +11,9 @@ from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
-from headwater.site.addresses import FILES
+from headwater.site import policy
 from headwater.site.asking import About, Question
+from headwater.site.attachments import Attachments
 from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
 from headwater.site.evidence_maps import EvidenceMapSections
@@ -21,6 +22,7 @@ from headwater.site.files import DrawnPages, Site
 from headwater.site.found import FindingFiles
 from headwater.site.garden_map import GardenMap
 from headwater.site.health import HealthSource
+from headwater.site.host_files import HostFiles
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
@@ -32,6 +34,7 @@ from headwater.site.other_pages import OtherPages, SourceFiles
 from headwater.site.previews import Previews
 from headwater.site.redirects import Redirects
 from headwater.site.root import rooted
+from headwater.site.search.files import SearchFiles
 from headwater.site.twins import Twins
 from headwater.site.urls import output_file, twin_of
 from headwater.vault.notes import NotePath
@@ -55,8 +58,12 @@ class Drawing:
     rows: Mapping[NotePath, bytes]
     """The notes that are drawn as rows by now."""
 
-    draw_claims: Callable[[], None]
-    """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
+    search: Mapping[str, str]
+    """The shards of the search's index that are known by now."""
+
+    draw_shared: Callable[[], None]
+    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
+    whoever asks for all pages does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
@@ -169,12 +176,15 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
+        self.search = SearchFiles(self.context, kept.search if kept else {})
         additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
         self.twins = Twins(self.context)
+        self.attachments = Attachments(self.context, kept)
         makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            self.search,
             FeedFiles(self.context, self.notes),
             Previews(self.context),
             Canvases(self.context),
@@ -182,6 +192,8 @@ class _SiteRenderer:
             NavigationScript(self.context),
             FindingFiles(self.context),
             self.context.cards,
+            HostFiles(),
+            self.attachments,
         )
         self.inputs = Inputs(
             publication, self.rows, self.context.sections, self.twins.line, self._around(), additions
@@ -200,10 +212,16 @@ class _SiteRenderer:
             self.addresses.outputs,
             self.rows.claims,
             self.rows.notes,
-            self.rows.draw_claims,
+            self.search.drawn,
+            self.draw_shared,
             self.problems,
             self.ingredients,
         )
+
+    def draw_shared(self) -> None:
+        """Draw what many pages show, or what is drawn for many files at once."""
+        self.rows.draw_claims()
+        self.search.prepare()
 
     def ingredients(self) -> bytes:
         # With every claim, which stand on many pages: nobody who draws some of these draws another's claims.
@@ -226,12 +244,23 @@ class _SiteRenderer:
             pages[output] = partial(self._note_file, path, output, self.notes.page)
             twin = twin_of(output)
             pages[twin] = partial(self._note_file, path, twin, self.twins.page)
-        for file in self._made():
+        made = list(self._made())
+        for file in made:
             pages[file.place] = partial(self._made_file, file)
-        attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
         health = self.context.health_place
-        late = frozenset({output_file(health)} if health else ())
-        return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
+        late = frozenset(
+            [*([output_file(health)] if health else []), *(file.place for file in made if file.late)]
+        )
+        allowed = policy.of_site(trust_html=self.config.markdown.trust_html)
+        return Site(
+            DrawnPages(pages, late),
+            self.attachments.copied,
+            dict(known),
+            self.drawn_from,
+            policy=allowed,
+            late=late,
+            here=self.attachments.drawings,
+        )
 
     def _made(self) -> Iterator[MadeFile]:
         """Every file of the makers: none where a note's page lies, and of several at one place the first."""
@@ -348,11 +377,11 @@ class _SiteRenderer:
         return DrawnFrom(inputs, asked, self.listener.answers(asked))
 
     def problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
-        """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know.
+        """What cannot be drawn as it is written, of all notes and all else, or of some notes alone.
 
-        Of all notes it says as well which of their old addresses lead nowhere.
+        What may hold a formula is drawn to know whether it can be set.
         """
-        problems = [] if paths is not None else [*self.redirects.problems()]
+        problems = [*self.attachments.problems(), *self.redirects.problems()] if paths is None else []
         for path in self.publication.notes if paths is None else paths:
             note = self.publication.notes[path]
             text = f"{note.content}\n\n{note.body}"
