@@ -360,8 +360,8 @@ WORDS: Mapping[str, str] = {
     # Karten der Belege
     "section.evidence-map": "Karte der Belege",
     "map.label": "Karte der Belege, von den Kernaussagen oben hinab zu den Quellen",
-    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen ist diese "
-    "Notiz.",
+    "map.key": "Von unten nach oben zu lesen: Linien führen zu dem, was eine Notiz stützt. Der dicke Rahmen "
+    "ist diese Notiz.",
     "map.opposes": "widerspricht",
     "map.suspect": "zu prüfen",
     "map.unpublished": "Unveröffentlicht",
