@@ -152,8 +152,7 @@ def test_every_shape_can_be_laid_out(given: tuple[list[int], list[tuple[int, int
 def test_a_map_is_laid_out_the_same_in_every_process() -> None:
     arcs = [(1, 0), (2, 0), (3, 1), (3, 2), (4, 2), (5, 4), (5, 0), (6, 1), (6, 4), (7, 6)]
     program = (
-        "import json;from headwater.scope import Scope
-from headwater.site.map_layout import layout\n"
+        "import json;from headwater.site.map_layout import layout\n"
         "from headwater.views.evidence_map import Edge\nfrom headwater.views.beneath import Sense\n"
         "from headwater.views.layers import heights\n"
         f"arcs={arcs!r}\n"
