@@ -32,7 +32,7 @@ class Bounds(NamedTuple):
     """How many steps away, in each direction."""
 
 
-OVERVIEW = Bounds(24, 5, 3, 5)
+OVERVIEW = Bounds(20, 5, 2, 4)
 """What can be taken in at a glance."""
 
 MOST_NAMED = 150
