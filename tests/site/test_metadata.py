@@ -97,7 +97,6 @@ def test_an_address_that_is_not_of_the_web_is_not_given() -> None:
 
 def test_an_article_is_described_in_the_words_of_schema_org() -> None:
     assert json_ld(ARTICLE) == {
-        "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
         "@id": "https://doi.org/10.5555/invented.2021_041",
         "url": "https://doi.org/10.5555/invented.2021_041",
@@ -180,7 +179,7 @@ def test_no_title_breaks_out_of_its_element(title: str, family: str) -> None:
     described = json_ld(item)
     elements = parsed(json_ld_html(described))
     assert elements.found == [("script", {"type": "application/ld+json"})]
-    assert json.loads(elements.script) == described
+    assert json.loads(elements.script) == {"@context": "https://schema.org", **described}
     tags = citation_tags(item)
     found = parsed(tags_html(tags)).found
     assert [tag for tag, _ in found] == ["meta"] * len(tags)

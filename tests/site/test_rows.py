@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from headwater.scope import Scope
+from headwater.site.rows import LONGEST_CLAIM
 from tests.end_to_end.reading import header, tables
 from tests.site.drawn import drawn, heading, part, row, words
 from tests.views.reading import UNPUBLISHED
@@ -59,7 +60,8 @@ def test_a_row_holds_the_id_of_the_note_as_a_link_and_its_claim(vault: WriteVaul
     page = drawn(vault, {INSIGHT: "Cores dry out, says [[Water]]", "Tags/Water.md": ""})
     assert row(page["tags/water/index.html"], STAMP) == (
         f'<tr data-note="{STAMP}"><th scope="row"><a class="id" href="/insights/2025-01-29-10-39-27/">'
-        f'{STAMP}</a></th><td>Cores dry out, says <a class="internal kind-tag" href="/tags/water/">Water'
+        f'{STAMP}</a></th><td dir="auto">Cores dry out, says '
+        '<a class="internal kind-tag" href="/tags/water/">Water'
         "</a></td></tr>"
     )
 
@@ -75,7 +77,7 @@ def test_signs_in_a_claim_are_text_in_its_row_and_in_its_title(vault: WriteVault
 def test_a_claim_of_several_lines_is_one_cell(vault: WriteVault) -> None:
     files = {INSIGHT: "# Content\n- Cores dry\n- Rims crack, says [[Water]]", "Tags/Water.md": ""}
     page = drawn(vault, files)["tags/water/index.html"]
-    assert "<td>Cores dry<br>\nRims crack" in row(page, STAMP)
+    assert '<td dir="auto">Cores dry<br>\nRims crack' in row(page, STAMP)
 
 
 def test_the_overview_of_tags_tells_how_many_notes_each_holds(vault: WriteVault) -> None:
@@ -115,7 +117,7 @@ def test_an_unpublished_source_stands_by_citekey_and_citation_without_a_link(vau
 
 def test_unpublished_source_content_stands_by_its_name_without_a_link(vault: WriteVault) -> None:
     found = row(drawn(vault, CITING)["insights/i/index.html"], "s2020 - Table 1")
-    assert found == '<tr data-note="s2020 - Table 1"><td>s2020 - Table 1</td></tr>'
+    assert found == '<tr data-note="s2020 - Table 1"><td dir="auto">s2020 - Table 1</td></tr>'
 
 
 def test_published_sources_and_source_content_are_links(vault: WriteVault) -> None:
@@ -154,3 +156,15 @@ def test_a_link_in_a_claim_to_its_own_note_leads_to_that_note_from_every_table(v
     text = "# Content\n- See [[#Notes]], on [[T]]\n\n# Notes\nWords.\n"
     page = drawn(vault, {"Insights/2025-01-01 00-00-00.md": text, "Tags/T.md": ""})["tags/t/index.html"]
     assert 'href="/insights/2025-01-01-00-00-00/#notes"' in page
+
+
+def test_a_claim_of_thousands_of_words_is_cut_in_tables_and_whole_on_its_page(vault: WriteVault) -> None:
+    claim = "Cores lose [[Water]] with age. " * 1000
+    pages = drawn(vault, {"Tags/Water.md": "", "Insights/2025-01-29 10-39-27.md": claim})
+    cell = part(row(pages["tags/water/index.html"], "2025-01-29 10-39-27"), "<td>", "</td>")
+    assert len(words(cell)) < LONGEST_CLAIM + 40
+    assert cell.endswith("…")
+    assert cell.count("<a ") == cell.count("</a>") > 5
+    page = pages["insights/2025-01-29-10-39-27/index.html"]
+    assert words(heading(page)) == "Cores lose Water with age. Cores lose Water with age."
+    assert page.count("Water</a>") >= 1000

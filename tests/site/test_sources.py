@@ -139,7 +139,7 @@ def test_the_page_of_a_source_links_its_identifiers_and_lists_what_rests_on_it(v
     resting = part(page, '<section id="what-rests-on-it">', "</section>")
     assert re.findall(r'data-table="([a-z-]+)"', resting) == ["takeaways", "insights"]
     assert '<meta name="citation_doi" content="10.5555/rivers.2019.201">' in page
-    assert '"@type": "ScholarlyArticle"' in page
+    assert '"@type":"ScholarlyArticle"' in page
 
 
 def test_a_source_without_a_published_note_has_no_page_unless_asked_for(vault: WriteVault) -> None:

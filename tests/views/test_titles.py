@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from headwater.views.titles import LONGEST_TITLE, Title, title_of
+from headwater.views.titles import BEGINNING, LONGEST_TITLE, Title, title_of
 from tests.views.reading import UNPUBLISHED, note, published
 from tests.written import WriteVault
 
@@ -110,9 +110,35 @@ def test_what_is_no_sentence_is_no_title(vault: WriteVault, text: str) -> None:
     assert named.rest == text
 
 
-def test_a_claim_as_long_as_a_text_is_no_title(vault: WriteVault) -> None:
+def test_a_claim_as_long_as_a_text_is_called_by_its_first_sentence_and_stays_whole_below(
+    vault: WriteVault,
+) -> None:
+    claim = "Cores lose *water* from the age of about thirty on. " * 20 + "End"
+    assert title(vault, INSIGHT, claim) == Title(
+        "Cores lose water from the age of about thirty on.", "", claim
+    )
     assert title(vault, INSIGHT, "w" * LONGEST_TITLE).text == "w" * LONGEST_TITLE
-    assert title(vault, INSIGHT, "w" * (LONGEST_TITLE + 1)).text == STAMP
+
+
+@pytest.mark.parametrize(
+    "words", ["Cores lose water, " * 100 + "too", "w" * (LONGEST_TITLE + 1), "水" * 5000]
+)
+def test_a_long_claim_without_a_short_sentence_is_called_by_its_first_words(
+    vault: WriteVault, words: str
+) -> None:
+    named = title(vault, INSIGHT, words)
+    assert named.text.endswith("…")
+    assert words.startswith(named.text[:-1])
+    assert len(named.text) <= BEGINNING + 1
+    assert named.rest == words
+
+
+def test_a_long_claim_with_a_name_of_words_goes_by_its_name(vault: WriteVault) -> None:
+    assert title(vault, "Insights/On water.md", "Cores lose water. " * 100).text == "On water"
+
+
+def test_a_long_line_of_signs_is_no_title(vault: WriteVault) -> None:
+    assert title(vault, INSIGHT, "… " * 500).text == STAMP
 
 
 def test_a_title_tells_no_name_of_an_unpublished_note(vault: WriteVault) -> None:

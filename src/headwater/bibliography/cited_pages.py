@@ -42,7 +42,7 @@ def page_item(page: CitedPage) -> Item:
         "container-title": page.site_title,
         "URL": page.url,
         "language": page.language,
-        "author": [_author(page.author)] if page.author.strip() else None,
+        "author": [author_of(page.author)] if page.author.strip() else None,
         "issued": (
             {"date-parts": [[page.changed.year, page.changed.month, page.changed.day]]}
             if page.changed
@@ -73,6 +73,7 @@ def _ascii(text: str) -> str:
     return _NOT_IN_KEY.sub("-", letters).strip("-").lower()
 
 
-def _author(author: str) -> dict[str, str]:
+def author_of(author: str) -> dict[str, str]:
+    """The author that the configuration names, as a name of CSL."""
     family, comma, given = (part.strip() for part in author.partition(","))
     return {"family": family, "given": given} if comma and family and given else {"literal": author.strip()}

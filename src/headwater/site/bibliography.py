@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 
 from headwater.publication import Publication
-from headwater.site.addresses import Addresses
+from headwater.site.context import SiteContext
 from headwater.site.drawn import DrawnSection
 from headwater.site.elements import anchor, text
 from headwater.site.making import MadeFile, unknown
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
-from headwater.site.shell import Crumb, PageParts, Shell
-from headwater.site.sources import Sources
+from headwater.site.shell import Crumb, PageParts
 from headwater.site.urls import Permalink, output_file
 from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
@@ -34,21 +33,18 @@ STYLESHEET = "narrow.css"
 class BibliographyPages:
     """Draws the bibliography of a site."""
 
-    def __init__(
-        self,
-        publication: Publication,
-        addresses: Addresses,
-        words: Words,
-        rows: Rows,
-        sources: Sources,
-        shell: Shell,
-    ) -> None:
-        self._publication = publication
-        self._addresses = addresses
-        self._words = words
-        self._rows = rows
-        self._sources = sources
-        self._shell = shell
+    def __init__(self, context: SiteContext) -> None:
+        """Prepare.
+
+        Args:
+            context: What the pages of the site are drawn with.
+        """
+        self._context = context
+        self._publication = context.publication
+        self._addresses = context.addresses
+        self._words = context.words
+        self._rows = context.rows
+        self._sources = context.sources
 
     def pages(self, overview: Overview, place: Permalink, crumbs: tuple[Crumb, ...]) -> Iterator[MadeFile]:
         """The pages and the stylesheet.
@@ -74,10 +70,13 @@ class BibliographyPages:
         listed = words("bibliography.listed", orders=" · ".join(orders))
         taken = words("bibliography.take", forms=self._sources.all_to_take())
         body = f'<p class="orders">{listed}</p>\n<p>{taken}</p>\n{drawn.form}'
-        head = f'<link rel="stylesheet" href="{address(f"{hrefs[0]}{STYLESHEET}")}">'
+        style = f'<link rel="stylesheet" href="{address(f"{hrefs[0]}{STYLESHEET}")}">\n'
         section = DrawnSection([b"<section>\n", *drawn.table(by_year=bool(below)), b"</section>\n"])
         title = words("bibliography.by-year" if below else "bibliography")
-        return self._shell.page(PageParts(title, body=body, sections=section.html, crumbs=crumbs, head=head))
+        head = style + self._context.heads.of_page(output_file(Permalink(f"{place}{below}")), title, crumbs)
+        return self._context.shell.page(
+            PageParts(title, body=body, sections=section.html, crumbs=crumbs, head=head)
+        )
 
 
 class _Drawn:
@@ -100,7 +99,7 @@ class _Drawn:
         return {path: number for number, path in enumerate(self._view.topics, start=1)}
 
     def table(self, *, by_year: bool) -> list[bytes]:
-        """All sources in one order."""
+        """All sources in one order, none of them folded away: whoever narrows them down looks for few."""
         keys = self._view.by_year if by_year else self._view.by_citation
         drawn = self._rows.source_table(
             SourceTable("original-sources", keys), self._words("bibliography.sources")

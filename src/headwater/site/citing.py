@@ -14,6 +14,7 @@ from headwater.site.drawn import DrawnSection
 from headwater.site.elements import linked, text
 from headwater.site.rendering.marks import attribute
 from headwater.site.root import from_root
+from headwater.site.urls import site_address
 from headwater.site.wording import Words
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
@@ -33,7 +34,7 @@ class Citing:
         self._options = options
         self._site_title = site_title
         self._words = words
-        self._address = f"{options.base_url.rstrip('/')}/" if "://" in options.base_url else ""
+        self._address = site_address(options.base_url)
 
     def section(self, note: PublicNote, title: str, href: str) -> list[DrawnSection]:
         """The citation of a note, folded; nothing for sources, which are cited as what they are, and home.

@@ -6,7 +6,7 @@ has any relation with as far as pages show them, the sources it rests on, and wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 import xxhash
@@ -31,6 +31,7 @@ class Inputs:
         publication: Publication,
         rows: Rows,
         sections: Sections,
+        line: Callable[[NotePath], bytes],
         around: Iterable[str],
         additions: Sequence[Addition],
     ) -> None:
@@ -40,22 +41,28 @@ class Inputs:
             publication: What may be shown.
             rows: Draws notes and sources as rows of tables.
             sections: Draws links to notes.
+            line: Draws notes as the Markdown beside pages shows them.
             around: What surrounds every note's page: the site's title, navigation, places of overviews.
             additions: What notes' pages show of more notes than those looked at here.
         """
         self._publication = publication
         self._rows = rows
         self._sections = sections
+        self._line = line
+        self._pages: dict[NotePath, bytes] = {}
         self._additions = additions
         self._around = _ENCODER.encode(list(around))
         self._shown: dict[NotePath, bytes] = {}
         self._sources: dict[str, bytes] = {}
 
     def of_page(self, note: PublicNote) -> bytes:
-        """The fingerprint of the inputs of a note's page."""
-        more = (part for addition in self._additions for part in addition.inputs(note))
-        parts = (self._around, encoded(note), self._of_note(note.path), *self._related(note), *more)
-        return xxhash.xxh3_128_digest(b"".join(parts))
+        """The fingerprint of the inputs of a note's page, and of the Markdown beside it."""
+        found = self._pages.get(note.path)
+        if found is None:
+            more = (part for addition in self._additions for part in addition.inputs(note))
+            parts = (self._around, encoded(note), self._of_note(note.path), *self._related(note), *more)
+            found = self._pages[note.path] = xxhash.xxh3_128_digest(b"".join(parts))
+        return found
 
     def shown_on(self, note: PublicNote) -> Iterator[NotePath]:
         """The notes whose pages show a note in tables or lists; other pages than those of notes may, too."""
@@ -92,7 +99,8 @@ class Inputs:
         found = self._shown.get(path)
         if found is None:
             card = self._publication.cards[path]
-            shown = (self._rows.note_row(path), self._sections.link(path), card.kind, card.made)
+            row, link, line = self._rows.note_row(path), self._sections.link(path), self._line(path)
+            shown = (row, link, line, card.kind, card.made)
             found = self._shown[path] = xxhash.xxh3_64_digest(_ENCODER.encode(shown))
         return found
 

@@ -7,10 +7,12 @@ Zotero's own names. The properties of JSON-LD are those of https://schema.org/Sc
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
+
+import msgspec
 
 from headwater.bibliography.fields import Data, Name, authors_of, date_of, pages_of, plain, text_of
 from headwater.site.rendering.marks import attribute
@@ -114,6 +116,11 @@ def _types(item: Data) -> _Types:
     return _TYPES.get(text_of(item, "type"), _OTHER)
 
 
+def type_of(item: Data) -> str:
+    """The type of a work, as schema.org calls it."""
+    return _types(item).schema
+
+
 def address_of(item: Data) -> str:
     """Where a work is on the web: its own address, else that of its DOI; empty if it has neither."""
     url, doi = text_of(item, "URL"), text_of(item, "DOI")
@@ -131,14 +138,13 @@ def json_ld(item: Data) -> Mapping[str, Any]:
     types, day = _types(item), date_of(item)
     first, last = pages_of(item)
     found = {
-        "@context": "https://schema.org",
         "@type": types.schema,
         # Schema.org has no type for patents.
         "additionalType": "http://purl.org/ontology/bibo/Patent" if types.zotero == "patent" else "",
         "@id": address_of(item),
         "url": address_of(item),
         "name": text_of(item, "title"),
-        "author": [_maker(name) for name in authors_of(item)],
+        "author": [maker(name) for name in authors_of(item)],
         "datePublished": day.joined("-") if day else "",
         "isPartOf": _container(item),
         "pageStart": first,
@@ -153,14 +159,15 @@ def json_ld(item: Data) -> Mapping[str, Any]:
             if plain(item.get(name))
         ],
     }
-    return _filled(found)
+    return filled(found)
 
 
-def _maker(name: Name) -> Mapping[str, str]:
+def maker(name: Name) -> Mapping[str, str]:
+    """A person or an organisation."""
     if name.organisation:
         return _organisation(name.whole)
     parts = {"name": name.whole, "familyName": name.family, "givenName": name.given}
-    return {"@type": "Person"} | _filled(parts)
+    return {"@type": "Person"} | filled(parts)
 
 
 def _organisation(name: str) -> Mapping[str, str]:
@@ -175,14 +182,15 @@ def _container(item: Data) -> Mapping[str, Any]:
     if _types(item).container != "citation_journal_title":
         whole = {"chapter": "Book", "webpage": "WebSite", "post-weblog": "Blog"}
         return {"@type": whole.get(text_of(item, "type"), "CreativeWork"), "name": name}
-    part: Mapping[str, Any] = {"@type": "Periodical"} | _filled({"name": name, "issn": text_of(item, "ISSN")})
+    part: Mapping[str, Any] = {"@type": "Periodical"} | filled({"name": name, "issn": text_of(item, "ISSN")})
     for kind, number in (("Volume", "volume"), ("Issue", "issue")):
         if value := text_of(item, number):
             part = {"@type": f"Publication{kind}", f"{kind.lower()}Number": value, "isPartOf": part}
     return part
 
 
-def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+def filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Properties without those that have no value."""
     return {name: value for name, value in values.items() if value}
 
 
@@ -193,10 +201,20 @@ def tags_html(tags: tuple[MetaTag, ...]) -> str:
     )
 
 
-_IN_SCRIPT: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029]")
+_ENCODER: Final = msgspec.json.Encoder(order="sorted")
 
 
-def json_ld_html(value: Mapping[str, Any]) -> str:
-    """JSON-LD as an element; nothing in it can end the element, or begin another."""
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True).translate(_IN_SCRIPT)
-    return f'<script type="application/ld+json">{written}</script>\n'
+def json_ld_html(*things: Mapping[str, Any]) -> str:
+    """Things as one element of JSON-LD; nothing in it can end the element, or begin another.
+
+    Args:
+        things: What is described; those without any property are left out.
+    """
+    told = [thing for thing in things if thing]
+    if not told:
+        return ""
+    graph = told[0] if len(told) == 1 else {"@graph": told}
+    written = _ENCODER.encode({"@context": "https://schema.org", **graph}).decode()
+    safe = _IN_SCRIPT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+    return f'<script type="application/ld+json">{safe}</script>\n'

@@ -8,13 +8,13 @@ from typing import Protocol
 from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
-from headwater.site.drawn import DrawnSection, joined
+from headwater.site.drawn import DrawnSection, headed, joined
 from headwater.site.elements import shortened, text, time
-from headwater.site.shell import MAIN, Crumb, NoteFacts, PageParts
+from headwater.site.shell import MAIN, NoteFacts, PageParts
+from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
-from headwater.views.overviews import home_view
-from headwater.views.pages import page_view
+from headwater.views.overviews import HomeView, home_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
 
@@ -55,7 +55,7 @@ class NotePages:
         """A note's page."""
         context, publication = self._context, self._context.publication
         title = self._title(note)
-        view = page_view(publication, note)
+        view = context.view(note)
         sections = [
             *context.sources.flags(note),
             *context.facts.facts(note),
@@ -70,6 +70,7 @@ class NotePages:
         anchor_of_title = context.addresses.anchors.of_title(note)
         ids = (section.id for section in sections)
         taken = (MAIN, anchor_of_title, *ids, *context.sections.works_ids(note))
+        crumbs = context.trails.crumbs(note)
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
@@ -77,16 +78,23 @@ class NotePages:
             description=self._description(note, title),
             body=self._body(note, title, taken),
             sections=joined(sections),
-            crumbs=() if note.home else self._crumbs(note),
+            crumbs=crumbs,
             note=self._facts(note, title),
-            head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
+            head=context.heads.of_note(
+                note, title.text, crumbs, work=note.name if note.kind.name == SOURCE else ""
+            ),
         )
         return context.shell.page(parts)
 
     def home_sections(self) -> list[DrawnSection]:
         """What the home page shows below the author's own words."""
         view = home_view(self._context.publication, self._context.overviews)
-        return self._context.sections.home(view, self._context.overview_href)
+        sections = self._context.sections
+        return sections.home(view, self._context.overview_href, self._shape(view) if view.layers else [])
+
+    def _shape(self, view: HomeView) -> list[DrawnSection]:
+        drawn = strata(view.layers, self._context.overview_href, self._context.names)
+        return [headed(self._context.words, "strata", [drawn.encode()])]
 
     def _title(self, note: PublicNote) -> Title:
         """What a note is called on its own page: a source by the title of the work, where that is known."""
@@ -111,9 +119,6 @@ class NotePages:
             return facts
         return facts + self._context.renderer.body(title.rest, note.path, taken=taken).html
 
-    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
-        return self._context.crumbs_by_kind.get(note.kind.name) or (self._context.home_crumb,)
-
     def _description(self, note: PublicNote, title: Title) -> str:
         given = note.properties.get("description")
         if isinstance(given, str) and given.strip():
@@ -134,4 +139,5 @@ class NotePages:
             withheld=note.withheld,
             tags=note.tags,
             home=note.home,
+            glance=self._context.glances.of(note),
         )

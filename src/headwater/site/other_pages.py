@@ -70,9 +70,9 @@ class OtherPages:
     def _overview_page(self, overview: Overview) -> bytes:
         sections = joined(self._context.sections.of_tables(overview.tables))
         crumbs = (self._context.home_crumb,)
-        return self._context.shell.page(
-            PageParts(self._context.overview_title(overview), sections=sections, crumbs=crumbs)
-        )
+        title, place = self._context.overview_title(overview), self._context.overview_place(overview)
+        head = self._context.heads.of_page(output_file(place), title, crumbs)
+        return self._context.shell.page(PageParts(title, sections=sections, crumbs=crumbs, head=head))
 
     def _health_page(self, health: HealthSource) -> bytes:
         page = HealthPage(self._context.publication, self._context.addresses, self._context.words, health())
@@ -88,13 +88,15 @@ class OtherPages:
             "what-rests-on-it",
             [piece for table in resting for piece in context.rows.table(table)],
         )
+        title, crumbs = citation.title or citekey, context.crumbs_by_kind.get(SOURCE, (context.home_crumb,))
+        place = output_file(Permalink(context.sources.place(citekey)))
         parts = PageParts(
-            title=citation.title or citekey,
+            title=title,
             description=shortened(citation.text, DESCRIPTION),
             body=context.sources.facts(citekey, ""),
-            head=context.sources.head(citekey),
+            head=context.heads.of_source(place, citekey, title, crumbs),
             sections=joined([section] if resting else []),
-            crumbs=context.crumbs_by_kind.get(SOURCE, (context.home_crumb,)),
+            crumbs=crumbs,
             note=self._facts_of_source(citekey),
         )
         return context.shell.page(parts)
@@ -108,6 +110,7 @@ class OtherPages:
             self._context.site_title,
             description=self._context.config.site.description,
             sections=joined(self._notes.home_sections()),
+            head=self._context.heads.of_page("index.html", self._context.site_title),
         )
         return self._context.shell.page(parts)
 
@@ -137,14 +140,7 @@ class SourceFiles:
             context: What the pages of the site are drawn with.
         """
         self._context = context
-        self._bibliography = BibliographyPages(
-            context.publication,
-            context.addresses,
-            context.words,
-            context.rows,
-            context.sources,
-            context.shell,
-        )
+        self._bibliography = BibliographyPages(context)
 
     def files(self) -> Iterator[MadeFile]:
         """Every file."""

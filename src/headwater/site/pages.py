@@ -13,19 +13,25 @@ from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
+from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
 from headwater.site.evidence_maps import EvidenceMapSections
 from headwater.site.files import DrawnPages, Site
+from headwater.site.found import FindingFiles
+from headwater.site.garden_map import GardenMap
 from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
+from headwater.site.navigation import NavigationScript
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
+from headwater.site.previews import Previews
 from headwater.site.root import rooted
-from headwater.site.urls import output_file
+from headwater.site.twins import Twins
+from headwater.site.urls import output_file, twin_of
 from headwater.vault.notes import NotePath
 from headwater.views.titles import title_of
 
@@ -106,7 +112,8 @@ def render_changes(
     touched = renderer.touched(before) if affected is not None else None
     if affected is None or touched is None:
         return None
-    places = {kept.outputs[path] for path in affected} | touched
+    outputs = {kept.outputs[path] for path in affected}
+    places = outputs.union(map(twin_of, outputs), touched)
     return renderer.drawing(
         {place: page.fingerprint for place, page in kept.pages.items() if place not in places}
     )
@@ -160,13 +167,22 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = (EvidenceMapSections(self.context),)
+        additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
+        self.twins = Twins(self.context)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            Previews(self.context),
+            Canvases(self.context),
+            GardenMap(self.context),
+            NavigationScript(self.context),
+            FindingFiles(self.context),
+            self.context.cards,
         )
-        self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
+        self.inputs = Inputs(
+            publication, self.rows, self.context.sections, self.twins.line, self._around(), additions
+        )
         self.drawn_from: dict[str, DrawnFrom] = {}
         self._base = urlsplit(config.site.base_url).path.strip("/")
 
@@ -202,7 +218,9 @@ class _SiteRenderer:
     def site(self, known: Mapping[str, Fingerprint]) -> Site:
         pages: dict[str, Callable[[], bytes]] = {}
         for path, output in self.addresses.outputs.items():
-            pages[output] = partial(self._note_page, path)
+            pages[output] = partial(self._note_file, path, output, self.notes.page)
+            twin = twin_of(output)
+            pages[twin] = partial(self._note_file, path, twin, self.twins.page)
         for file in self._made():
             pages[file.place] = partial(self._made_file, file)
         attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
@@ -212,7 +230,7 @@ class _SiteRenderer:
 
     def _made(self) -> Iterator[MadeFile]:
         """Every file of the makers: none where a note's page lies, and of several at one place the first."""
-        taken = set(self.addresses.outputs.values())
+        taken = {file for place in self.addresses.outputs.values() for file in (place, twin_of(place))}
         for maker in self.makers:
             for file in maker.files():
                 if file.place not in taken:
@@ -243,14 +261,11 @@ class _SiteRenderer:
         known: dict[str, Fingerprint] = {}
         kept = self.kept.pages if self.kept else {}
         for path, note in self.publication.notes.items() if kept else ():
-            place = self.addresses.outputs[path]
-            page = kept.get(place)
-            if (
-                page is not None
-                and self._is_lasting(note)
-                and page.drawn_from == self._drawn_from(note, page.drawn_from.asked)
-            ):
-                known[place] = page.fingerprint
+            output = self.addresses.outputs[path]
+            for place in (output, twin_of(output)) if self._is_lasting(note) else ():
+                page = kept.get(place)
+                if page is not None and page.drawn_from == self._drawn_from(note, page.drawn_from.asked):
+                    known[place] = page.fingerprint
         for file in self._made() if kept else ():
             page = kept.get(file.place)
             if (
@@ -294,7 +309,8 @@ class _SiteRenderer:
         for note in before:
             if self._looks_otherwise(note):
                 affected.update(self.inputs.shown_on(note))
-        pages = ((path, kept.pages.get(place)) for path, place in kept.outputs.items())
+        places = ((path, file) for path, place in kept.outputs.items() for file in (place, twin_of(place)))
+        pages = ((path, kept.pages.get(place)) for path, place in places)
         return affected.union(path for path, page in pages if page and self._differs(page.drawn_from))
 
     def _differs(self, drawn: DrawnFrom | KeptClaim) -> bool:
@@ -309,7 +325,10 @@ class _SiteRenderer:
         known = self.kept.claims.get(note.path) if self.kept else None
         claim = known.html if known else ""
         return (
-            self.rows.claim(note) != claim or self.context.titles.of(note.path).text != title_of(before).text
+            self.rows.claim(note) != claim
+            # The same HTML may come of other Markdown, and that may have other words.
+            or note.claim != before.claim
+            or self.context.titles.of(note.path).text != title_of(before).text
         )
 
     def _is_lasting(self, note: PublicNote) -> bool:
@@ -335,10 +354,11 @@ class _SiteRenderer:
                 ]
         return in_order(problems)
 
-    def _note_page(self, path: NotePath) -> bytes:
-        note, place = self.publication.notes[path], self.addresses.outputs[path]
+    def _note_file(self, path: NotePath, place: str, draw: Callable[[PublicNote], bytes]) -> bytes:
+        """The page of a note, or what is said beside it in Markdown."""
+        note = self.publication.notes[path]
         if self.kept is None or not self._is_lasting(note):
-            return rooted(self.notes.page(note), place)
-        page, asked = self.listener.hear(lambda: self.notes.page(note))
+            return rooted(draw(note), place)
+        page, asked = self.listener.hear(lambda: draw(note))
         self.drawn_from[place] = self._drawn_from(note, asked)
         return rooted(page, place)

@@ -5,6 +5,7 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -15,7 +16,9 @@ from headwater.evidence.kinds import CONTENT, TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
 from headwater.shares import in_shares
 from headwater.site.asking import Listener
+from headwater.site.cutting import cut
 from headwater.site.elements import anchor, badge, count, row_class, text
+from headwater.site.folding import folded_table
 from headwater.site.kept import KeptClaim
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import attribute
@@ -23,6 +26,12 @@ from headwater.site.sources import Sources, citation_html, notice_badge
 from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
 from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
+
+LONGEST_CLAIM = 600
+"""Characters of a claim in a table; its own page has all of it."""
+
+_PARTS = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*?<td dir="auto">(.*)</td>', re.DOTALL)
+"""The parts of a note's row."""
 
 
 class Rows:
@@ -63,7 +72,10 @@ class Rows:
         """Draws, and keeps, what many pages show of a note: it is drawn with the claims."""
 
     def table(self, table: Table) -> list[bytes]:
-        """A table as HTML; its first header cell carries the count."""
+        """A table as HTML; its first header cell carries the count, and very many rows are folded away."""
+        return folded_table(self._whole(table), self._words)
+
+    def _whole(self, table: Table) -> list[bytes]:
         if isinstance(table, NoteTable):
             title, second = self._kind_names.several(table.kind), "notes" if table.kind == TAG else "claim"
             rows = map(self.note_row, table.rows)
@@ -74,7 +86,7 @@ class Rows:
         return self._table(table, title, second, rows)
 
     def source_table(self, table: SourceTable, title: str) -> list[bytes]:
-        """A table of sources as HTML, under a title of its own."""
+        """A table of sources as HTML, under a title of its own; nothing of it is folded away."""
         return self._table(table, title, "citation", map(self.source_row, table.rows))
 
     def _table(self, table: Table, title: str, second: str, rows: Iterable[bytes]) -> list[bytes]:
@@ -137,13 +149,27 @@ class Rows:
             cell = (
                 str(len(self._publication.arriving(path, TAGGED)))
                 if note.kind.name == TAG
-                else self.claim(note)
+                else cut(self.claim(note), LONGEST_CLAIM)
             )
             row = self.notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
-                f'<th scope="row">{name}{badge(self._words, note)}</th><td>{cell}</td></tr>\n'
+                f'<th scope="row">{name}{badge(self._words, note)}</th><td dir="auto">{cell}</td></tr>\n'
             ).encode()
         return row
+
+    def told(self, path: NotePath) -> tuple[bytes, bytes, bytes]:
+        """A note's link, name and claim as its row says them: a row is at hand even where its note is not.
+
+        Args:
+            path: The note.
+
+        Returns:
+            An address and two pieces of inline HTML; of a tag the last is its count.
+        """
+        found = _PARTS.search(self.note_row(path))
+        if found is None:
+            raise RuntimeError(f"the row of {path!r} has other parts than it was drawn with")
+        return found[1], found[2], found[3]
 
     def _content_row(self, content: PublicContent) -> bytes:
         name, mark = text(content.name), ""
@@ -151,7 +177,7 @@ class Rows:
             note = self._publication.notes[content.path]
             name = anchor(self._addresses.page(content.path).href, content.name) + badge(self._words, note)
             mark = row_class(note)
-        return f'<tr data-note="{attribute(content.name)}"{mark}><td>{name}</td></tr>\n'.encode()
+        return f'<tr data-note="{attribute(content.name)}"{mark}><td dir="auto">{name}</td></tr>\n'.encode()
 
     def source_row(self, citekey: str) -> bytes:
         """A source as the row of a table."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 
 from headwater.bibliography.citations import Citation, PublicNotice
+from headwater.bibliography.fields import Data
 from headwater.publication import Publication, PublicNote
 from headwater.publication.flags import GRAVE
 from headwater.publication.note import Flag
@@ -16,7 +17,6 @@ from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, identifier, leaving, linked, text
 from headwater.site.kind_names import KindNames
 from headwater.site.making import MadeFile, fingerprint, unknown
-from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.wording import Words
 from headwater.vault.notes import NotePath
@@ -139,13 +139,10 @@ class Sources:
         items = "".join(f"<dt>{text(name)}</dt><dd>{value}</dd>" for name, value in rows)
         return f'<dl class="source">{items}</dl>\n'
 
-    def head(self, citekey: str) -> str:
-        """What the page of a source tells reference managers and search engines about it."""
+    def work(self, citekey: str) -> Data:
+        """A source as a CSL JSON item; nothing in it where no more than its citation is known."""
         citation = self._publication.citations[citekey]
-        if not citation.item:
-            return ""
-        item = json.loads(citation.item)
-        return f"{tags_html(citation_tags(item))}\n{json_ld_html(json_ld(item))}"
+        return json.loads(citation.item) if citation.item else {}
 
     def flags(self, note: PublicNote) -> list[DrawnSection]:
         """That a note rests on sources which were retracted or are doubted, and by which way."""

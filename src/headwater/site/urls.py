@@ -36,6 +36,9 @@ this folder or the one above, a drive letter, or nothing."""
 _SLUGS_ALONE = re.compile(r"(?:/[a-z0-9-]{1,255})+/")
 """A permalink that holds nothing but slugs, as most do: it is the path of its folder as it stands."""
 
+_PLAIN_IN_PATH = "/~!$*+,;=:@"
+"""What need not be encoded in the path of a URL (RFC 3986, 3.3), but for what Markdown or HTML misreads."""
+
 _DIVIDES_LINK = re.compile(r"[:#|^\\\s]|%%|\[\[|\]\]")
 """What Obsidian turns into a space when it writes a link to a heading."""
 
@@ -90,6 +93,26 @@ def output_file(permalink: Permalink, *, note: str = "") -> str:
         raise _refusal(permalink, note, "is not a path between two `/`")
     segments = [_folder(segment, permalink, note) for segment in permalink[1:-1].split("/")]
     return "/".join([*segments, "index.html"])
+
+
+def path_of(output: str) -> str:
+    """Return where a file is asked for, from the root of the site, percent-encoded: `a/b/` for a page.
+
+    Args:
+        output: the file, relative to the site's folder, such as `a/b/index.html`.
+    """
+    path = output.removesuffix("index.html")
+    return path if _SLUGS_ALONE.fullmatch(f"/{path}") else quote(path, safe=_PLAIN_IN_PATH)
+
+
+def twin_of(output: str) -> str:
+    """Return the file that says in Markdown what a page says: `a/b/index.md` for `a/b/index.html`."""
+    return f"{output.removesuffix('.html')}.md"
+
+
+def site_address(base_url: str) -> str:
+    """Return what makes a path from the root of the site a whole URL; empty where that is not known."""
+    return f"{base_url.rstrip('/')}/" if "://" in base_url else ""
 
 
 def heading_anchor(text: str) -> str:

@@ -20,6 +20,36 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Seite nicht gefunden",
     "lost.text": "Hier gibt es keine Seite.",
     "lost.home": "Zur Startseite",
+    # Search, and light or dark
+    "search": "Suchen",
+    "js.theme": "Hell oder dunkel",
+    "js.theme.auto": "wie das System",
+    "js.theme.light": "hell",
+    "js.theme.dark": "dunkel",
+    # The way to a page along the evidence
+    "trail.left-out": "und {n} dazwischen",
+    # At a glance, below a claim
+    "glance.rests-on": "Beruht auf",
+    "glance.none": "keiner Quelle: sie ist nicht nötig",
+    "glance.made-on": "Gemacht an",
+    "glance.depth": "Wie weit hinab",
+    "glance.steps.one": "{n} Schritt",
+    "glance.steps.other": "{n} Schritte",
+    "glance.steps.between": "{fewest}–{most} Schritte",
+    "glance.assumes": "Setzt voraus",
+    "glance.assumption.one": "{n} Annahme",
+    "glance.assumption.other": "{n} Annahmen",
+    "glance.mind": "Zu bedenken",
+    "glance.no-source": "keine Quelle darunter",
+    "glance.flagged.one": "{n} zurückgezogene oder angezweifelte Quelle",
+    "glance.flagged.other": "{n} zurückgezogene oder angezweifelte Quellen",
+    "glance.circular": "stützt sich im Kreis",
+    "glance.suspect.one": "{n} Verbindung zu prüfen",
+    "glance.suspect.other": "{n} Verbindungen zu prüfen",
+    # The shape of the whole, on the home page
+    "section.strata": "Von den Quellen zu den Kernaussagen",
+    "strata.all": "alle erreichen eine Quelle",
+    "strata.some": "{n} von {total} erreichen eine Quelle",
     # What stands around a note's title
     "created": "erstellt {date}",
     "updated": "geändert {date}",
@@ -374,5 +404,53 @@ WORDS: Mapping[str, str] = {
     "map.list.suspect": "stützt {notes}, was zu prüfen ist",
     "map.list.opposes": "widerspricht {notes}",
     "map.list.through": "liegt unter {notes}, über Notizen, die nicht gezeigt werden",
+    # Previews of notes
+    "preview.tagged.one": "{n} Notiz",
+    "preview.tagged.other": "{n} Notizen",
+    "preview.resting.one": "{n} Notiz stützt sich darauf",
+    "preview.resting.other": "{n} Notizen stützen sich darauf",
+    # Tables and lists
+    "js.more": "{n} weitere zeigen",
+    "js.filter": "Filtern",
+    "js.filtered": "{n} von {all}",
+    # Canvases
+    "canvases": "Tafeln",
+    "canvas.sheet": "Tafel: {title}",
+    "canvas.empty": "Auf dieser Tafel steht nichts.",
+    "canvas.unpublished": "nicht veröffentlicht",
+    "canvas.text": "Text",
+    "canvas.group": "Gruppe",
+    "canvas.notes.one": "{n} Notiz",
+    "canvas.notes.other": "{n} Notizen",
+    "canvas.lines.one": "{n} Verbindung",
+    "canvas.lines.other": "{n} Verbindungen",
+    # The map of the garden
+    "map": "Karte",
+    "map.about": "Jede Notiz einmal, unter ihrem sprechendsten Thema: was zu merken ist, über dem, worauf es "
+    "beruht.",
+    "map.skip": "Karte überspringen",
+    "map.region": "Karte aller Notizen nach Themen",
+    "map.untagged": "Ohne Thema",
+    "map.topics": "Themen",
+    "map.topic": "Thema",
+    "map.counted": "Hier zählt eine Notiz bei jedem ihrer Themen.",
+    # What can be moved and zoomed
+    "js.zoomin": "Vergrößern",
+    "js.zoomout": "Verkleinern",
+    "js.zoomall": "Alles zeigen",
+    # The Markdown beside pages
+    "md.page": "Seite",
+    "md.assumptions.one": "{n} Annahme",
+    "md.assumptions.other": "{n} Annahmen",
+    "md.circles.one": "{n} Zirkel",
+    "md.circles.other": "{n} Zirkel",
+    "md.suspect.one": "{n} Verbindung zu prüfen",
+    "md.suspect.other": "{n} Verbindungen zu prüfen",
+    "md.caution": "Vorsicht: Dies beruht auf {source} ({state}).",
+    # llms.txt
+    "llms.how": "Jede Notiz ist eine Aussage samt dem, worauf sie beruht, bis hinunter zu den Studien. Die "
+    "Links führen zu Markdown; jede Seite einer Notiz hat eine solche Datei, an ihrer Adresse mit `index.md` "
+    "dahinter. Aufgeführt sind die neuesten Notizen jeder Art.",
+    "llms.sitemap": "Alle Seiten stehen in {place}.",
 }
 """By key; the text may have facts in braces."""

@@ -20,6 +20,36 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Page not found",
     "lost.text": "There is no page here.",
     "lost.home": "Go to the home page",
+    # Search, and light or dark
+    "search": "Search",
+    "js.theme": "Light or dark",
+    "js.theme.auto": "as the system",
+    "js.theme.light": "light",
+    "js.theme.dark": "dark",
+    # The way to a page along the evidence
+    "trail.left-out": "and {n} between",
+    # At a glance, below a claim
+    "glance.rests-on": "Rests on",
+    "glance.none": "no source: it needs none",
+    "glance.made-on": "Made on",
+    "glance.depth": "How far down",
+    "glance.steps.one": "{n} step",
+    "glance.steps.other": "{n} steps",
+    "glance.steps.between": "{fewest}–{most} steps",
+    "glance.assumes": "Takes for granted",
+    "glance.assumption.one": "{n} assumption",
+    "glance.assumption.other": "{n} assumptions",
+    "glance.mind": "Mind",
+    "glance.no-source": "no source below it",
+    "glance.flagged.one": "{n} retracted or doubted source",
+    "glance.flagged.other": "{n} retracted or doubted sources",
+    "glance.circular": "circular support",
+    "glance.suspect.one": "{n} link to be reviewed",
+    "glance.suspect.other": "{n} links to be reviewed",
+    # The shape of the whole, on the home page
+    "section.strata": "From Sources to Takeaways",
+    "strata.all": "all reach a source",
+    "strata.some": "{n} of {total} reach a source",
     # What stands around a note's title
     "created": "created {date}",
     "updated": "updated {date}",
@@ -371,5 +401,52 @@ WORDS: Mapping[str, str] = {
     "map.list.suspect": "supports {notes}, which is to be reviewed",
     "map.list.opposes": "opposes {notes}",
     "map.list.through": "lies beneath {notes}, by way of notes that are not shown",
+    # Previews of notes
+    "preview.tagged.one": "{n} note",
+    "preview.tagged.other": "{n} notes",
+    "preview.resting.one": "{n} note rests on it",
+    "preview.resting.other": "{n} notes rest on it",
+    # Tables and lists
+    "js.more": "Show {n} more",
+    "js.filter": "Filter",
+    "js.filtered": "{n} of {all}",
+    # Canvases
+    "canvases": "Canvases",
+    "canvas.sheet": "Canvas: {title}",
+    "canvas.empty": "There is nothing on this canvas.",
+    "canvas.unpublished": "unpublished",
+    "canvas.text": "text",
+    "canvas.group": "group",
+    "canvas.notes.one": "{n} note",
+    "canvas.notes.other": "{n} notes",
+    "canvas.lines.one": "{n} connection",
+    "canvas.lines.other": "{n} connections",
+    # The map of the garden
+    "map": "Map",
+    "map.about": "Every note once, under its most telling topic: what to remember above what it rests on.",
+    "map.skip": "Skip the map",
+    "map.region": "Map of all notes by topic",
+    "map.untagged": "Without a topic",
+    "map.topics": "Topics",
+    "map.topic": "Topic",
+    "map.counted": "Here a note is counted under each of its topics.",
+    # What can be moved and zoomed
+    "js.zoomin": "Zoom in",
+    "js.zoomout": "Zoom out",
+    "js.zoomall": "Show all",
+    # The Markdown beside pages
+    "md.page": "page",
+    "md.assumptions.one": "{n} assumption",
+    "md.assumptions.other": "{n} assumptions",
+    "md.circles.one": "{n} circle of support",
+    "md.circles.other": "{n} circles of support",
+    "md.suspect.one": "{n} link to be reviewed",
+    "md.suspect.other": "{n} links to be reviewed",
+    "md.caution": "Caution: this rests on {source}, which is {state}.",
+    # llms.txt
+    "llms.how": "Every note is one claim with what it rests on, down to the papers. The links below lead to "
+    "Markdown; every page of a note has such a file, at its address with `index.md` behind it. The newest "
+    "notes of each kind are listed.",
+    "llms.sitemap": "All pages are listed in {place}.",
 }
 """By key; the text may have facts in braces."""

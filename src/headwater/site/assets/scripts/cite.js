@@ -72,7 +72,10 @@
   };
 
   for (const table of document.querySelectorAll('table[data-table$="original-sources"]')) {
-    const rows = [...table.querySelectorAll("tbody tr")];
+    // With what is folded away of a very long table.
+    const part = table.closest(".table-scroll");
+    const whole = part.nextElementSibling?.matches("details.more") ? [part, part.nextElementSibling] : [part];
+    const rows = whole.flatMap((one) => [...one.querySelectorAll("tbody tr")]);
     if (document.querySelector(".narrow, .orders") || !rows.length) continue; // that page has files of all
     const give = async (suffix) => {
       const texts = await Promise.all(
@@ -85,7 +88,7 @@
       return joined(suffix, texts);
     };
     const label = words[rows.length === 1 ? "cite.one" : "cite.other"].replace("{n}", rows.length);
-    table.closest(".table-scroll").after(toolbar(label, "sources", give));
+    whole.at(-1).after(toolbar(label, "sources", give));
   }
 
   // What TeX would read as something else.

@@ -1,0 +1,134 @@
+"""Previews: what a reader is shown of a note who points at a link to it, in files that a script loads.
+
+A file for each note would double the files of a large site, which are what a build takes longest for. So some
+notes share one, by a checksum of their places: whoever knows a place, and how many files there are, knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import NamedTuple
+from zlib import crc32
+
+from headwater.evidence.kinds import SOURCE
+from headwater.publication import PublicNote
+from headwater.publication.kept import encoded
+from headwater.site.context import SiteContext
+from headwater.site.loading import to_load
+from headwater.site.making import MadeFile, fingerprint
+from headwater.site.previewed import Preview, Previewed
+from headwater.vault.notes import NotePath
+
+FOLDER = "previews"
+"""The folder of the site that holds them."""
+
+MOST_TOGETHER = 12
+"""How many previews a file holds on average, at most: those of most notes take some 200 bytes."""
+
+MOST_BYTES = 4096
+"""Of a file."""
+
+LENGTHS = (400, 200, 100, 40)
+"""Characters of a claim; the later ones for a file that would be larger than `MOST_BYTES`."""
+
+
+class _Page(NamedTuple):
+    """A page that has a preview."""
+
+    place: str
+    """On the site, as it is in a link but for the signs that stand for others: `a/b/`."""
+
+    path: NotePath | None
+    """Its note; None for the page of a source without one."""
+
+    citekey: str = ""
+    """Of that source."""
+
+
+class Previews:
+    """Makes these files."""
+
+    def __init__(self, context: SiteContext) -> None:
+        """Prepare.
+
+        Args:
+            context: What the pages of the site are drawn with.
+        """
+        self._context = context
+        self._publication = context.publication
+        self._previewed = Previewed(context)
+
+    def files(self) -> Iterator[MadeFile]:
+        """Every file: that which says how many there are, and these."""
+        yield MadeFile(f"{FOLDER}/files.js", self._count_file, partial(fingerprint, self._count))
+        for number in range(self._count):
+            yield MadeFile(_place(number), partial(self._file, number), partial(self._inputs, number))
+
+    def touched(self, before: Sequence[PublicNote]) -> Collection[str]:
+        """The files with these notes: a preview shows the text of no other."""
+        outputs = self._context.addresses.outputs
+        return {_place(self._number(_folder(outputs[note.path]))) for note in before}
+
+    @cached_property
+    def _count(self) -> int:
+        pages = len(self._context.addresses.outputs) + len(self._context.sources.with_pages)
+        return 1 << ((max(pages, 1) - 1) // MOST_TOGETHER).bit_length()
+
+    def _number(self, place: str) -> int:
+        return crc32(place.encode()) % self._count
+
+    @cached_property
+    def _pages(self) -> Mapping[int, Sequence[_Page]]:
+        """The pages of each file."""
+        sources = self._context.sources
+        pages = [_Page(_folder(output), path) for path, output in self._context.addresses.outputs.items()]
+        pages += [_Page(sources.place(key)[1:], None, key) for key in sources.with_pages]
+        found: dict[int, list[_Page]] = {}
+        for page in sorted(pages):
+            found.setdefault(self._number(page.place), []).append(page)
+        return found
+
+    def _count_file(self) -> bytes:
+        return to_load(f"{FOLDER}/files", self._count)
+
+    def _file(self, number: int) -> bytes:
+        drawn = b""
+        for length in LENGTHS:
+            shown = {page.place: self._preview(page, length) for page in self._pages.get(number, ())}
+            drawn = to_load(_place(number).removesuffix(".js"), shown)
+            if len(drawn) <= MOST_BYTES:
+                break
+        return drawn
+
+    def _preview(self, page: _Page, length: int) -> Preview:
+        if page.path is None:
+            return self._previewed.source(page.citekey, length)
+        return self._previewed.note(self._publication.notes[page.path], length)
+
+    def _inputs(self, number: int) -> bytes:
+        return fingerprint(*map(self._shown, self._pages.get(number, ())))
+
+    def _shown(self, page: _Page) -> tuple[object, ...]:
+        """All that decides a preview."""
+        if page.path is None:
+            return (page.place, *self._source(page.citekey))
+        note = self._publication.notes[page.path]
+        states = [self._publication.citations[flag.citekey].state for flag in note.flags]
+        source = self._source(note.name) if note.kind.name == SOURCE else ()
+        return (page.place, encoded(note), self._context.rows.note_row(note.path), states, *source)
+
+    def _source(self, citekey: str) -> tuple[object, ...]:
+        known = self._publication.citations[citekey]
+        resting = len(self._publication.resting.get(citekey, ()))
+        return (known.title, known.text, known.study, known.state, resting)
+
+
+def _place(number: int) -> str:
+    """The place of a file on the site."""
+    return f"{FOLDER}/{number:x}.js"
+
+
+def _folder(output: str) -> str:
+    """The place of a page whose file is this one: `a/b/` for `a/b/index.html`."""
+    return output.removesuffix("index.html")
