@@ -36,7 +36,7 @@ def section(page: str) -> str:
 
 def svg(page: str) -> ET.Element:
     """The drawing, which must be well-formed."""
-    return ET.fromstring("<svg" + part(page, "<svg", "</svg>") + "</svg>")
+    return ET.fromstring("<svg" + part(section(page), "<svg", "</svg>") + "</svg>")
 
 
 def links(drawing: ET.Element) -> list[str]:
