@@ -102,8 +102,12 @@ class EvidenceMaps:
 
     def showing(self, path: NotePath) -> Iterator[NotePath]:
         """The notes on whose maps a note may be shown, the note itself included; perhaps some more."""
-        for step in (self._neighbours.above, self._neighbours.beneath):
-            yield from self._within_reach(path, step)
+        yield from self._within_reach(path, self._neighbours.beneath)
+        for other in self._within_reach(path, self._neighbours.above):
+            yield other
+            if self._publication.cards[other].kind == SOURCE:
+                # It may be reached by way of notes that are not shown.
+                yield from self._publication.resting.get(self._publication.cards[other].name, ())
 
     def _within_reach(self, path: NotePath, step: Step) -> Iterator[NotePath]:
         ring = [self._neighbours.node(path)]
