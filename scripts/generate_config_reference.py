@@ -59,6 +59,7 @@ health = true                              # a page that lists the problems of p
 all = false
 kinds = ["insight", "takeaway", "tag"]     # every note of these kinds, marked or not
 folders = ["Essays"]                       # and every note below this folder, source content excepted
+canvases = ["Canvases"]                    # and the canvases below this one; "." for all
 
 [dates]
 created = ["created", "date"]

@@ -46,7 +46,7 @@ PATHS = st.tuples(st.sampled_from(FOLDERS), st.sampled_from(NAMES)).map(
 )
 
 NAMED = st.sampled_from(
-    (*NAMES, "nobody", "Insights/Disc", "scan.png", "Disc#Method", "Disc#^b1", "Water|wet")
+    (*NAMES, "nobody", "Insights/Disc", "scan.png", "Disc#Method", "Disc#^b1", "Water|wet", "Board.canvas")
 )
 PROPERTIES = st.sampled_from(
     (
@@ -126,6 +126,8 @@ CONFIGS = st.sampled_from(
         "[site]\nbase-url = 'https://example.org/garden/'\n",
         "[markdown]\nstrict-line-breaks = true\n",
         "[publish]\nall = true\n",
+        "[publish]\ncanvases = ['.']\n",
+        "[publish]\ncanvases = ['Board']\n[site]\nbase-url = 'https://example.org/garden/'\n",
         "[site]\nhealth = true\n",
         "ignore = ['Insights/']\n",
     )
@@ -203,9 +205,10 @@ class Edits(Rebuilding):
     def configure(self, text: str) -> None:
         (self.vault / "headwater.toml").write_text(text, encoding="utf-8")
 
-    @rule(label=st.sampled_from(["supports", "opposes", ""]), start=PATHS, end=PATHS)
-    def draw_canvas(self, label: str, start: str, end: str) -> None:
+    @rule(label=st.sampled_from(["supports", "opposes", ""]), start=PATHS, end=PATHS, text=TEXTS)
+    def draw_canvas(self, label: str, start: str, end: str, text: str) -> None:
         ends = [{"id": name, "type": "file", "file": file} for name, file in (("a", start), ("b", end))]
+        ends.append({"id": "t", "type": "text", "text": text})
         edge = {"id": "e", "fromNode": "a", "toNode": "b", "label": label}
         board = json.dumps({"nodes": ends, "edges": [edge]})
         (self.vault / "Board.canvas").write_text(board, encoding="utf-8")

@@ -67,6 +67,10 @@ class PublishOptions:
     folders: tuple[str, ...] = ()
     """Folders (paths in the vault) of which every note is published."""
 
+    canvases: tuple[str, ...] = ()
+    """Canvases that are published as pages: paths of `.canvas` files or of folders, `"."` for all. No canvas
+    is published otherwise, whatever else is: it cannot say of itself that it is private."""
+
 
 @dataclass(frozen=True, slots=True)
 class DateOptions:

@@ -193,7 +193,10 @@ class Vault:
 
         known = self.bibliography
         background = Background(
-            {key: item.data for key, item in known.library.items.items()}, self.suspects, self._histories
+            {key: item.data for key, item in known.library.items.items()},
+            self.suspects,
+            self._histories,
+            {path: one.layout for path, one in self.contents.kept.canvases.items()},
         )
         return publish(self.graph, self.config, self.contents.attachments, scope, known, background)
 

@@ -228,13 +228,15 @@ class _Reviser:
             lambda note: citation_of(note, keys).text,
             frozenset(kept.attachments),
             self.config.site.language,
+            canvases={path: self.contents.canvases[path].layout for path in kept.canvases},
         )
 
     @cached_property
     def published(self) -> Publication:
         """What was published."""
         kept = self.standing.publication
-        names = PublicNames(self.resolver, frozenset(kept.notes), frozenset(kept.attachments))
+        attachments = frozenset(kept.attachments)
+        names = PublicNames(self.resolver, frozenset(kept.notes), attachments, kept.canvases)
         return publication_of(kept, names, self.attachments, self.vocabulary)
 
 

@@ -177,6 +177,9 @@ EXAMPLE_PAGES = {
     "page": "/notebook/2025-06-21-what-a-scan-cannot-tell-you/",
     "overview": "/overview/insights/",
     "bibliography": "/overview/sources/",
+    "canvas": "/canvases/evidence-map/",
+    "canvases": "/overview/canvases/",
+    "map": "/map/",
     "not found": LOST,
 }
 EXTREME_PAGES = {
@@ -329,8 +332,9 @@ def test_a_page_asks_no_one_else_for_anything_and_breaks_no_policy(
 
 
 def test_a_page_reads_the_same_without_scripts(page: Page, scriptless: Page, few: dict[str, str]) -> None:
-    # But for what a script alone can do: to copy and save citations.
-    hidden = "document.querySelectorAll('p.take').forEach((bar) => bar.remove())"
+    # But for what a script alone can do: to copy and save citations, to choose light or dark, to count.
+    added = "p.take, button.theme, [data-count] .count"
+    hidden = f"document.querySelectorAll('{added}').forEach((part) => part.remove())"
     with_scripts = {}
     for name, _ in opened(page, few):
         page.evaluate(hidden)

@@ -139,10 +139,30 @@ def test_the_site_holds_what_is_public_all_the_same(site: Site) -> None:
     assert site.pages["files/Attachments/shown.txt"] == (VAULT / "Attachments" / "shown.txt").read_bytes()
 
 
+def test_a_published_canvas_shows_what_is_public_on_it_and_blanks_for_the_rest(site: Site) -> None:
+    page = site.pages["shown-canvas/index.html"].decode()
+    assert "Words of a canvas." in page
+    assert "doveTrial2019 - Figure 2" in page
+    assert page.count("is-blank") == 6
+    assert '<g class="' not in page  # nothing but colours becomes a class
+    assert leaks(site, {"canary"}) == set()
+
+
+def test_no_canary_of_a_canvas_is_in_a_site_that_publishes_every_note_but_none_of_its_canvases(
+    tmp_path: Path,
+) -> None:
+    vault = Path(shutil.copytree(VAULT, tmp_path / "vault"))
+    (vault / "headwater.toml").unlink()
+    build(vault, tmp_path / "site", Scope(all=True))
+    of_canvases = {canary for canary in canaries_of_vault() if canary.startswith("canary-canvas-")}
+    assert len(of_canvases) >= 5
+    assert leaks(written(tmp_path / "site"), of_canvases | {"Words of a canvas", "shown-canvas"}) == set()
+
+
 def test_the_search_would_find_what_the_author_alone_sees() -> None:
     whole = draw(open_vault(VAULT), Scope(withheld_too=True)).site
     found = {secret for _, secret in leaks(whole, canaries_of_vault())}
-    assert {"canary-body", "canary-note-name", "canary-title"} <= found
+    assert {"canary-body", "canary-note-name", "canary-title", "canary-canvas-text"} <= found
 
 
 def test_no_canary_stays_behind_in_a_site_that_held_all_of_them(copy: Path, tmp_path: Path) -> None:

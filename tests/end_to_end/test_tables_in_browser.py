@@ -131,6 +131,6 @@ def test_sorted_and_filtered_tables_and_previews_can_be_used_by_everybody(
     page.locator("tbody td a").first.focus()
     expect(page.locator("#preview:not([hidden])")).to_contain_text("Rivers")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         assert broken_rules(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

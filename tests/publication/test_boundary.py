@@ -179,11 +179,22 @@ def test_only_files_that_published_text_shows_are_copied(publication: Publicatio
     assert list(publication.attachments) == ["Attachments/shown.txt"]
 
 
+def test_of_canvases_only_what_the_configuration_names_is_published(publication: Publication) -> None:
+    assert list(publication.canvases) == ["Shown canvas.canvas"]
+    assert list(open_vault(VAULT).publish(Scope(all=True)).canvases) == ["Shown canvas.canvas"]
+    preview = open_vault(VAULT).publish(Scope(withheld_too=True)).canvases
+    assert {path: canvas.withheld for path, canvas in preview.items()} == {
+        "CANARY-canvas.canvas": True,
+        "Shown canvas.canvas": False,
+    }
+
+
 def test_a_link_leads_to_what_is_published_and_nowhere_else(publication: Publication) -> None:
     def leads(target: str) -> str | None:
         return publication.names.page_or_file(Link(target, "", "", embed=False, line=1), LINKS)
 
     assert leads("Open") == "Tags/Open.md"
+    assert leads("Shown canvas.canvas") == "Shown canvas.canvas"
     assert leads("shown.txt") == "Attachments/shown.txt"
     for target in (
         "CANARY-note-name",
@@ -210,7 +221,7 @@ def test_from_what_is_published_nothing_leads_back_to_the_graph(publication: Pub
 
 def test_the_paths_by_which_links_are_told_apart_name_no_withheld_note(publication: Publication) -> None:
     paths = {path for some in publication.names.paths() for path in some}
-    assert paths == {*publication.notes, *publication.attachments}
+    assert paths == {*publication.notes, *publication.attachments, *publication.canvases}
 
 
 def test_properties_that_pages_use_are_plain_words(publication: Publication) -> None:

@@ -108,11 +108,11 @@ def test_a_link_to_a_heading_that_is_not_there_leads_to_its_page(vault: WriteVau
 def test_links_to_the_heading_that_is_a_page_s_title_lead_to_the_title(vault: WriteVault) -> None:
     pages = drawn(vault, {"m.md": "[[n#A *b*]]", "n.md": "# A *b*\nWords."})
     assert 'href="/n/#a-b"' in pages["m/index.html"]
-    assert '<h1 id="a-b">' in pages["n/index.html"]
+    assert '<h1 dir="auto" id="a-b">' in pages["n/index.html"]
 
 
 def test_links_to_the_block_that_is_a_claim_lead_to_the_title(vault: WriteVault) -> None:
     claim = "# Content\n- Cores dry out ^cores\n"
     pages = drawn(vault, {"m.md": "[[2025-01-29 10-39-27#^cores]]", "Insights/2025-01-29 10-39-27.md": claim})
     assert 'href="/insights/2025-01-29-10-39-27/#^cores"' in pages["m/index.html"]
-    assert '<h1 id="^cores">' in pages["insights/2025-01-29-10-39-27/index.html"]
+    assert '<h1 dir="auto" id="^cores">' in pages["insights/2025-01-29-10-39-27/index.html"]

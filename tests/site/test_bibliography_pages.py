@@ -68,7 +68,7 @@ def test_where_there_is_no_choice_there_is_no_form(vault: WriteVault) -> None:
         "Evidence Sources/adlerSlowRivers2019.md": PUBLISHED.format(""),
         "library.json": library(undated),
     }
-    assert "<form" not in pages(vault, given)[PLACE]
+    assert '<form class="narrow"' not in pages(vault, given)[PLACE]
 
 
 def test_a_citekey_of_any_signs_leaves_its_row_whole(vault: WriteVault) -> None:

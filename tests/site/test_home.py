@@ -34,7 +34,7 @@ def test_pinned_notes_stand_first_on_the_home_page(vault: WriteVault) -> None:
 
 def test_the_title_of_the_home_note_is_that_of_the_site(vault: WriteVault) -> None:
     site = drawn(vault, {"Start here.md": HOME, "n.md": ""})
-    assert '<a class="site-title" href="/">Start here</a>' in site["n/index.html"]
+    assert '<a class="site-title" dir="auto" href="/">Start here</a>' in site["n/index.html"]
     assert "<title>n · Start here</title>" in site["n/index.html"]
     assert "<title>Start here</title>" in site["index.html"]
 
@@ -54,7 +54,10 @@ def test_a_vault_without_a_home_note_gets_a_home_of_what_there_is(vault: WriteVa
     page = drawn(vault, {INSIGHT: "Cores dry", "Tags/Water.md": ""})["index.html"]
     assert heading(page) == "Notes"
     assert '<a href="/overview/insights/">Insights</a> <span class="count">1</span>' in page
-    assert '<a class="internal kind-insight" href="/insights/2025-01-29-10-39-27/">Cores dry</a>' in page
+    assert (
+        '<a class="internal kind-insight" href="/insights/2025-01-29-10-39-27/" dir="auto">Cores dry</a>'
+        in page
+    )
 
 
 def test_an_unpublished_home_note_is_replaced_by_a_home_of_what_there_is(vault: WriteVault) -> None:

@@ -20,7 +20,7 @@ def test_the_header_of_every_page_leads_to_the_main_overviews(vault: WriteVault)
     }
     for page in drawn(vault, files).values():
         assert words(part(page, '<nav aria-label="Overviews">', "</nav>")) == (
-            "Takeaways Insights Bibliography"
+            "Takeaways Insights Bibliography Map"
         )
 
 

@@ -75,7 +75,7 @@ def test_related_notes_are_links_by_title_grouped_under_their_relation(vault: Wr
     page = part(site[INSIGHT_PAGE], '<section id="related-notes">', "</section>")
     groups = [words(group) for group in page.split('<div class="related" data-relation="')[1:]]
     assert groups == ['supports"> Supports 1 t', 'mentions"> Mentioned in 2 Water n']
-    assert '<a class="internal kind-takeaway" href="/takeaways/t/">t</a>' in page
+    assert '<a class="internal kind-takeaway" href="/takeaways/t/" dir="auto">t</a>' in page
 
 
 def test_a_related_note_called_by_its_claim_has_its_id_beside_it(vault: WriteVault) -> None:

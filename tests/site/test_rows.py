@@ -60,7 +60,8 @@ def test_a_row_holds_the_id_of_the_note_as_a_link_and_its_claim(vault: WriteVaul
     page = drawn(vault, {INSIGHT: "Cores dry out, says [[Water]]", "Tags/Water.md": ""})
     assert row(page["tags/water/index.html"], STAMP) == (
         f'<tr data-note="{STAMP}"><th scope="row"><a class="id" href="/insights/2025-01-29-10-39-27/">'
-        f'{STAMP}</a></th><td>Cores dry out, says <a class="internal kind-tag" href="/tags/water/">Water'
+        f'{STAMP}</a></th><td dir="auto">Cores dry out, says '
+        '<a class="internal kind-tag" href="/tags/water/">Water'
         "</a></td></tr>"
     )
 
@@ -76,7 +77,7 @@ def test_signs_in_a_claim_are_text_in_its_row_and_in_its_title(vault: WriteVault
 def test_a_claim_of_several_lines_is_one_cell(vault: WriteVault) -> None:
     files = {INSIGHT: "# Content\n- Cores dry\n- Rims crack, says [[Water]]", "Tags/Water.md": ""}
     page = drawn(vault, files)["tags/water/index.html"]
-    assert "<td>Cores dry<br>\nRims crack" in row(page, STAMP)
+    assert '<td dir="auto">Cores dry<br>\nRims crack' in row(page, STAMP)
 
 
 def test_the_overview_of_tags_tells_how_many_notes_each_holds(vault: WriteVault) -> None:
@@ -116,7 +117,7 @@ def test_an_unpublished_source_stands_by_citekey_and_citation_without_a_link(vau
 
 def test_unpublished_source_content_stands_by_its_name_without_a_link(vault: WriteVault) -> None:
     found = row(drawn(vault, CITING)["insights/i/index.html"], "s2020 - Table 1")
-    assert found == '<tr data-note="s2020 - Table 1"><td>s2020 - Table 1</td></tr>'
+    assert found == '<tr data-note="s2020 - Table 1"><td dir="auto">s2020 - Table 1</td></tr>'
 
 
 def test_published_sources_and_source_content_are_links(vault: WriteVault) -> None:

@@ -52,7 +52,7 @@ def test_a_page_without_a_description_has_none_for_search_engines() -> None:
 
 def test_every_page_leads_home_and_to_the_overviews_and_skips_to_its_text() -> None:
     html = page(PageParts("A"))
-    assert '<a class="site-title" href="/garden/">Wells &amp; &lt;Springs&gt;</a>' in html
+    assert '<a class="site-title" dir="auto" href="/garden/">Wells &amp; &lt;Springs&gt;</a>' in html
     assert '<li><a href="/garden/overview/tags/">Tags</a></li>' in html
     assert '<a class="skip" href="#main">' in html
     assert '<main id="main">' in html

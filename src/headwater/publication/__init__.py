@@ -21,10 +21,11 @@ from headwater.config import Config
 from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
+from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE, TAKEAWAY
 from headwater.evidence.trace import sources_below
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.background import NO_BACKGROUND, Background
+from headwater.publication.canvases import PublicCanvas, PublicCanvases, published_canvases
 from headwater.publication.cards import card_of
 from headwater.publication.citing import with_citations
 from headwater.publication.facts import PublicFactsOf
@@ -42,6 +43,7 @@ from headwater.publication.selection import (
     published_notes,
 )
 from headwater.publication.values import Publication, Related
+from headwater.publication.ways import ways_up
 from headwater.scope import MARKED, Scope
 from headwater.vault.notes import Dates, Note, NotePath, PropertyValue
 
@@ -82,6 +84,8 @@ SHOWN_PROPERTIES = frozenset(
 class _Selection(NamedTuple):
     published: frozenset[NotePath]
     shown: frozenset[NotePath]
+    published_canvases: frozenset[str]
+    shown_canvases: frozenset[str]
 
 
 def publish(
@@ -115,7 +119,10 @@ def publish(
             "[publish] in headwater.toml; or publish everything but source content with --all",
         )
     known = _Known(bibliography, background)
-    return _Publisher(graph, config, attachments, _Selection(published, shown), known).publication()
+    public = published_canvases(background.layouts, config.publish.canvases)
+    drawn = frozenset(background.layouts) if scope.withheld_too else public
+    selection = _Selection(published, shown, public, drawn)
+    return _Publisher(graph, config, attachments, selection, known).publication()
 
 
 class _Known(NamedTuple):
@@ -137,6 +144,9 @@ class _Publisher:
         self.attachments = attachments
         self.bibliography, self.background = known
         self.published, self.shown = selection.published, selection.shown
+        self.published_canvases = selection.published_canvases
+        layouts = self.background.layouts
+        self.layouts = {path: layouts[path] for path in sorted(selection.shown_canvases)}
         self.facts_of = PublicFactsOf(graph, self.background.items, self.shown, self.background.suspects)
         self.histories, self.history_problems = self.background.histories(self.shown)
         keys = config.fields.citation
@@ -147,6 +157,7 @@ class _Publisher:
             but_for_libraries(attachments, config.citations),
             lambda note: citation_of(note, keys).text,
             language=config.site.language,
+            canvases=self.layouts,
         )
         self.below = sources_below(graph)
         self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}
@@ -172,6 +183,7 @@ class _Publisher:
             notes.update(with_flags(notes, self.graph, self.bibliography, self.shown))
         named = {citekey for note in notes.values() for citekey in (*note.sources, *note.opposing_sources)}
         outward, inward = self._relations()
+        takeaways = [path for path, note in notes.items() if note.kind.name == TAKEAWAY]
         return Publication(
             notes=notes,
             cards={path: card_of(note) for path, note in notes.items()},
@@ -181,14 +193,23 @@ class _Publisher:
             resting=_resting(notes.values()),
             assumed=_assumed(notes.values()),
             source_notes=self.source_notes,
+            above=ways_up(takeaways, inward),
+            content_count=self._content_count(notes.values()),
             attachments={path: self.attachments[path] for path in sorted(self.redactor.shown_files)},
-            names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files),
+            canvases=self._canvases(),
+            names=PublicNames(self.graph.resolver, self.shown, self.redactor.shown_files, self.layouts),
             vocabulary=self.graph.vocabulary,
             problems=in_order(
                 [*self.redactor.problems, *self.history_problems, *self._problems(notes.values())]
             ),
             home=home,
         )
+
+    def _canvases(self) -> dict[str, PublicCanvas]:
+        making = PublicCanvases(self.graph, self.redactor, self.layouts)
+        return {
+            path: making.canvas(path, withheld=path not in self.published_canvases) for path in self.layouts
+        }
 
     def _note(self, path: NotePath, *, home: bool) -> PublicNote:
         note, kind = self.graph.notes[path], self.graph.kind(path)
@@ -240,6 +261,11 @@ class _Publisher:
     def _contents(self, paths: Iterable[NotePath]) -> tuple[PublicContent, ...]:
         found = sorted(self.contents[path] for path in paths if path in self.contents)
         return tuple(content for _, _, content in found)
+
+    def _content_count(self, notes: Iterable[PublicNote]) -> int:
+        named = {content for note in notes for content in (*note.contents, *note.opposing_contents)}
+        shown = {PublicContent(note.name, note.path) for note in notes if note.kind.name == CONTENT}
+        return len(named | shown)
 
     def _citation(self, citekey: str) -> Citation:
         """A source's citation; of an unpublished source nothing else is told."""

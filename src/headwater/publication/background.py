@@ -9,7 +9,7 @@ from headwater.evidence.directness import NO_ITEMS, Items
 from headwater.evidence.ledger.states import ReviewedEdge
 from headwater.problems import Problem
 from headwater.publication.history import PublicEvent
-from headwater.vault.notes import NotePath
+from headwater.vault.notes import CanvasLayout, NotePath
 
 Histories = tuple[Mapping[NotePath, Sequence[PublicEvent]], Sequence[Problem]]
 """The history of published notes, and why there is none where git could not tell."""
@@ -32,6 +32,9 @@ class Background:
 
     histories: Callable[[Collection[NotePath]], Histories] = no_histories
     """Gives the history of notes, if they are published."""
+
+    layouts: Mapping[str, CanvasLayout] = field(default_factory=dict)
+    """What each canvas shows, by path."""
 
 
 NO_BACKGROUND = Background()

@@ -32,6 +32,9 @@ class Card(NamedTuple):
     pinned: bool
     """Whether the home page lists it first."""
 
+    grounded: bool
+    """Whether it is a claim that reaches a source."""
+
 
 def card_of(note: PublicNote) -> Card:
     """The card of a published note."""
@@ -42,6 +45,7 @@ def card_of(note: PublicNote) -> Card:
         _without_zone(note.dates.updated),
         not note.home and note.properties.get("dg-hide") is not True,
         note.properties.get("dg-pinned") is True,
+        bool(note.facts and note.facts.studies.total),
     )
 
 

@@ -12,6 +12,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from headwater.evidence.checks.ungrounded_claims import needs_source
+from headwater.evidence.depths import NO_DEPTH, Depth, depths
 from headwater.evidence.directness import UNKNOWN, Count, Items, in_words
 from headwater.evidence.facts import MOST_NAMED, Cycle, Facts
 from headwater.evidence.graph import Graph
@@ -142,6 +143,8 @@ class PublicFacts(NamedTuple):
     """The first of very many."""
 
     suspicion_count: int
+    depth: Depth = NO_DEPTH
+    """How far down its sources lie. Notes that are not shown are steps like any other."""
 
     def named(self) -> Iterable[Step]:
         """The notes that are named, except for assumptions, which are shown with their text."""
@@ -175,6 +178,7 @@ class PublicFactsOf:
         self._upstream, self._knockout = self._facts.upstream, self._facts.knockout
         self._shown = shown
         self._suspects = suspects
+        self._depths = depths(graph)
         self._studies: dict[int, Studies] = {0: Studies(0)}
         self._bearing: dict[NotePath | None, Bearing] = {None: _NO_BEARING}
         self._assumed: dict[int, Assumed] = {0: _NOTHING_ASSUMED}
@@ -206,6 +210,7 @@ class PublicFactsOf:
             self._circles.get(knots) or self._new_circles(*knots),
             tuple(map(self._suspicion, suspects[:MOST_SUSPICIONS])),
             len(suspects),
+            self._depths.get(path, NO_DEPTH),
         )
 
     def _new_studies(self, sources: int) -> Studies:

@@ -13,6 +13,7 @@ import msgspec
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import Vocabulary
 from headwater.lazy import Key, Lazy, Plain, Value
+from headwater.publication.canvases import PublicCanvas
 from headwater.publication.cards import Card
 from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
@@ -34,8 +35,11 @@ class KeptPublication(msgspec.Struct, frozen=True, array_like=True):
     resting: dict[str, msgspec.Raw]
     assumed: _Raws
     source_notes: dict[str, NotePath]
+    above: dict[NotePath, NotePath]
+    content_count: int
     attachments: list[str]
     home: NotePath | None
+    canvases: dict[str, msgspec.Raw]
 
 
 _FIELDS = get_type_hints(PublicNote) | {"kind": str, "dates": str}
@@ -79,6 +83,7 @@ class _Notes:
 
 
 _RELATED: Plain[Related] = Plain(Mapping[str, tuple[NotePath, ...]])
+_CANVASES: Plain[PublicCanvas] = Plain(PublicCanvas)
 _PATHS: Plain[tuple[NotePath, ...]] = Plain(tuple[NotePath, ...])
 
 
@@ -98,8 +103,11 @@ def kept_publication(publication: Publication) -> KeptPublication:
         resting=_raws(publication.resting, _PATHS.encode),
         assumed=_raws(publication.assumed, _PATHS.encode),
         source_notes=dict(publication.source_notes),
+        above=dict(publication.above),
+        content_count=publication.content_count,
         attachments=list(publication.attachments),
         home=publication.home,
+        canvases=_raws(publication.canvases, _CANVASES.encode),
     )
 
 
@@ -129,8 +137,11 @@ def publication_of(
         resting=Lazy(kept.resting, _PATHS),
         assumed=Lazy(kept.assumed, _PATHS),
         source_notes=kept.source_notes,
+        above=kept.above,
+        content_count=kept.content_count,
         attachments={path: attachments[path] for path in kept.attachments},
         names=names,
         vocabulary=vocabulary,
         home=kept.home,
+        canvases=Lazy(kept.canvases, _CANVASES),
     )

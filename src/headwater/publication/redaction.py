@@ -11,8 +11,9 @@ to take out: what is published is what was looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple
 
 from headwater.evidence.graph import Graph
@@ -24,12 +25,14 @@ from headwater.publication.references import Form, Reference, label_key, referen
 from headwater.publication.withheld_names import WithheldNames
 from headwater.vault.claims import headings_of, without
 from headwater.vault.markdown import scan
-from headwater.vault.notes import Link, Note, NotePath, PropertyValue
+from headwater.vault.notes import CanvasLayout, Link, Note, NotePath, PropertyValue
 from headwater.vault.plain import plain_text
 from headwater.vault.tokens import Token
 
 NEVER_COPIED = (".canvas", ".base", ".toml", ".md")
 """Files that are no attachments: they speak of notes, published or not."""
+
+NO_CANVASES: Mapping[str, CanvasLayout] = MappingProxyType({})
 
 _MARKED = re.compile(r"\[|%%|<|(?i:obsidian:|file:)")
 """What a text has that may name a note or hide something."""
@@ -42,7 +45,7 @@ _TAG_START = re.compile(r"<[A-Za-z!?/]")
 class Redactor:
     """Knows what is published, and takes everything else out of text."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - it takes all that decides what may be said
         self,
         graph: Graph,
         shown: frozenset[NotePath],
@@ -50,6 +53,8 @@ class Redactor:
         cited: Callable[[Note], str],
         shown_files: frozenset[str] | None = None,
         language: str = "en",
+        *,
+        canvases: Mapping[str, CanvasLayout] = NO_CANVASES,
     ) -> None:
         """Take in what is to be shown.
 
@@ -60,6 +65,7 @@ class Redactor:
             cited: Gives the public citation of a source.
             shown_files: The attachments that published text shows or links to, if that is known.
             language: The BCP 47 tag of the notes' language.
+            canvases: The canvases to be shown, by path.
         """
         self._unpublished = placeholder(language)
         self._graph = graph
@@ -68,6 +74,7 @@ class Redactor:
         self._names = WithheldNames(graph, shown, cited)
         self._found: dict[NotePath, _Found] = {}
         self._shown_files = shown_files
+        self._canvases = canvases
         self.problems: list[Problem] = []
         """Where published text names unpublished notes."""
 
@@ -77,7 +84,8 @@ class Redactor:
         if self._shown_files is None:
             notes = (self._graph.notes[path] for path in self._graph.notes if path in self.shown)
             found = (self._files_of(self._looked_through(note).references, note.path) for note in notes)
-            self._shown_files = frozenset(chain.from_iterable(found))
+            on_canvases = (self._files_on(layout, path) for path, layout in self._canvases.items())
+            self._shown_files = frozenset(chain(*found, *on_canvases))
         return self._shown_files
 
     def files_of(self, note: Note) -> frozenset[str]:
@@ -96,6 +104,16 @@ class Redactor:
         cuts = [*((start, end, "") for start, end in hidden), *self._cuts(note.body, withheld)]
         text, tokens = self._settled(cut(note.body, cuts), note.path)
         return parts(text, headings_of(tokens))
+
+    def text(self, text: str, origin: str) -> str:
+        """A text that is no note's, as Markdown.
+
+        Args:
+            text: Markdown.
+            origin: The path of the file it stands in.
+        """
+        redacted, _ = self._settled(text, origin)
+        return redacted
 
     def plain(self, text: str, origin: str) -> str:
         """A property's text as plain words, as far as it holds links or comments; else as it is."""
@@ -152,11 +170,24 @@ class Redactor:
                 if resolved is not None and self._is_attachment(resolved.path):
                     yield resolved.path
 
+    def _files_on(self, layout: CanvasLayout, origin: str) -> Iterator[str]:
+        """The attachments that a canvas shows or links to, in its texts and by itself."""
+        for node in layout.nodes:
+            if node.sort == "text":
+                tokens = scan(node.held)
+                hidden = hidden_spans(node.held, tokens)
+                found = references(node.held, tokens)
+                yield from self._files_of((one for one in found if not _is_in(one.start, hidden)), origin)
+            for named in (node.held if node.sort == "file" else "", node.background):
+                resolved = self._graph.resolver.resolve(_link(named), "") if named else None
+                if resolved is not None and self._is_attachment(resolved.path):
+                    yield resolved.path
+
     def _is_attachment(self, path: str) -> bool:
         return path in self._files and not path.lower().endswith(NEVER_COPIED)
 
     def _is_shown(self, path: str) -> bool:
-        return path in self.shown or path in self.shown_files
+        return path in self.shown or path in self.shown_files or path in self._canvases
 
     def _settled(self, text: str, origin: str) -> tuple[str, tuple[Token, ...]]:
         """A text with nothing left to take out, and its tokens; each round leaves less of what was there."""

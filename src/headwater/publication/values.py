@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import SUPPORTS, Vocabulary
 from headwater.lazy import Lazy
 from headwater.problems import Problem
+from headwater.publication.canvases import PublicCanvas
 from headwater.publication.cards import Card
 from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
@@ -51,13 +52,22 @@ class Publication:
     source_notes: Mapping[str, NotePath]
     """Citekey → the source's own note, where that is published."""
 
+    above: Mapping[NotePath, NotePath]
+    """For each note that a published takeaway rests on, the next note on the shortest way up to one."""
+
+    content_count: int
+    """How many source content notes are shown or named."""
+
     attachments: Mapping[str, Path]
     """The files published notes show or link to: path in the vault → place on disk."""
 
     names: PublicNames
-    """What links in published text name: a published note or attachment, or nothing."""
+    """What links in published text name: a published note, canvas or attachment, or nothing."""
 
     vocabulary: Vocabulary
+    canvases: Mapping[str, PublicCanvas] = field(default_factory=dict)
+    """The canvases that may be shown by path, in the order of the paths."""
+
     problems: tuple[Problem, ...] = ()
     home: NotePath | None = None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from urllib.parse import quote
 
 from headwater.errors import PublicationError
 from headwater.publication import Publication, PublicNote
 from headwater.site.anchors import Anchors
+from headwater.site.canvas_places import canvas_places
 from headwater.site.elements import leaving
 from headwater.site.embeds import embedded_text
 from headwater.site.render import EmbeddedText, FileTarget, PageTarget
@@ -34,6 +36,7 @@ class Addresses:
             PublicationError: Two notes have one permalink, or a permalink is no place on a site.
         """
         self._publication = publication
+        self._canvases: dict[str, PageTarget] = {}
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
         self._targets: dict[NotePath, PageTarget] = {}
@@ -82,6 +85,25 @@ class Addresses:
             )
         return target
 
+    @cached_property
+    def canvas_places(self) -> Mapping[str, Permalink]:
+        """Where the page of every canvas lies, in the order of the paths.
+
+        Raises:
+            PublicationError: One can lie nowhere.
+        """
+        home = self._publication.home
+        note = self._publication.notes[home] if home and self._publication.canvases else None
+        return canvas_places(self._publication.canvases, self.outputs.values(), note)
+
+    def canvas(self, path: str) -> PageTarget:
+        """The page of a published canvas."""
+        target = self._canvases.get(path)
+        if target is None:
+            name = path.rpartition("/")[2].rpartition(".")[0]
+            target = self._canvases[path] = PageTarget(self.link(self.canvas_places[path]), name, "canvas")
+        return target
+
     def file(self, path: str) -> FileTarget:
         """An attachment that is copied."""
         return FileTarget(self.link(f"/{FILES}/{quote(path)}"), path.rpartition("/")[2])
@@ -91,6 +113,8 @@ class Addresses:
         path = self._publication.names.page_or_file(link, origin)
         if path is None:
             return None
+        if path in self._publication.canvases:
+            return self.canvas(path)
         return self.page(NotePath(path)) if path in self._publication.notes else self.file(path)
 
     def holds(self, link: Link, origin: str) -> bool:
@@ -112,6 +136,9 @@ class Addresses:
         path = self._publication.names.page_or_file(link, origin)
         if path is None:
             return None
+        if path in self._publication.canvases:
+            # A drawing has no place within a text: what is shown is its name, as a link to its page.
+            return EmbeddedText(path, "", self.canvas(path), path)
         note = self._publication.notes.get(NotePath(path))
         if note is None:
             return self.file(path)

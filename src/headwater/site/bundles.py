@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -19,26 +20,36 @@ STYLES = (
     "sorting",
     "sections",
     "facts",
+    "map",
     "sources",
     "health",
     "code",
     "preview",
+    "canvas",
+    "garden-map",
     "phone",
     "print",
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("local", "loading", "preview", "tables", "cite")
+SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map", "panzoom", "garden-map")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. All of them have `words`, what they may say (see
 `headwater.site.wording`), and `root`, the address of the site's root with `/` at its end: before what
 `headwater.site.root.from_root` gives, it makes a link."""
 
-_ROOT = r'const root = document.currentScript.src.replace(/assets\/[^/]*$/, "");'
+_ROOT = r'document.currentScript.src.replace(/assets\/[^/]*$/, "")'
+
+_THEME = "theme"
+"""The file that makes up the script that a page runs before it is painted; its words begin with the same."""
 
 _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
+_SPACE = re.compile(r"\s+")
+_LOOSE = re.compile(r" ?([{};,]) ?")
+_NAMED = re.compile(r"(?<=[{;])([\w-]+): ")
+"""Space that means nothing in a style: around braces, semicolons and commas, and after a property's name."""
 
 
 @cache
@@ -50,34 +61,62 @@ def asset(folder: str, name: str) -> str:
 
 @cache
 def stylesheet() -> str:
-    """The stylesheet, without comments and indentation."""
+    """The stylesheet, without comments and needless space: no text in it may hold space beside such signs."""
     whole = "\n".join(asset("assets/styles", f"{name}.css") for name in STYLES)
-    return _INDENT.sub("\n", _STYLE_COMMENT.sub("", whole)).strip() + "\n"
+    bare = _SPACE.sub(" ", _STYLE_COMMENT.sub("", whole)).strip()
+    # Twice, as what stands before a property's name must be gone before the space after it is.
+    return _NAMED.sub(r"\1:", _LOOSE.sub(r"\1", bare)).replace(";}", "}").replace("}", "}\n")
 
 
 @lru_cache(maxsize=4)
 def script(words: Words) -> str:
-    """The script, without comment lines and indentation: so no text in it may go over several lines.
+    """The script of every page.
 
     Args:
         words: What it says to readers.
     """
-    whole = "".join(asset("assets/scripts", f"{name}.js") for name in SCRIPTS)
-    said = msgspec.json.encode(words.of_scripts, order="sorted").decode()
+    return compact_script(SCRIPTS, words=_said(words), root=_ROOT)
+
+
+@lru_cache(maxsize=4)
+def theme(words: Words) -> str:
+    """The script that a page runs before it is painted.
+
+    Args:
+        words: What it says to readers.
+    """
+    return compact_script((_THEME,), words=_said(words, _THEME))
+
+
+def _said(words: Words, prefix: str = "") -> str:
+    said = {key: text for key, text in words.of_scripts.items() if key.startswith(prefix)}
+    return msgspec.json.encode(said, order="sorted").decode()
+
+
+def compact_script(names: Iterable[str], **known: str) -> str:
+    """A script without comment lines and indentation: so no text in it may go over several lines.
+
+    Args:
+        names: The files in `site/assets/scripts` that it is made of.
+        known: What it knows beforehand, as JavaScript.
+    """
+    whole = "".join(asset("assets/scripts", f"{name}.js") for name in names)
+    given = "".join(f"const {name} = {value};\n" for name, value in known.items())
     body = _INDENT.sub("\n", _COMMENT.sub("", whole)).strip()
-    return f'"use strict";\n(() => {{\nconst words = {said};\n{_ROOT}\n{body}\n}})();\n'
+    return f'"use strict";\n(() => {{\n{given}{body}\n}})();\n'
 
 
 @lru_cache(maxsize=4)
 def bundles(words: Words) -> dict[str, bytes]:
-    """The files of the site's folder `assets`, by name.
+    """The files of the site's folder `assets` that are the same on every site in a language, by name.
 
     Args:
-        words: What the script says to readers.
+        words: What the scripts say to readers.
     """
     return {
         "headwater.css": stylesheet().encode(),
         "headwater.js": script(words).encode(),
+        "theme.js": theme(words).encode(),
         "favicon.svg": asset("assets", "favicon.svg").encode(),
     }
 

@@ -10,15 +10,18 @@ from headwater.publication import Publication
 from headwater.site.addresses import Addresses
 from headwater.site.asking import Listener
 from headwater.site.citing import Citing
-from headwater.site.elements import anchor
+from headwater.site.elements import anchor, text
 from headwater.site.facts import FactSections
+from headwater.site.glance import Glances
 from headwater.site.kept import KeptSite
 from headwater.site.kind_names import KindNames
 from headwater.site.render import Renderer
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, overview_title
 from headwater.site.shell import Crumb, Shell
 from headwater.site.sources import Sources
+from headwater.site.trails import Trails
 from headwater.site.urls import Permalink, output_file
 from headwater.site.wording import words_of
 from headwater.vault.notes import NotePath
@@ -74,6 +77,7 @@ class SiteContext:
         )
         self.rows = Rows(publication, self.sources, self.renderer, self.listener, claims, rows)
         self.sections = Sections(publication, self.addresses, self.rows, self.titles, self.names)
+        self.glances = Glances(self.words)
         self.facts = FactSections(publication, self.words, self.sources, self.sections.link)
         self.overviews = overviews(publication)
         self._places = {overview.key: self.free(f"/overview/{overview.key}/") for overview in self.overviews}
@@ -81,22 +85,32 @@ class SiteContext:
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
         self.health_place = self.free("/health/") if has_health else None
+        self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
+        self.map_place = self.free("/map/") if self.overviews else None
         self.navigation = self._navigation()
-        self.shell = Shell(self.site_title, config.site.language, self.navigation)
+        self.search_place = self.free("/search/")
+        self.search_href = self.addresses.link(self.search_place)
+        self.shell = Shell(self.site_title, config.site.language, self.navigation, self.search_href)
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
-        linked = [
-            anchor(self.overview_href(overview), self.overview_title(overview))
-            for overview in self.overviews
-            if overview.kind in FIRST
-        ]
+        # A script fills these in.
+        linked = [self._overview_link(overview) for overview in self.overviews if overview.kind in FIRST]
+        if self.map_place:
+            linked.append(anchor(self.addresses.link(self.map_place), self.words("map")))
+        if self.canvases_place:
+            linked.append(anchor(self.addresses.link(self.canvases_place), self.words("canvases")))
         if self.health_place:
             linked.append(anchor(self.addresses.link(self.health_place), self.words("health"), "health"))
         return linked
 
+    def _overview_link(self, overview: Overview) -> str:
+        kind, key = attribute(overview.kind.replace(" ", "-")), attribute(overview.key)
+        href, title = address(self.overview_href(overview)), text(self.overview_title(overview))
+        return f'<a class="kind-{kind}" data-count="{key}" href="{href}">{title}</a>'
+
     def free(self, wanted: str) -> Permalink:
-        """A place on the site, or one beside it if a note lies there: a note keeps its place.
+        """A place on the site, or one beside it if a note or a canvas lies there: these keep their places.
 
         Args:
             wanted: Where it would best lie, such as `/overview/tags/`.
@@ -108,7 +122,8 @@ class SiteContext:
 
     @cached_property
     def _taken(self) -> frozenset[str]:
-        return frozenset(self.addresses.outputs.values())
+        canvases = map(output_file, self.addresses.canvas_places.values())
+        return frozenset([*self.addresses.outputs.values(), *canvases])
 
     def overview_place(self, overview: Overview) -> Permalink:
         """Where an overview lies."""
@@ -126,6 +141,11 @@ class SiteContext:
     def home_crumb(self) -> Crumb:
         """The first step on the way to every page."""
         return Crumb(self.words("home"), self.addresses.link("/"))
+
+    @cached_property
+    def trails(self) -> Trails:
+        """The ways to the pages of notes."""
+        return Trails(self.publication, self.addresses, self.titles, self.crumbs_by_kind, self.home_crumb)
 
     @cached_property
     def crumbs_by_kind(self) -> Mapping[str, tuple[Crumb, ...]]:

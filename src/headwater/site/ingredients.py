@@ -97,7 +97,9 @@ def unpacked(data: bytes) -> Ingredients:
     """
     found = _DECODER.decode(zlib.decompress(data))
     kept, (notes, others) = found.publication, found.names
-    names = PublicNames(Resolver(notes, others), frozenset(kept.notes), frozenset(kept.attachments))
+    names = PublicNames(
+        Resolver(notes, others), frozenset(kept.notes), frozenset(kept.attachments), kept.canvases
+    )
     # Pages name attachments and never open them, so it does not matter where these lie.
     nowhere = dict.fromkeys(kept.attachments, Path())
     publication = publication_of(kept, names, nowhere, vocabulary(found.config))

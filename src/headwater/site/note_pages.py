@@ -8,12 +8,13 @@ from typing import Protocol
 from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
-from headwater.site.drawn import DrawnSection, joined
+from headwater.site.drawn import DrawnSection, headed, joined
 from headwater.site.elements import shortened, text, time
-from headwater.site.shell import MAIN, Crumb, NoteFacts, PageParts
+from headwater.site.shell import MAIN, NoteFacts, PageParts
+from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
-from headwater.views.overviews import home_view
+from headwater.views.overviews import HomeView, home_view
 from headwater.views.pages import page_view
 from headwater.views.queries import query_tables
 from headwater.views.titles import Title
@@ -77,7 +78,7 @@ class NotePages:
             description=self._description(note, title),
             body=self._body(note, title, taken),
             sections=joined(sections),
-            crumbs=() if note.home else self._crumbs(note),
+            crumbs=context.trails.crumbs(note),
             note=self._facts(note, title),
             head=context.sources.head(note.name) if note.kind.name == SOURCE else "",
         )
@@ -86,7 +87,12 @@ class NotePages:
     def home_sections(self) -> list[DrawnSection]:
         """What the home page shows below the author's own words."""
         view = home_view(self._context.publication, self._context.overviews)
-        return self._context.sections.home(view, self._context.overview_href)
+        sections = self._context.sections
+        return sections.home(view, self._context.overview_href, self._shape(view) if view.layers else [])
+
+    def _shape(self, view: HomeView) -> list[DrawnSection]:
+        drawn = strata(view.layers, self._context.overview_href, self._context.names)
+        return [headed(self._context.words, "strata", [drawn.encode()])]
 
     def _title(self, note: PublicNote) -> Title:
         """What a note is called on its own page: a source by the title of the work, where that is known."""
@@ -111,9 +117,6 @@ class NotePages:
             return facts
         return facts + self._context.renderer.body(title.rest, note.path, taken=taken).html
 
-    def _crumbs(self, note: PublicNote) -> tuple[Crumb, ...]:
-        return self._context.crumbs_by_kind.get(note.kind.name) or (self._context.home_crumb,)
-
     def _description(self, note: PublicNote, title: Title) -> str:
         given = note.properties.get("description")
         if isinstance(given, str) and given.strip():
@@ -134,4 +137,5 @@ class NotePages:
             withheld=note.withheld,
             tags=note.tags,
             home=note.home,
+            glance=self._context.glances.of(note),
         )

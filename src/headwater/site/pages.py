@@ -13,14 +13,18 @@ from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
 from headwater.site.addresses import FILES
 from headwater.site.asking import About, Question
+from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
+from headwater.site.evidence_maps import EvidenceMapSections
 from headwater.site.files import DrawnPages, Site
+from headwater.site.garden_map import GardenMap
 from headwater.site.health import HealthSource
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
 from headwater.site.making import MadeFile, Maker
 from headwater.site.manifest import Fingerprint
+from headwater.site.navigation import NavigationScript
 from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
 from headwater.site.previews import Previews
@@ -160,12 +164,15 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
-        additions: tuple[Addition, ...] = ()
+        additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
             Previews(self.context),
+            Canvases(self.context),
+            GardenMap(self.context),
+            NavigationScript(self.context),
         )
         self.inputs = Inputs(publication, self.rows, self.context.sections, self._around(), additions)
         self.drawn_from: dict[str, DrawnFrom] = {}

@@ -5,6 +5,7 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -28,6 +29,9 @@ from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
 
 LONGEST_CLAIM = 600
 """Characters of a claim in a table; its own page has all of it."""
+
+_PARTS = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*?<td dir="auto">(.*)</td>', re.DOTALL)
+"""The parts of a note's row."""
 
 
 class Rows:
@@ -149,9 +153,23 @@ class Rows:
             )
             row = self.notes[path] = (
                 f'<tr data-note="{attribute(note.name)}"{row_class(note)}>'
-                f'<th scope="row">{name}{badge(self._words, note)}</th><td>{cell}</td></tr>\n'
+                f'<th scope="row">{name}{badge(self._words, note)}</th><td dir="auto">{cell}</td></tr>\n'
             ).encode()
         return row
+
+    def told(self, path: NotePath) -> tuple[bytes, bytes, bytes]:
+        """A note's link, name and claim as its row says them: a row is at hand even where its note is not.
+
+        Args:
+            path: The note.
+
+        Returns:
+            An address and two pieces of inline HTML; of a tag the last is its count.
+        """
+        found = _PARTS.search(self.note_row(path))
+        if found is None:
+            raise RuntimeError(f"the row of {path!r} has other parts than it was drawn with")
+        return found[1], found[2], found[3]
 
     def _content_row(self, content: PublicContent) -> bytes:
         name, mark = text(content.name), ""
@@ -159,7 +177,7 @@ class Rows:
             note = self._publication.notes[content.path]
             name = anchor(self._addresses.page(content.path).href, content.name) + badge(self._words, note)
             mark = row_class(note)
-        return f'<tr data-note="{attribute(content.name)}"{mark}><td>{name}</td></tr>\n'.encode()
+        return f'<tr data-note="{attribute(content.name)}"{mark}><td dir="auto">{name}</td></tr>\n'.encode()
 
     def source_row(self, citekey: str) -> bytes:
         """A source as the row of a table."""

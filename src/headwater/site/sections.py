@@ -17,7 +17,7 @@ from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import anchor, badge, count, leaving, text, time
 from headwater.site.folding import folded_list
 from headwater.site.kind_names import KindNames
-from headwater.site.rendering.marks import attribute
+from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import HomeView, Overview
@@ -100,8 +100,10 @@ class Sections:
             yield from (f"{NOTE_ANCHOR}{number}" for number, _ in enumerate(note.cited.notes, 1))
             yield from (f"{CITED}{key}" for key, _ in note.cited.works)
 
-    def home(self, view: HomeView, href: Callable[[Overview], str]) -> list[DrawnSection]:
-        """What the home page shows: pinned notes, the newest, the last changed, counts by kind."""
+    def home(
+        self, view: HomeView, href: Callable[[Overview], str], shape: Iterable[DrawnSection]
+    ) -> list[DrawnSection]:
+        """What the home page shows: pinned notes, the newest, the last changed, the shape of all, counts."""
         counts = "".join(
             f"<li>{anchor(href(overview), title)} {count(overview.count)}</li>"
             for overview, title in ((one, overview_title(self._names, one)) for one in view.counts)
@@ -110,9 +112,11 @@ class Sections:
             ("pinned", self._latest(view.pinned, lambda note: note.dates.created)),
             ("newest-notes", self._latest(view.newest, lambda note: note.dates.created)),
             ("last-changed", self._latest(view.changed, lambda note: note.dates.updated)),
-            ("everything", f'<ul class="counts">{counts}</ul>\n'.encode() if counts else b""),
         )
-        return [headed(self._words, key, [inner]) for key, inner in parts if inner]
+        drawn = f'<ul class="counts">{counts}</ul>\n'.encode()
+        everything = [headed(self._words, "everything", [drawn])] if counts else []
+        lists = [headed(self._words, key, [inner]) for key, inner in parts if inner]
+        return [*lists, *shape, *everything]
 
     def _tables(self, section: Section) -> list[bytes]:
         tables = [piece for table in section.tables for piece in self._rows.table(table)]
@@ -129,13 +133,17 @@ class Sections:
 
     def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
         items = [
-            f'<li>{time(when(self._publication.notes[path]))} <span class="kind">'
-            f"{text(self._names.one(self._publication.notes[path].kind.name))}</span> ".encode()
+            f"<li>{time(when(self._publication.notes[path]))} {self._kind(path)} ".encode()
             + self.link(path)
             + b"</li>"
             for path in paths
         ]
         return b"".join(folded_list(b'<ol class="latest">', items, b"</ol>\n", self._words)) if items else b""
+
+    def _kind(self, path: NotePath) -> str:
+        kind = self._publication.notes[path].kind.name
+        name = text(self._names.one(kind))
+        return f'<span class="kind kind-{self._addresses.page(path).kind}">{name}</span>'
 
     def link(self, path: NotePath) -> bytes:
         """A link to a note by its title, with its id where that is something else."""
@@ -150,7 +158,10 @@ class Sections:
             self._addresses.page(path),
             self._titles.of(path).text,
         )
-        link = anchor(target.href, title, f"internal kind-{target.kind}") + badge(self._words, note)
+        link = (
+            f'<a class="internal kind-{target.kind}" href="{address(target.href)}" dir="auto">'
+            f"{text(title)}</a>{badge(self._words, note)}"
+        )
         return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
 
 

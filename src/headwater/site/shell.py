@@ -33,6 +33,11 @@ class Crumb(NamedTuple):
 
     title: str
     href: str
+    kind: str = ""
+    """The class of its kind, where it is a note's page; empty for others."""
+
+    left_out: int = 0
+    """How many pages between the crumb before it and this one are not named."""
 
 
 class NoteFacts(NamedTuple):
@@ -52,6 +57,8 @@ class NoteFacts(NamedTuple):
     withheld: bool
     tags: tuple[str, ...]
     home: bool
+    glance: str = ""
+    """HTML of what is to be seen of its evidence at a glance, or empty."""
 
 
 class PageParts(NamedTuple):
@@ -82,13 +89,16 @@ class PageParts(NamedTuple):
 class Shell:
     """Puts the parts of a page into the site's template; the links of what comes out begin with `ROOT`."""
 
-    def __init__(self, site_title: str, language: str, navigation: Sequence[str]) -> None:
+    def __init__(
+        self, site_title: str, language: str, navigation: Sequence[str], search: str = f"{ROOT}search/"
+    ) -> None:
         """Prepare the template.
 
         Args:
             site_title: The site's name.
             language: The BCP 47 tag of its language, in which the site itself speaks if it can.
             navigation: HTML of what the header links to.
+            search: The link to the page that searches the site.
         """
         self._language = language
         self._words = words_of(language)
@@ -106,6 +116,10 @@ class Shell:
             "home_href": ROOT,
             "stylesheet": f"{ROOT}assets/headwater.css?v={version(self._words, 'headwater.css')}",
             "script": f"{ROOT}assets/headwater.js?v={version(self._words, 'headwater.js')}",
+            "theme": f"{ROOT}assets/theme.js?v={version(self._words, 'theme.js')}",
+            # Not with a version: its counts change with every note, and then every page would.
+            "counts": f"{ROOT}assets/counts.js",
+            "search_href": address(search),
             "favicon": f"{ROOT}assets/favicon.svg",
             "navigation": "".join(f"<li>{item}</li>\n" for item in navigation),
         }.items():
@@ -114,7 +128,7 @@ class Shell:
 
     def page(self, parts: PageParts) -> bytes:
         """A whole page."""
-        texts = _texts(parts)
+        texts = _texts(parts, "".join(map(self._crumb, parts.crumbs)))
         shape = self._shape(parts, texts)
         outline = self._outlines.get(shape)
         if outline is None:
@@ -125,7 +139,7 @@ class Shell:
         """All that the template may ask of a page: pages that agree in it have one outline."""
         note = parts.note
         facts = (note.kind, note.kind_class, note.withheld, note.home) if note else None
-        return (texts[0] == self._site_title, tuple(map(bool, texts)), parts.crumbs, facts)
+        return (texts[0] == self._site_title, tuple(map(bool, texts)), facts)
 
     def _outline(self, parts: PageParts, texts: Sequence[str]) -> _Outline:
         """The template with slots in the place of a page's texts."""
@@ -141,12 +155,16 @@ class Shell:
             "tags": slots[len(_NAMES) :],
             "home": parts.note.home,
         }
-        crumbs = [anchor(crumb.href, crumb.title) for crumb in parts.crumbs]
         return _Outline(
-            self._environment.render_template(
-                "page.html", **named, sections=_SECTIONS, crumbs=crumbs, note=note
-            )
+            self._environment.render_template("page.html", **named, sections=_SECTIONS, note=note)
         )
+
+    def _crumb(self, crumb: Crumb) -> str:
+        """A step on the way, after those that are left out."""
+        between = self._words("trail.left-out", n=crumb.left_out)
+        gap = f'<li class="gap"><span title="{attribute(between)}">…</span></li>\n' if crumb.left_out else ""
+        link = anchor(crumb.href, crumb.title, f"kind-{crumb.kind}" if crumb.kind else "")
+        return f'{gap}<li dir="auto">{link}</li>\n'
 
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
@@ -184,11 +202,14 @@ class _Outline:
         return b"".join(("".join(pieces).encode(), *sections, self._bottom))
 
 
-_NAMES = ("title", "heading", "anchor", "description", "body", "head", "id", "created", "updated")
+_NAMES = (
+    "title", "heading", "anchor", "description", "body", "head", "crumbs",
+    "id", "created", "updated", "glance",
+)  # fmt: skip
 """The texts of a page, as the template calls them; the note's tags follow."""
 
 
-def _texts(parts: PageParts) -> list[str]:
+def _texts(parts: PageParts, crumbs: str) -> list[str]:
     """What differs between pages of one shape, as HTML; empty where there is nothing."""
     texts = [
         text(shortened(parts.title, LONGEST_TITLE)),
@@ -197,7 +218,9 @@ def _texts(parts: PageParts) -> list[str]:
         attribute(parts.description),
         parts.body,
         parts.head,
+        crumbs,
     ]
-    if parts.note:
-        texts += (text(parts.note.id), parts.note.created, parts.note.updated, *map(text, parts.note.tags))
+    note = parts.note
+    if note:
+        texts += (text(note.id), note.created, note.updated, note.glance, *map(text, note.tags))
     return texts

@@ -12,7 +12,7 @@ import msgspec
 
 from headwater.lazy import Plain
 from headwater.problems import Problem
-from headwater.vault.notes import Canvas, Note, NotePath
+from headwater.vault.notes import Canvas, CanvasLayout, Note, NotePath
 from headwater.vault.scan import UNSETTLED, Stamp, VaultFile, VaultFiles
 
 
@@ -38,6 +38,7 @@ class KeptCanvas(NamedTuple):
     stamp: Stamp
     canvas: Canvas
     problems: tuple[Problem, ...]
+    layout: CanvasLayout = CanvasLayout()
 
 
 class KeptContents(NamedTuple):

@@ -186,3 +186,51 @@ class Canvas:
     edges: tuple[CanvasEdge, ...]
     files: tuple[str, ...]
     """The paths of all file nodes, in their order."""
+
+
+class CanvasNode(NamedTuple):
+    """A box on a canvas."""
+
+    sort: str
+    """What it holds, as the canvas names it: `text`, `file`, `link` or `group`."""
+
+    held: str
+    """Its Markdown, the path of its file, its address, or the group's label."""
+
+    x: int
+    """Where its left side is; as all of these, within `headwater.vault.canvas_layout.FARTHEST` of 0."""
+
+    y: int
+    width: int
+    height: int
+    color: str
+    """`1` to `6`, `#rrggbb`, or empty."""
+
+    background: str = ""
+    """The path of the picture behind a group."""
+
+
+class CanvasLine(NamedTuple):
+    """A line or an arrow between two boxes of a canvas."""
+
+    start: int
+    """The number of the box it comes from, from 0."""
+
+    end: int
+    start_side: str
+    """`top`, `right`, `bottom`, `left`, or empty where the canvas does not say."""
+
+    end_side: str
+    start_arrow: bool
+    end_arrow: bool
+    color: str
+    label: str
+
+
+class CanvasLayout(NamedTuple):
+    """What a canvas shows, and where."""
+
+    nodes: tuple[CanvasNode, ...] = ()
+    """Its boxes, the lowest first."""
+
+    lines: tuple[CanvasLine, ...] = ()

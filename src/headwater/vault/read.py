@@ -18,6 +18,7 @@ from headwater.lazy import Lazy
 from headwater.problems import Problem, in_order, problem
 from headwater.shares import in_shares
 from headwater.vault.canvas import read_canvas
+from headwater.vault.canvas_layout import read_layout
 from headwater.vault.claims import QUERY_LANGUAGES, as_claim, content_span, headings_of, machinery, without
 from headwater.vault.contents import VaultContents
 from headwater.vault.dates import date_notes
@@ -182,7 +183,7 @@ def _read_canvas_file(file: VaultFile, known: KeptCanvas | None) -> KeptCanvas:
         found = problem("unreadable-file", file.path, reason=error.strerror)
         return KeptCanvas(UNSETTLED, Canvas(file.path, (), ()), (found,))
     canvas, more = read_canvas(text, file.path)
-    return KeptCanvas(stamp, canvas, problems + more)
+    return KeptCanvas(stamp, canvas, problems + more, read_layout(text))
 
 
 def decode(data: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import itemgetter
+from typing import NamedTuple
 
-from headwater.evidence.kinds import ASSUMPTION, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAKEAWAY
+from headwater.evidence.kinds import ASSUMPTION, CONTENT, INSIGHT, PAGE, QUICK_NOTE, SOURCE, TAG, TAKEAWAY
 from headwater.publication import Publication
-from headwater.publication.cards import BEGINNING
+from headwater.publication.cards import BEGINNING, Card
 from headwater.vault.notes import NotePath
 from headwater.views.order import newest_first
 from headwater.views.tables import Table, note_table, source_table
@@ -35,6 +37,22 @@ class Overview:
     count: int
 
 
+class Layer(NamedTuple):
+    """A layer of the evidence: every note of a kind that supports, or rests on, those of other layers."""
+
+    kind: str
+    """The name of the kind."""
+
+    size: int
+    """How many there are."""
+
+    grounded: int | None
+    """How many of them reach a source; None for a kind of which nobody expects it."""
+
+    overview: Overview | None
+    """The page that lists them, if there is one."""
+
+
 @dataclass(frozen=True, slots=True)
 class HomeView:
     """What the home page shows below the author's own words."""
@@ -47,6 +65,8 @@ class HomeView:
 
     newest: tuple[NotePath, ...]
     changed: tuple[NotePath, ...]
+    layers: tuple[Layer, ...]
+    """What rests on what, from the takeaways down; none where there are not two layers."""
 
 
 def overviews(publication: Publication) -> tuple[Overview, ...]:
@@ -102,4 +122,21 @@ def home_view(publication: Publication, listed: tuple[Overview, ...]) -> HomeVie
         counts=listed,
         newest=newest_first(publication, dated)[:LATEST],
         changed=tuple(path for _, path, _ in changed[:LATEST]),
+        layers=_layers(publication, cards.values(), listed),
     )
+
+
+def _layers(publication: Publication, cards: Iterable[Card], listed: Iterable[Overview]) -> tuple[Layer, ...]:
+    by_kind = {overview.kind: overview for overview in listed}
+    grounded = Counter(card.kind for card in cards if card.grounded)
+    kinds = publication.vocabulary.kinds
+    highest = kinds[TAKEAWAY].layer or 0
+    found = []
+    for kind in kinds.values():
+        overview = by_kind.get(kind.name)
+        total = publication.content_count if kind.name == CONTENT else overview.count if overview else 0
+        if kind.layer is not None and kind.layer <= highest and total:
+            reach = grounded[kind.name] if kind.claims and kind.name != ASSUMPTION else None
+            found.append((kind.layer, Layer(kind.name, total, reach, overview)))
+    found.sort(key=itemgetter(0), reverse=True)
+    return tuple(layer for _, layer in found) if len(found) > 1 else ()

@@ -1,0 +1,8 @@
+(() => {
+// A map that is wider than the screen shows the page's own note first.
+for (const map of document.querySelectorAll(".map")) {
+  const here = map.querySelector(".here rect").getBoundingClientRect();
+  const seen = map.getBoundingClientRect();
+  map.scrollLeft += here.left + here.width / 2 - seen.left - seen.width / 2;
+}
+})();

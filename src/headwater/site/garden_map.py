@@ -1,0 +1,172 @@
+"""The map of the whole garden: every note as a dot under its topic, and how much there is on each topic.
+
+The dots are links that every browser can follow; the table below them tells the same in words, and is what
+the map is to whoever cannot see it or has no use for thousands of links (decision 22).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+
+from headwater.evidence.kinds import ASSUMPTION, CONTENT, INSIGHT, QUICK_NOTE, SOURCE, TAKEAWAY
+from headwater.publication import PublicNote
+from headwater.site.context import SiteContext
+from headwater.site.elements import anchor, count, shortened, text
+from headwater.site.garden_layout import TITLE, Place, laid_out
+from headwater.site.making import MadeFile, fingerprint
+from headwater.site.rendering.links import class_of
+from headwater.site.rendering.marks import address, attribute, without_tags
+from headwater.site.shell import PageParts
+from headwater.site.urls import output_file
+from headwater.vault.notes import NotePath
+from headwater.views.garden import Topic, kinds_from_the_top, topics
+
+LONGEST_NAME = 90
+"""Characters of what a dot is called."""
+
+_ALL_NAMES = 450_000
+"""Characters that the names of all dots may take together: of very many notes each says less."""
+
+_LETTER = 9
+"""The width of a letter of a topic's name, in pixels, as far as one can say."""
+
+_SHAPES = {
+    TAKEAWAY: "m0-9 9 9-9 9-9-9z",
+    INSIGHT: "m-8 0a8 8 0 0 1 16 0 8 8 0 0 1-16 0z",
+    QUICK_NOTE: "m-7-7h14v14h-14z",
+    ASSUMPTION: "m0-8 8 15h-16z",
+    SOURCE: "m-8-4h16v8h-16z",
+    CONTENT: "m-4-8h8v16h-8z",
+}
+"""By kind; drawn from the middle on."""
+
+_OTHER = "m-4-8h8l4 8-4 8h-8l-4-8z"
+
+
+class GardenMap:
+    """Makes the map; none for a site that lists no notes."""
+
+    def __init__(self, context: SiteContext) -> None:
+        """Prepare.
+
+        Args:
+            context: What the pages of the site are drawn with.
+        """
+        self._context = context
+        self._say = context.words
+
+    def files(self) -> Iterator[MadeFile]:
+        """The map's page."""
+        if self._context.map_place:
+            yield MadeFile(output_file(self._context.map_place), lambda: self._page, self._inputs)
+
+    def touched(self, before: Sequence[PublicNote]) -> list[str]:
+        """The map, if one of the notes claims something else now."""
+        place, notes = self._context.map_place, self._context.publication.notes
+        changed = any(notes[note.path].claim != note.claim for note in before)
+        return [output_file(place)] if place and changed else []
+
+    def _inputs(self) -> bytes:
+        # It shows something of every note. To draw it tells what it is drawn from.
+        return fingerprint(self._page)
+
+    @cached_property
+    def _page(self) -> bytes:
+        found = topics(self._context.publication)
+        seen = {kind for topic in found for kind in topic.counts}
+        kinds = [kind for kind in kinds_from_the_top(self._context.publication) if kind in seen]
+        notes = sum(topic.size for topic in found)
+        parts = PageParts(
+            title=self._say("map"),
+            description=self._say("map.about"),
+            body=f"<p>{text(self._say('map.about'))}</p>",
+            sections=[
+                self._legend(found, kinds),
+                *self._drawing(found, kinds, notes),
+                self._table(found, kinds),
+            ],
+            crumbs=(self._context.home_crumb,),
+        )
+        return self._context.shell.page(parts)
+
+    def _plural(self, kind: str) -> str:
+        return self._context.names.several(kind)
+
+    def _legend(self, found: Sequence[Topic], kinds: Sequence[str]) -> bytes:
+        items = []
+        for number, kind in enumerate(kinds):
+            size = sum(len(paths) for topic in found for name, paths in topic.notes if name == kind)
+            shape = f'<path d="M0 0{_SHAPES.get(kind, _OTHER)}"/>'
+            items.append(
+                f'<li class="kind-{class_of(kind)}" data-kind="{number}"><label>'
+                f'<svg viewBox="-10 -10 20 20" aria-hidden="true">{shape}</svg> '
+                f"{text(self._plural(kind))} {count(size)}</label></li>\n"
+            )
+        return f'<ul class="map-legend">\n{"".join(items)}</ul>\n'.encode()
+
+    def _drawing(self, found: Sequence[Topic], kinds: Sequence[str], notes: int) -> Iterator[bytes]:
+        found = [topic for topic in found if topic.notes]
+        layout = laid_out([[len(paths) for _, paths in topic.notes] for topic in found])
+        skip = f'<a class="skip" href="#topics">{text(self._say("map.skip"))}</a>\n'
+        opening = (
+            f'{skip}<div class="map" data-panzoom tabindex="0" role="region" '
+            f'aria-label="{attribute(self._say("map.region"))}">\n'
+            f'<svg class="map-sheet" width="{layout.width}" height="{layout.height}">\n'
+        )
+        longest = min(LONGEST_NAME, _ALL_NAMES // max(notes, 1))
+        numbers = {kind: number for number, kind in enumerate(kinds)}
+        yield opening.encode()
+        # The topics first: whoever goes from link to link meets them before thousands of notes.
+        yield from (self._box(topic, place) for topic, place in zip(found, layout.places, strict=True))
+        for topic, place in zip(found, layout.places, strict=True):
+            middles = place.dots([len(paths) for _, paths in topic.notes])
+            for (kind, paths), block in zip(topic.notes, middles, strict=True):
+                shape = _SHAPES.get(kind, _OTHER)
+                dots = (
+                    self._dot(path, f"M{x} {y}{shape}", longest)
+                    for path, (x, y) in zip(paths, block, strict=True)
+                )
+                yield f'<g class="kind-{class_of(kind)} k{numbers[kind]}">'.encode()
+                yield b"".join(chain(dots, (b"</g>\n",)))
+        yield b'</svg>\n</div>\n<p class="map-said" aria-hidden="true"></p>\n'
+
+    def _box(self, topic: Topic, place: Place) -> bytes:
+        name = self._name(topic)
+        fitting = place.width // _LETTER - len(str(topic.size)) - 2
+        label = (
+            f'<text x="{place.x + 6}" y="{place.y + TITLE - 9}">{text(shortened(name, fitting))}'
+            f" <tspan>{topic.size}</tspan></text>"
+        )
+        if topic.tag:
+            href = address(self._context.addresses.page(topic.tag).href)
+            label = f'<a href="{href}"><title>{text(name)}</title>{label}</a>'
+        frame = f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}"/>'
+        return f"{frame}{label}\n".encode()
+
+    def _dot(self, path: NotePath, drawn: str, longest: int) -> bytes:
+        """A note as a dot, called as its row says."""
+        href, name, claim = self._context.rows.told(path)
+        words = shortened(without_tags(claim.decode().replace("<br>", " ")), longest)
+        called = text(words).encode() if words else name
+        return b'<a href="%b"><title>%b</title><path d="%b"/></a>' % (href, called, drawn.encode())
+
+    def _name(self, topic: Topic) -> str:
+        return self._context.publication.cards[topic.tag].name if topic.tag else self._say("map.untagged")
+
+    def _table(self, found: Sequence[Topic], kinds: Sequence[str]) -> bytes:
+        header = "".join(f'<th scope="col">{text(self._plural(kind))}</th>' for kind in kinds)
+        rows = []
+        for topic in sorted(found, key=lambda topic: (topic.tag is None, -sum(topic.counts.values()))):
+            name = self._name(topic)
+            title = anchor(self._context.addresses.page(topic.tag).href, name) if topic.tag else text(name)
+            cells = "".join(f"<td>{topic.counts.get(kind) or ''}</td>" for kind in kinds)
+            rows.append(f'<tr><th scope="row">{title}</th>{cells}</tr>\n')
+        return (
+            f'<h2 id="topics">{text(self._say("map.topics"))}</h2>\n<p>{text(self._say("map.counted"))}</p>\n'
+            f'<div class="table-scroll" tabindex="0" role="region" aria-labelledby="topics">'
+            f'<table class="map-topics">\n<thead><tr>'
+            f'<th scope="col">{text(self._say("map.topic"))}</th>{header}'
+            f"</tr></thead>\n<tbody>\n{''.join(rows)}</tbody></table></div>\n"
+        ).encode()
