@@ -18,7 +18,7 @@ from headwater.site.garden_layout import TITLE, Place, laid_out
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.rendering.links import class_of
 from headwater.site.rendering.marks import address, attribute, without_tags
-from headwater.site.shell import PageParts
+from headwater.site.shell import Crumb, PageParts
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
 from headwater.views.garden import Topic, kinds_from_the_top, topics
@@ -78,6 +78,7 @@ class GardenMap:
         seen = {kind for topic in found for kind in topic.counts}
         kinds = [kind for kind in kinds_from_the_top(self._context.publication) if kind in seen]
         notes = sum(topic.size for topic in found)
+        crumbs = (self._context.home_crumb,)
         parts = PageParts(
             title=self._say("map"),
             description=self._say("map.about"),
@@ -87,9 +88,14 @@ class GardenMap:
                 *self._drawing(found, kinds, notes),
                 self._table(found, kinds),
             ],
-            crumbs=(self._context.home_crumb,),
+            crumbs=crumbs,
+            head=self._head(crumbs),
         )
         return self._context.shell.page(parts)
+
+    def _head(self, crumbs: tuple[Crumb, ...]) -> str:
+        place = self._context.map_place
+        return self._context.heads.of_page(output_file(place), self._say("map"), crumbs) if place else ""
 
     def _plural(self, kind: str) -> str:
         return self._context.names.several(kind)
