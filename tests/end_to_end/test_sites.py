@@ -10,7 +10,9 @@ from headwater.opened import Vault
 from headwater.pipeline import BuiltSite
 from tests.end_to_end.reading import dead_links, header, html_errors, pages, tables
 
-OWN_SCRIPTS = re.compile(r'<script src="/assets/[^"]*" defer></script>|<script type="application/ld\+json">')
+OWN_SCRIPTS = re.compile(
+    r'<script src="/assets/[^"]*"(?: defer)?></script>|<script type="application/ld\+json">'
+)
 """The site's own script, and data about a source, which no browser runs."""
 
 
@@ -29,7 +31,7 @@ def test_every_page_is_valid_html(site: BuiltSite) -> None:
 
 
 def test_every_page_has_one_title_of_the_first_level(site: BuiltSite) -> None:
-    whole = [(place, page) for place, page in pages(site.site) if "http-equiv" not in page]
+    whole = [(place, page) for place, page in pages(site.site) if 'http-equiv="refresh"' not in page]
     assert [place for place, page in whole if page.count("<h1") != 1] == []
 
 
@@ -37,9 +39,7 @@ def test_no_page_asks_a_third_party_for_anything(site: BuiltSite) -> None:
     for _, page in pages(site.site):
         assert 'src="http' not in page
         assert "<script" not in OWN_SCRIPTS.sub("", page)
-        assert "<link" not in page.replace('<link rel="icon" href="/', "").replace(
-            '<link rel="stylesheet" href="/', ""
-        ).replace('<link rel="canonical" href="/', "")
+        assert not re.search(r'<link [^>]*href="(?:[a-z]+:|//)', page)
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_source_content_is_named_without_a_link(spine_site: BuiltSite) -> None:
     page = spine_site.site.pages["research/insights/2025-01-29-10-39-27/index.html"].decode()
     rows = tables(page)["source-content"]
     assert len(rows) == 4
-    assert all(f"<td>{row}</td>" in page for row in rows)
+    assert all(f'<td dir="auto">{row}</td>' in page for row in rows)
     assert "source-content/centeno" not in page
