@@ -17,7 +17,7 @@ STAMP := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint format docs golden screenshots bench growth citations checks lock clean
+.PHONY: help setup demo test check lint format docs golden screenshots bench growth citations checks search lock clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -63,6 +63,9 @@ growth: $(STAMP) ## Measure builds of vaults of growing size and of unusual shap
 
 citations: $(STAMP) ## Measure how long citations take, beside pandoc alone
 	$(BIN)/python benchmarks/citations.py $(ARGS)
+
+search: $(STAMP) ## Measure the search's index, and what queries move
+	$(BIN)/python benchmarks/search.py $(ARGS)
 
 checks: $(STAMP) ## Measure the checks of vaults of several shapes
 	$(BIN)/python benchmarks/checks.py $(ARGS)

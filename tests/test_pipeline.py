@@ -37,7 +37,7 @@ def test_a_site_is_the_same_however_many_processes_build_it(
 
 def test_a_site_is_the_same_whether_its_claims_are_drawn_first_or_with_the_pages() -> None:
     first, later = (draw(open_vault(EXAMPLE)) for _ in range(2))
-    first.drawing.draw_claims()
+    first.drawing.draw_shared()
     assert dict(first.site.pages) == dict(later.site.pages)
 
 

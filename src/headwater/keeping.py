@@ -123,7 +123,7 @@ class Keeping:
         """What has changed since all was kept as a whole."""
         texts = outcome.changed.texts if outcome.changed else ()
         public, drawing = outcome.publication, outcome.drawing
-        before = self._changes or Changes(self._whole, b"", {}, {}, {}, {}, {}, [])
+        before = self._changes or Changes(self._whole, b"", {}, {}, {}, {}, {}, {}, [])
         drawn = {
             place: KeptPage(drawn_from, written.files[place])
             for place, drawn_from in drawing.site.drawn_from.items()
@@ -137,6 +137,7 @@ class Keeping:
             pages={**before.pages, **dict.fromkeys(places), **drawn},
             claims={**before.claims, **_of(drawing.claims, texts)},
             rows={**before.rows, **_new_rows(drawing, self.standing, texts)},
+            search={**before.search, **_new_shards(drawing, self.standing)},
             problems=list(outcome.problems),
         )
 
@@ -170,6 +171,12 @@ def _new_rows(
     return {path: row for path, row in drawing.rows.items() if path in texts or path not in known}
 
 
+def _new_shards(drawing: Drawing, standing: Standing | None) -> dict[str, str]:
+    """The shards of the search's index that are other than those that are kept."""
+    known = standing.site.search if standing else {}
+    return {place: shard for place, shard in drawing.search.items() if known.get(place) != shard}
+
+
 def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteReport) -> KeptSite:
     """What is to be kept of a site that was written.
 
@@ -188,4 +195,4 @@ def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteRepor
             pages[place] = before.site.pages[place]
     claims = {**(before.site.claims if before else {}), **drawing.claims}
     kept = {path: claims[path] for path in outputs if path in claims}
-    return KeptSite(outputs, pages, kept, dict(drawing.rows))
+    return KeptSite(outputs, pages, kept, dict(drawing.rows), dict(drawing.search))

@@ -437,6 +437,16 @@ CATALOGUE: dict[str, Wording] = {
         "math cannot be set: {reason}",
         "correct the LaTeX; until then readers see its source",
     ),
+    "unreadable-drawing": Wording(
+        Severity.WARNING,
+        "the drawing cannot be read, so readers see a notice in its place: {reason}",
+        "export it again, as plain SVG or as PNG",
+    ),
+    "active-attachment": Wording(
+        Severity.WARNING,
+        "is not published: a browser would run a file of this type as a page of the site",
+        "publish it as PDF or within an archive; or set `trust_html` under `[markdown]` for files you trust",
+    ),
     # History
     "no-history": Wording(
         Severity.WARNING,

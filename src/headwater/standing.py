@@ -120,6 +120,7 @@ class Changes(msgspec.Struct, frozen=True, array_like=True):
 
     claims: dict[NotePath, KeptClaim]
     rows: dict[NotePath, bytes]
+    search: dict[str, str]
     problems: list[Problem]
 
 
@@ -139,6 +140,7 @@ def after(standing: Standing, changes: Changes) -> Standing:
             pages={place: page for place, page in pages.items() if page is not None},
             claims={**site.claims, **changes.claims},
             rows={**site.rows, **changes.rows},
+            search={**site.search, **changes.search},
         ),
         problems=changes.problems,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import html5lib
 
@@ -78,7 +78,7 @@ def dead_links(site: Site) -> list[str]:
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            target = place if address.startswith("#") else place_of(address)
+            target = place if address.startswith("#") else place_of(urljoin(f"/{quote(place)}", address))
             fragment = unquote(parts.fragment) if target in ids else ""
             if target not in known or (fragment and fragment not in ids[target]):
                 dead.append(f"{place}: {address}")

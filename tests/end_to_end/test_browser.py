@@ -17,10 +17,10 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from headwater.building import build
 from headwater.opening import open_vault
 from headwater.pipeline import draw
-from headwater.preview.answers import POLICY
 from headwater.preview.editions import Editions
 from headwater.preview.server import PreviewServer
 from headwater.scope import Scope
+from headwater.site.policy import WHOLE
 from tests.end_to_end.conftest import REPOSITORY
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,7 @@ class _Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("Content-Security-Policy", WHOLE)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.end_to_end.test_browser import example_url
+
+__all__ = ["example_url"]
+
 pytestmark = pytest.mark.browser
 
 CANVAS, MAP = "/canvases/evidence-map/", "/map/"
@@ -81,7 +85,7 @@ def test_boxes_lie_where_the_canvas_has_them_and_a_phone_reads_them_as_a_text(
 
 def test_the_legend_of_the_map_hides_a_kind(page: Page, example_url: str) -> None:
     page.goto(example_url + MAP)
-    insights = page.locator(".map-sheet .kind-insight").first
+    insights = page.locator(".garden-sheet .kind-insight").first
     assert insights.is_visible()
     page.get_by_label("Insights").uncheck()
     assert not insights.is_visible()
@@ -91,9 +95,9 @@ def test_the_legend_of_the_map_hides_a_kind(page: Page, example_url: str) -> Non
 
 def test_what_is_pointed_at_on_the_map_is_said_and_leads_to_its_note(page: Page, example_url: str) -> None:
     page.goto(example_url + MAP)
-    dot = page.locator(".map-sheet .kind-takeaway a").first
+    dot = page.locator(".garden-sheet .kind-takeaway a").first
     dot.focus()
-    said = page.locator(".map-said").text_content()
+    said = page.locator(".garden-said").text_content()
     assert said
     assert said == dot.locator("title").text_content()
     page.keyboard.press("Enter")

@@ -31,7 +31,9 @@ def opened(browser: Browser, folder: Path) -> Iterator[Page]:
     page = context.new_page()
     odd: list[str] = []
     page.on("request", lambda asked: None if asked.url.startswith("file://") else odd.append(asked.url))
-    page.on("requestfailed", lambda asked: odd.append(f"{asked.url}: {asked.failure}"))
+    # Whoever leaves a page stops what it was still loading.
+    stopped = "net::ERR_ABORTED"
+    page.on("requestfailed", lambda asked: odd.append(asked.url) if asked.failure != stopped else None)
     page.on("console", lambda message: odd.append(message.text))
     page.on("pageerror", lambda error: odd.append(str(error)))
     page.goto((folder / "index.html").as_uri())

@@ -31,7 +31,7 @@ def test_every_page_is_valid_html(site: BuiltSite) -> None:
 
 
 def test_every_page_has_one_title_of_the_first_level(site: BuiltSite) -> None:
-    whole = [(place, page) for place, page in pages(site.site) if "http-equiv" not in page]
+    whole = [(place, page) for place, page in pages(site.site) if 'http-equiv="refresh"' not in page]
     assert [place for place, page in whole if page.count("<h1") != 1] == []
 
 
@@ -39,9 +39,7 @@ def test_no_page_asks_a_third_party_for_anything(site: BuiltSite) -> None:
     for _, page in pages(site.site):
         assert 'src="http' not in page
         assert "<script" not in OWN_SCRIPTS.sub("", page)
-        assert "<link" not in page.replace('<link rel="icon" href="/', "").replace(
-            '<link rel="stylesheet" href="/', ""
-        ).replace('<link rel="canonical" href="/', "")
+        assert not re.search(r'<link [^>]*href="(?:[a-z]+:|//)', page)
 
 
 @pytest.mark.parametrize(

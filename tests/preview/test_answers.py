@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.preview.answers import POLICY, Answer, FilePart, answer, as_asked, media_type, with_script
+from headwater.preview.answers import Answer, FilePart, answer, as_asked, media_type, with_script
 from headwater.preview.editions import Edition
 from headwater.site.files import Site
+from headwater.site.policy import WHOLE
 
 PAGE = b"<!doctype html><html><body><p>Disc</p></body></html>"
 SITE = Site(
@@ -154,7 +155,7 @@ class TestAttachments:
     ) -> None:
         (tmp_path / name).write_bytes(b"")
         found = ask(f"/{name}", Site({}, {name: tmp_path / name}))
-        assert (("Content-Security-Policy", POLICY) in found.headers) is has_policy
+        assert (("Content-Security-Policy", WHOLE) in found.headers) is has_policy
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ import pytest
 
 from headwater.errors import UsageError
 from headwater.preview import server as module
-from headwater.preview.answers import POLICY
 from headwater.preview.editions import Editions
 from headwater.preview.server import PreviewServer
 from headwater.site.files import Site
+from headwater.site.policy import WHOLE
 
 PATIENCE = 30.0
 PAGES = {"index.html": b"<body>home</body>", "a/index.html": b"<body>a</body>"}
@@ -49,7 +49,7 @@ def test_a_page_is_served_with_headers_that_keep_it_safe_and_fresh(
     response, body = get(client, "/a/")
     assert (response.status, body[:7]) == (200, b"<body>a")
     assert response.headers["Content-Type"] == "text/html; charset=utf-8"
-    assert response.headers["Content-Security-Policy"] == POLICY
+    assert response.headers["Content-Security-Policy"] == WHOLE
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"

@@ -159,7 +159,7 @@ def test_a_note_keeps_its_place_and_the_canvas_lies_beside_it(made: Callable[...
     more = {"Drawings/Board.md": note, "Drawings/Board!.canvas": board()}
     site = made(node("text", text="drawn"), **more)
     assert b"The note." in site.pages[PAGE]
-    places = {place for place in site.pages if place.startswith("drawings/")}
+    places = {place for place in site.pages if place.startswith("drawings/") and place.endswith(".html")}
     assert places == {PAGE, "drawings/board-canvas/index.html", "drawings/board-canvas-canvas/index.html"}
 
 

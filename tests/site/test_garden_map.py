@@ -40,7 +40,7 @@ def test_topics_come_before_notes_and_the_table_counts_them(vault: WriteVault) -
 
 def test_the_legend_names_every_kind_that_is_there_with_a_shape(vault: WriteVault) -> None:
     html = page(vault, FILES)
-    legend = html[html.index("map-legend") : html.index("data-panzoom")]
+    legend = html[html.index("garden-legend") : html.index("data-panzoom")]
     assert re.findall(r"</svg> ([^<]+?) <span", legend) == ["Takeaways", "Insights"]
     assert len(set(re.findall(r'<path d="([^"]+)"', legend))) == 2
 

@@ -161,7 +161,7 @@ def test_a_link_in_a_claim_to_its_own_note_leads_to_that_note_from_every_table(v
 def test_a_claim_of_thousands_of_words_is_cut_in_tables_and_whole_on_its_page(vault: WriteVault) -> None:
     claim = "Cores lose [[Water]] with age. " * 1000
     pages = drawn(vault, {"Tags/Water.md": "", "Insights/2025-01-29 10-39-27.md": claim})
-    cell = part(row(pages["tags/water/index.html"], "2025-01-29 10-39-27"), "<td>", "</td>")
+    cell = part(row(pages["tags/water/index.html"], "2025-01-29 10-39-27"), '<td dir="auto">', "</td>")
     assert len(words(cell)) < LONGEST_CLAIM + 40
     assert cell.endswith("…")
     assert cell.count("<a ") == cell.count("</a>") > 5

@@ -76,6 +76,11 @@ def problem_text(found: Problem) -> str:
     return f"{found.severity}: {place}: {message} [{found.code}]\n  hint: {hint}"
 
 
+def one_line(text: str) -> str:
+    """A name as it can stand in a line: what would end the line or drive the terminal is written out."""
+    return text.translate(_CONTROLS)
+
+
 def counted(number: int, thing: str) -> str:
     """A number with its noun: `1 note`, `2 notes`."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

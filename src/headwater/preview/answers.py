@@ -14,20 +14,14 @@ from urllib.parse import quote, unquote_to_bytes
 import xxhash
 
 from headwater.preview.editions import Edition, url_of
+from headwater.site import policy
 
 SCRIPT_PATH = "/.headwater/reload.js"
 EVENTS_PATH = "/.headwater/events"
 
-POLICY = (
-    "default-src 'none'; img-src 'self' data:; media-src 'self'; style-src 'self'; script-src 'self'; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""The Content Security Policy that every page must do with."""
-
 HEADERS = (
     ("Cache-Control", "no-store"),
-    ("X-Content-Type-Options", "nosniff"),
-    ("Referrer-Policy", "no-referrer"),
+    *policy.HEADERS,
     # No page of another site may embed, and so measure or run, what may not even be published.
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -100,7 +94,7 @@ def answer(edition: Edition, target: str, base_path: str = "/") -> Answer:
     raw, _, query = target.partition("?")
     path = unquote_to_bytes(raw.encode("latin-1", "replace")).decode("utf-8", "surrogateescape")
     if path == SCRIPT_PATH:
-        return _content("reload.js", Path(__file__).with_name("reload.js").read_bytes())
+        return _content("reload.js", Path(__file__).with_name("reload.js").read_bytes(), policy.WHOLE)
     if not path.startswith(base_path):
         return (
             _redirect(base_path, query) if path in {"/", base_path[:-1]} else _not_found(edition, base_path)
@@ -153,7 +147,7 @@ def _file(edition: Edition, place: str, base_path: str) -> Answer | None:
     if content is not None:
         if media_type(place).startswith("text/html"):
             content = with_script(content, edition.mark, url_of(place, base_path))
-        return _content(place, content)
+        return _content(place, content, edition.site.policy)
     source = edition.site.attachments.get(place)
     try:
         status = source.stat() if source is not None else None
@@ -162,7 +156,7 @@ def _file(edition: Edition, place: str, base_path: str) -> Answer | None:
     if source is None or status is None:
         return None
     etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-    return Answer(HTTPStatus.OK, _headers(place, etag), FilePart(source, 0, status.st_size))
+    return Answer(HTTPStatus.OK, _headers(place, etag, policy.WHOLE), FilePart(source, 0, status.st_size))
 
 
 def with_script(page: bytes, mark: str, url: str) -> bytes:
@@ -173,14 +167,15 @@ def with_script(page: bytes, mark: str, url: str) -> bytes:
     return page[:end] + script.encode("utf-8", "replace") + page[end:]
 
 
-def _content(place: str, content: bytes, status: HTTPStatus = HTTPStatus.OK) -> Answer:
-    return Answer(status, _headers(place, f'"{xxhash.xxh3_128_hexdigest(content)}"'), content)
+def _content(place: str, content: bytes, allowed: str) -> Answer:
+    etag = f'"{xxhash.xxh3_128_hexdigest(content)}"'
+    return Answer(HTTPStatus.OK, _headers(place, etag, allowed), content)
 
 
-def _headers(place: str, etag: str) -> tuple[tuple[str, str], ...]:
+def _headers(place: str, etag: str, allowed: str) -> tuple[tuple[str, str], ...]:
     headers = (("Content-Type", media_type(place)), ("ETag", etag), ("Accept-Ranges", "bytes"))
     # A browser shows a PDF with a viewer of its own, which the policy would keep from running.
-    return headers if place.lower().endswith(".pdf") else (*headers, ("Content-Security-Policy", POLICY))
+    return headers if place.lower().endswith(".pdf") else (*headers, ("Content-Security-Policy", allowed))
 
 
 def _redirect(url: str, query: str) -> Answer:

@@ -150,4 +150,5 @@ def _drawn(last: Outcome, before: KeptSite) -> KeptSite:
     known = {place: before.pages[place] for place in drawing.known if place in before.pages}
     pages = {place: KeptPage(made, _NOT_WRITTEN) for place, made in drawing.site.drawn_from.copy().items()}
     claims = {**before.claims, **dict(drawing.claims)}
-    return KeptSite(dict(drawing.outputs), {**known, **pages}, claims, dict(drawing.rows))
+    rows, search = dict(drawing.rows), dict(drawing.search)
+    return KeptSite(dict(drawing.outputs), {**known, **pages}, claims, rows, search)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from urllib.parse import quote
 
@@ -21,21 +21,37 @@ from headwater.views.titles import Titles
 FILES = "files"
 """The folder of the site that attachments are copied to, under their paths in the vault."""
 
+_ACTIVE = "hta htm html mht mhtml shtm shtml svgz swf xht xhtml xml xsl xslt"
+ACTIVE = frozenset(_ACTIVE.split())
+"""The endings of files that browsers run on the site they lie on: pages, and what becomes one."""
+
+
+def is_active(path: str) -> bool:
+    """Whether a browser would run a file of the vault on the site, were it published."""
+    return path.rpartition(".")[2].lower() in ACTIVE
+
 
 class Addresses:
     """The place of every page and attachment; answers what a link in published text leads to."""
 
-    def __init__(self, publication: Publication, outputs: Mapping[NotePath, str] | None = None) -> None:
+    def __init__(
+        self,
+        publication: Publication,
+        outputs: Mapping[NotePath, str] | None = None,
+        refused: Collection[str] = (),
+    ) -> None:
         """Give every published note its place.
 
         Args:
             publication: What may be shown.
             outputs: The file of every note's page, if that is known.
+            refused: The attachments that are not published after all: no link leads to them.
 
         Raises:
             PublicationError: Two notes have one permalink, or a permalink is no place on a site.
         """
         self._publication = publication
+        self._refused = refused
         self._canvases: dict[str, PageTarget] = {}
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
@@ -111,7 +127,7 @@ class Addresses:
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         """What a link in published text leads to; None where it leads nowhere that is published."""
         path = self._publication.names.page_or_file(link, origin)
-        if path is None:
+        if path is None or path in self._refused:
             return None
         if path in self._publication.canvases:
             return self.canvas(path)
@@ -134,7 +150,7 @@ class Addresses:
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed in published text shows; None where that is not published."""
         path = self._publication.names.page_or_file(link, origin)
-        if path is None:
+        if path is None or path in self._refused:
             return None
         if path in self._publication.canvases:
             # A drawing has no place within a text: what is shown is its name, as a link to its page.

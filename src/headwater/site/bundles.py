@@ -23,6 +23,7 @@ STYLES = (
     "map",
     "sources",
     "health",
+    "search",
     "code",
     "preview",
     "canvas",
@@ -32,7 +33,7 @@ STYLES = (
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map", "panzoom", "garden-map")
+SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map", "panzoom", "garden-map", "search")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
 `(() => { … })();`, and none needs another. All of them have `words`, what they may say (see
 `headwater.site.wording`), and `root`, the address of the site's root with `/` at its end: before what
@@ -42,6 +43,9 @@ _ROOT = r'document.currentScript.src.replace(/assets\/[^/]*$/, "")'
 
 _THEME = "theme"
 """The file that makes up the script that a page runs before it is painted; its words begin with the same."""
+
+SEARCH = ("search-folding", "search-loading", "search-finding", "search-showing", "search-page")
+"""The files that make up the script of the search page alone: one block in that order."""
 
 _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -83,6 +87,16 @@ def script(words: Words) -> str:
 
 
 @lru_cache(maxsize=4)
+def search_script(words: Words) -> str:
+    """The script of the search page.
+
+    Args:
+        words: What it says to readers.
+    """
+    return compact_script(SEARCH, words=_said(words, "search"), root=_ROOT)
+
+
+@lru_cache(maxsize=4)
 def theme(words: Words) -> str:
     """The script that a page runs before it is painted.
 
@@ -120,6 +134,7 @@ def bundles(words: Words) -> dict[str, bytes]:
     return {
         "headwater.css": stylesheet().encode(),
         "headwater.js": script(words).encode(),
+        "search.js": search_script(words).encode(),
         "theme.js": theme(words).encode(),
         "favicon.svg": asset("assets", "favicon.svg").encode(),
     }

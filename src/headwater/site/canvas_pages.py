@@ -20,6 +20,7 @@ from headwater.site.rendering.links import class_of, external
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.rendering.media import shown_file
 from headwater.site.shell import MAIN, Crumb, PageParts
+from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.canvas_reading import Part, reading_order
@@ -72,13 +73,15 @@ class CanvasPages:
         boxes, sheet = _boxes(canvas.nodes)
         styles = _styles(canvas, boxes, sheet).encode()
         version = xxhash.xxh3_64_hexdigest(styles)[:8]
+        place = output_file(self._context.addresses.canvas_places[canvas.path])
         href = self._context.addresses.link(f"/{self.styles_place(canvas.path)}")
         parts = PageParts(
             title=canvas.name,
             description=self.summary(canvas),
             sections=[self._sheet(canvas, boxes, sheet).encode(), self._connections(canvas).encode()],
             crumbs=crumbs,
-            head=f'<link rel="stylesheet" href="{address(href)}?v={version}">',
+            head=f'<link rel="stylesheet" href="{address(href)}?v={version}">\n'
+            + self._context.heads.of_page(place, canvas.name, crumbs),
         )
         return DrawnCanvas(self._context.shell.page(parts), styles)
 
@@ -162,7 +165,7 @@ class _Boxes:
     def _frame(self, part: Part, node: PublicNode, level: int) -> str:
         heading = f"<h{level}>{text(node.said)}</h{level}>" if node.said.strip() else ""
         picture = ""
-        if node.background:
+        if node.background and node.background not in self._context.refused:
             href = self._context.addresses.file(node.background).href
             picture = f'<img src="{address(href)}" alt="" loading="lazy">'
         return (
@@ -179,6 +182,8 @@ class _Boxes:
             case Holds.CANVAS:
                 target = self._context.addresses.canvas(node.said)
                 html = anchor(target.href, target.title)
+            case Holds.FILE if node.said in self._context.refused:
+                html = text(node.said.rpartition("/")[2])
             case Holds.FILE:
                 html = shown_file(self._context.addresses.file(node.said), "", "")
             case Holds.LINK:

@@ -12,7 +12,7 @@ from headwater.site.context import SiteContext
 from headwater.site.elements import anchor, text
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.shell import Crumb, PageParts
-from headwater.site.urls import output_file
+from headwater.site.urls import Permalink, output_file
 from headwater.vault.notes import NotePath
 
 
@@ -37,7 +37,8 @@ class Canvases:
                 self._pages.styles_place(path), partial(self._styles, path), partial(self._inputs, path)
             )
         if self._context.canvases_place:
-            yield MadeFile(output_file(self._context.canvases_place), self._list)
+            place = self._context.canvases_place
+            yield MadeFile(output_file(place), partial(self._list, place))
 
     def touched(self, before: Sequence[PublicNote]) -> set[str]:
         """The pages that show one of the notes, or may show a part of one in a text."""
@@ -70,12 +71,14 @@ class Canvases:
         )
         return (self._context.home_crumb, *listed)
 
-    def _list(self) -> bytes:
+    def _list(self, place: Permalink) -> bytes:
+        crumbs = (self._context.home_crumb,)
         items = "".join(map(self._item, self._context.addresses.canvas_places))
         parts = PageParts(
             self._context.words("canvases"),
             sections=[f'<ul class="canvas-list">\n{items}</ul>\n'.encode()],
-            crumbs=(self._context.home_crumb,),
+            crumbs=crumbs,
+            head=self._context.heads.of_page(output_file(place), self._context.words("canvases"), crumbs),
         )
         return self._context.shell.page(parts)
 

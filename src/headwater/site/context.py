@@ -7,7 +7,8 @@ from functools import cached_property
 
 from headwater.config import Config
 from headwater.publication import Publication, PublicNote
-from headwater.site.addresses import Addresses
+from headwater.site import policy
+from headwater.site.addresses import Addresses, is_active
 from headwater.site.asking import Listener
 from headwater.site.cards import Cards
 from headwater.site.citing import Citing
@@ -20,6 +21,7 @@ from headwater.site.kind_names import KindNames
 from headwater.site.linked_data import LinkedData
 from headwater.site.render import Renderer
 from headwater.site.rendering.marks import address, attribute
+from headwater.site.root import from_root
 from headwater.site.rows import Rows
 from headwater.site.sections import Sections, overview_title
 from headwater.site.shell import Crumb, Shell
@@ -65,7 +67,7 @@ class SiteContext:
         self.config = config
         self.words = words_of(config.site.language)
         self.names = KindNames(self.words, publication.vocabulary, config)
-        self.addresses = Addresses(publication, outputs)
+        self.addresses = Addresses(publication, outputs, self.refused)
         self.listener = Listener(self.addresses)
         self.renderer = Renderer(
             self.listener,
@@ -88,7 +90,6 @@ class SiteContext:
         home = publication.home
         self.site_title = config.site.title or (self.titles.of(home).text if home else self.words("untitled"))
         self.citing = Citing(config.site, self.site_title, self.words)
-        self.address = site_address(config.site.base_url)
         self._view: tuple[PublicNote, PageView] | None = None
         self.health_place = self.free("/health/") if has_health else None
         self.canvases_place = self.free("/overview/canvases/") if publication.canvases else None
@@ -96,19 +97,19 @@ class SiteContext:
         self.navigation = self._navigation()
         self.search_place = self.free("/search/")
         self.search_href = self.addresses.link(self.search_place)
-        self.shell = Shell(self.site_title, config.site.language, self.navigation, self.search_href)
+        self.shell = Shell(
+            self.site_title,
+            config.site.language,
+            self.navigation,
+            self.search_href,
+            policy.of_pages(trust_html=config.markdown.trust_html),
+        )
 
     @cached_property
-    def cards(self) -> Cards:
-        """The images that other sites show with a link."""
-        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
-
-    @cached_property
-    def heads(self) -> Heads:
-        """What the heads of pages tell other programs."""
-        site = self.config.site
-        linked = LinkedData(self.publication, site, self.site_title)
-        return Heads(self.addresses, self.sources, linked, site, self.site_title, self.cards.picture)
+    def refused(self) -> frozenset[str]:
+        """The attachments that are not published, as a browser would run them."""
+        trusted = self.config.markdown.trust_html
+        return frozenset(path for path in self.publication.attachments if is_active(path) and not trusted)
 
     def _navigation(self) -> list[str]:
         # Without how many notes each lists: one more note would be a change of every page.
@@ -160,6 +161,23 @@ class SiteContext:
     def overview_href(self, overview: Overview) -> str:
         """The link to an overview."""
         return self.addresses.link(self.overview_place(overview))
+
+    @cached_property
+    def address(self) -> str:
+        """What makes a path from the root of the site a whole URL; empty where that is not known."""
+        return site_address(self.config.site.base_url)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The images of takeaways."""
+        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """Draws what stands in the heads of pages."""
+        site, title = self.config.site, self.site_title
+        data = LinkedData(self.publication, site, title, from_root(self.search_href))
+        return Heads(self.addresses, self.sources, data, site, title, self.cards.picture)
 
     @cached_property
     def home_crumb(self) -> Crumb:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from headwater.site.kept import DrawnFrom
 from headwater.site.manifest import Fingerprint
+from headwater.site.policy import WHOLE
 
 FEWEST_ELSEWHERE = 32
 """For how many pages it is worth packing up a site's ingredients, so that another process can draw them."""
@@ -95,15 +96,21 @@ class Site:
     elsewhere: Callable[[Sequence[str]], Generator[DrawnShare]] | None = None
     """Draws many pages at once in other processes, and gives them share by share; None where nobody does."""
 
+    policy: str = WHOLE
+    """The Content Security Policy of its pages, as a header."""
+
     late: frozenset[str] = frozenset()
     """The pages that tell of the whole vault, which takes long to find out: they are never drawn elsewhere,
     nor to see whether they have changed."""
+
+    here: frozenset[str] = frozenset()
+    """The pages that are made of files of the vault, which no other machine has: never drawn elsewhere."""
 
     def to_send(self, places: Iterable[str]) -> list[str]:
         """Those of some places whose pages are to be drawn elsewhere: none if they are few."""
         if self.elsewhere is None or not isinstance(self.pages, DrawnPages):
             return []
-        lacking = self.pages.lacking(place for place in places if place not in self.late)
+        lacking = self.pages.lacking(place for place in places if place not in self.late | self.here)
         return lacking if len(lacking) >= FEWEST_ELSEWHERE else []
 
     def drawn(self, place: str) -> bytes | None:

@@ -87,6 +87,12 @@ class FindingFiles:
         for path, card in cards.items():
             if card.listed and path != home:
                 yield _Address(outputs[path], max(card.made, card.changed))
+        if self._context.map_place:
+            yield _Address(output_file(self._context.map_place), newest)
+        if self._context.canvases_place:
+            yield _Address(output_file(self._context.canvases_place), BEGINNING)
+        for place in self._addresses.canvas_places.values():
+            yield _Address(output_file(place), BEGINNING)
         for citekey in self._context.sources.with_pages:
             yield _Address(output_file(Permalink(self._context.sources.place(citekey))), BEGINNING)
 

@@ -18,7 +18,7 @@ from headwater.site.garden_layout import TITLE, Place, laid_out
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.rendering.links import class_of
 from headwater.site.rendering.marks import address, attribute, without_tags
-from headwater.site.shell import PageParts
+from headwater.site.shell import Crumb, PageParts
 from headwater.site.urls import output_file
 from headwater.vault.notes import NotePath
 from headwater.views.garden import Topic, kinds_from_the_top, topics
@@ -33,14 +33,14 @@ _LETTER = 9
 """The width of a letter of a topic's name, in pixels, as far as one can say."""
 
 _SHAPES = {
-    TAKEAWAY: "m0-9 9 9-9 9-9-9z",
+    TAKEAWAY: "m0-8 8 15h-16z",
     INSIGHT: "m-8 0a8 8 0 0 1 16 0 8 8 0 0 1-16 0z",
-    QUICK_NOTE: "m-7-7h14v14h-14z",
-    ASSUMPTION: "m0-8 8 15h-16z",
-    SOURCE: "m-8-4h16v8h-16z",
-    CONTENT: "m-4-8h8v16h-8z",
+    QUICK_NOTE: "m0-9 9 9-9 9-9-9z",
+    ASSUMPTION: "m0-9 9 9-9 9-9-9zm0 5-4 4 4 4 4-4z",
+    SOURCE: "m-7-7h14v14h-14z",
+    CONTENT: "m-7-7h14v14h-14zm4 4v6h6v-6z",
 }
-"""By kind; drawn from the middle on."""
+"""By kind, as the header has them; drawn from the middle on."""
 
 _OTHER = "m-4-8h8l4 8-4 8h-8l-4-8z"
 
@@ -78,6 +78,7 @@ class GardenMap:
         seen = {kind for topic in found for kind in topic.counts}
         kinds = [kind for kind in kinds_from_the_top(self._context.publication) if kind in seen]
         notes = sum(topic.size for topic in found)
+        crumbs = (self._context.home_crumb,)
         parts = PageParts(
             title=self._say("map"),
             description=self._say("map.about"),
@@ -87,9 +88,14 @@ class GardenMap:
                 *self._drawing(found, kinds, notes),
                 self._table(found, kinds),
             ],
-            crumbs=(self._context.home_crumb,),
+            crumbs=crumbs,
+            head=self._head(crumbs),
         )
         return self._context.shell.page(parts)
+
+    def _head(self, crumbs: tuple[Crumb, ...]) -> str:
+        place = self._context.map_place
+        return self._context.heads.of_page(output_file(place), self._say("map"), crumbs) if place else ""
 
     def _plural(self, kind: str) -> str:
         return self._context.names.several(kind)
@@ -104,16 +110,16 @@ class GardenMap:
                 f'<svg viewBox="-10 -10 20 20" aria-hidden="true">{shape}</svg> '
                 f"{text(self._plural(kind))} {count(size)}</label></li>\n"
             )
-        return f'<ul class="map-legend">\n{"".join(items)}</ul>\n'.encode()
+        return f'<ul class="garden-legend">\n{"".join(items)}</ul>\n'.encode()
 
     def _drawing(self, found: Sequence[Topic], kinds: Sequence[str], notes: int) -> Iterator[bytes]:
         found = [topic for topic in found if topic.notes]
         layout = laid_out([[len(paths) for _, paths in topic.notes] for topic in found])
         skip = f'<a class="skip" href="#topics">{text(self._say("map.skip"))}</a>\n'
         opening = (
-            f'{skip}<div class="map" data-panzoom tabindex="0" role="region" '
+            f'{skip}<div class="garden" data-panzoom tabindex="0" role="region" '
             f'aria-label="{attribute(self._say("map.region"))}">\n'
-            f'<svg class="map-sheet" width="{layout.width}" height="{layout.height}">\n'
+            f'<svg class="garden-sheet" width="{layout.width}" height="{layout.height}">\n'
         )
         longest = min(LONGEST_NAME, _ALL_NAMES // max(notes, 1))
         numbers = {kind: number for number, kind in enumerate(kinds)}
@@ -130,7 +136,7 @@ class GardenMap:
                 )
                 yield f'<g class="kind-{class_of(kind)} k{numbers[kind]}">'.encode()
                 yield b"".join(chain(dots, (b"</g>\n",)))
-        yield b'</svg>\n</div>\n<p class="map-said" aria-hidden="true"></p>\n'
+        yield b'</svg>\n</div>\n<p class="garden-said" aria-hidden="true"></p>\n'
 
     def _box(self, topic: Topic, place: Place) -> bytes:
         name = self._name(topic)
@@ -166,7 +172,7 @@ class GardenMap:
         return (
             f'<h2 id="topics">{text(self._say("map.topics"))}</h2>\n<p>{text(self._say("map.counted"))}</p>\n'
             f'<div class="table-scroll" tabindex="0" role="region" aria-labelledby="topics">'
-            f'<table class="map-topics">\n<thead><tr>'
+            f'<table class="garden-topics">\n<thead><tr>'
             f'<th scope="col">{text(self._say("map.topic"))}</th>{header}'
             f"</tr></thead>\n<tbody>\n{''.join(rows)}</tbody></table></div>\n"
         ).encode()

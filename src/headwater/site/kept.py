@@ -57,5 +57,8 @@ class KeptSite(NamedTuple):
     rows: dict[NotePath, bytes]
     """Notes as rows of tables, as far as they were drawn where they could be kept."""
 
+    search: dict[str, str]
+    """The shards of the search's index, by place; all of them, or those that are known."""
 
-NOTHING_DRAWN = KeptSite({}, {}, {}, {})
+
+NOTHING_DRAWN = KeptSite({}, {}, {}, {}, {})

@@ -27,21 +27,20 @@ LONGEST_CLAIM = 1000
 MOST_SOURCES = 12
 """How many sources of a claim are told; the page, and its Markdown, list all."""
 
-SEARCH = "search/?q={words}"
-"""Where the site is searched."""
-
 
 class LinkedData:
     """Describes pages of one site."""
 
-    def __init__(self, publication: Publication, options: SiteOptions, site_title: str) -> None:
+    def __init__(self, publication: Publication, options: SiteOptions, site_title: str, search: str) -> None:
         """Prepare.
 
         Args:
             publication: What may be shown.
             options: What the configuration says of the site.
             site_title: What it is called.
+            search: The path of the page that it is searched on, from its root.
         """
+        self._search = search
         self._publication = publication
         self._options = options
         self._site_title = clean(site_title)
@@ -108,7 +107,10 @@ class LinkedData:
                 "author": self._author,
                 "potentialAction": {
                     "@type": "SearchAction",
-                    "target": {"@type": "EntryPoint", "urlTemplate": f"{self._home}{SEARCH}"},
+                    "target": {
+                        "@type": "EntryPoint",
+                        "urlTemplate": f"{self._home}{self._search}?q={{words}}",
+                    },
                     "query-input": "required name=words",
                 },
             }

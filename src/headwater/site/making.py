@@ -33,6 +33,9 @@ class MadeFile(NamedTuple):
     """Fingerprints all that decides its bytes; `unknown` where nobody can say, and yet texts of notes do not.
     None for a file that every build draws: few should be so, none whose number grows with the vault."""
 
+    late: bool = False
+    """Whether it is drawn in this process alone, and in a preview not before somebody asks for it."""
+
 
 class Maker(Protocol):
     """Makes some files of a site."""

@@ -37,7 +37,7 @@ from headwater.vault.tokens import (
 LOWEST_HEADING = 6
 """The lowest level of headings."""
 
-_MARKUP = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<!\w)_|_(?!\w)|~(?=~)|#(?=\Z)")
+_MARKUP = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|~(?=~)|#(?=\Z)")
 """What would be a sign of Markdown within a line."""
 
 _SIGN = re.compile(r"[\\`*\[\]<&_~#]")

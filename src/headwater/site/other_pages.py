@@ -17,6 +17,7 @@ from headwater.site.health import HealthPage, HealthSource
 from headwater.site.making import MadeFile
 from headwater.site.note_pages import DESCRIPTION, NotePages
 from headwater.site.root import LOST
+from headwater.site.search.page import search_form
 from headwater.site.shell import NoteFacts, PageParts
 from headwater.site.urls import Permalink, output_file, permalink
 from headwater.views.overviews import Overview
@@ -117,7 +118,7 @@ class OtherPages:
     def _lost_page(self) -> bytes:
         words = self._context.words
         home = anchor(self._context.addresses.link("/"), words("lost.home"))
-        body = f"<p>{text(words('lost.text'))} {home}.</p>"
+        body = f"<p>{text(words('lost.text'))} {home}.</p>\n{search_form(self._context)}"
         return self._context.shell.page(PageParts(words("lost.title"), body=body))
 
     def _moved_home(self, home: PublicNote) -> Iterator[MadeFile]:

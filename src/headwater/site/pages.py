@@ -11,8 +11,9 @@ from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
 from headwater.publication.health import Health
-from headwater.site.addresses import FILES
+from headwater.site import policy
 from headwater.site.asking import About, Question
+from headwater.site.attachments import Attachments
 from headwater.site.canvases import Canvases
 from headwater.site.context import SiteContext
 from headwater.site.evidence_maps import EvidenceMapSections
@@ -20,6 +21,7 @@ from headwater.site.files import DrawnPages, Site
 from headwater.site.found import FindingFiles
 from headwater.site.garden_map import GardenMap
 from headwater.site.health import HealthSource
+from headwater.site.host_files import HostFiles
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
@@ -30,6 +32,7 @@ from headwater.site.note_pages import Addition, NotePages
 from headwater.site.other_pages import OtherPages, SourceFiles
 from headwater.site.previews import Previews
 from headwater.site.root import rooted
+from headwater.site.search.files import SearchFiles
 from headwater.site.twins import Twins
 from headwater.site.urls import output_file, twin_of
 from headwater.vault.notes import NotePath
@@ -53,8 +56,12 @@ class Drawing:
     rows: Mapping[NotePath, bytes]
     """The notes that are drawn as rows by now."""
 
-    draw_claims: Callable[[], None]
-    """Draws every claim now. Claims stand on many pages: whoever asks for all pages does well to begin so."""
+    search: Mapping[str, str]
+    """The shards of the search's index that are known by now."""
+
+    draw_shared: Callable[[], None]
+    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
+    whoever asks for all pages does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
@@ -167,18 +174,23 @@ class _SiteRenderer:
         self.addresses = self.context.addresses
         self.listener = self.context.listener
         self.rows = self.context.rows
+        self.search = SearchFiles(self.context, kept.search if kept else {})
         additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
         self.twins = Twins(self.context)
+        self.attachments = Attachments(self.context, kept)
         self.makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
+            self.search,
             Previews(self.context),
             Canvases(self.context),
             GardenMap(self.context),
             NavigationScript(self.context),
             FindingFiles(self.context),
             self.context.cards,
+            HostFiles(),
+            self.attachments,
         )
         self.inputs = Inputs(
             publication, self.rows, self.context.sections, self.twins.line, self._around(), additions
@@ -195,10 +207,16 @@ class _SiteRenderer:
             self.addresses.outputs,
             self.rows.claims,
             self.rows.notes,
-            self.rows.draw_claims,
-            self.math_problems,
+            self.search.drawn,
+            self.draw_shared,
+            self.problems,
             self.ingredients,
         )
+
+    def draw_shared(self) -> None:
+        """Draw what many pages show, or what is drawn for many files at once."""
+        self.rows.draw_claims()
+        self.search.prepare()
 
     def ingredients(self) -> bytes:
         # With every claim, which stand on many pages: nobody who draws some of these draws another's claims.
@@ -221,12 +239,23 @@ class _SiteRenderer:
             pages[output] = partial(self._note_file, path, output, self.notes.page)
             twin = twin_of(output)
             pages[twin] = partial(self._note_file, path, twin, self.twins.page)
-        for file in self._made():
+        made = list(self._made())
+        for file in made:
             pages[file.place] = partial(self._made_file, file)
-        attachments = {f"{FILES}/{path}": place for path, place in self.publication.attachments.items()}
         health = self.context.health_place
-        late = frozenset({output_file(health)} if health else ())
-        return Site(DrawnPages(pages, late), attachments, dict(known), self.drawn_from, late=late)
+        late = frozenset(
+            [*([output_file(health)] if health else []), *(file.place for file in made if file.late)]
+        )
+        allowed = policy.of_site(trust_html=self.config.markdown.trust_html)
+        return Site(
+            DrawnPages(pages, late),
+            self.attachments.copied,
+            dict(known),
+            self.drawn_from,
+            policy=allowed,
+            late=late,
+            here=self.attachments.drawings,
+        )
 
     def _made(self) -> Iterator[MadeFile]:
         """Every file of the makers: none where a note's page lies, and of several at one place the first."""
@@ -341,9 +370,12 @@ class _SiteRenderer:
         inputs = UNKNOWN if self.only_texts_changed else self.inputs.of_page(note)
         return DrawnFrom(inputs, asked, self.listener.answers(asked))
 
-    def math_problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
-        """Formulas of all notes, or of some, that cannot be set; what may hold any is drawn to know."""
-        problems = []
+    def problems(self, paths: Iterable[NotePath] | None = None) -> tuple[Problem, ...]:
+        """What cannot be drawn as it is written, of all notes and attachments, or of some notes alone.
+
+        What may hold a formula is drawn to know whether it can be set.
+        """
+        problems = [*self.attachments.problems()] if paths is None else []
         for path in self.publication.notes if paths is None else paths:
             note = self.publication.notes[path]
             text = f"{note.content}\n\n{note.body}"

@@ -10,6 +10,7 @@ import minijinja
 
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
+from headwater.site.policy import OF_PAGES
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.root import ROOT
 from headwater.site.wording import is_right_to_left, words_of
@@ -90,7 +91,12 @@ class Shell:
     """Puts the parts of a page into the site's template; the links of what comes out begin with `ROOT`."""
 
     def __init__(
-        self, site_title: str, language: str, navigation: Sequence[str], search: str = f"{ROOT}search/"
+        self,
+        site_title: str,
+        language: str,
+        navigation: Sequence[str],
+        search: str = f"{ROOT}search/",
+        policy: str = OF_PAGES,
     ) -> None:
         """Prepare the template.
 
@@ -99,8 +105,10 @@ class Shell:
             language: The BCP 47 tag of its language, in which the site itself speaks if it can.
             navigation: HTML of what the header links to.
             search: The link to the page that searches the site.
+            policy: The Content Security Policy that pages carry; empty for none.
         """
         self._language = language
+        self._policy = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' if policy else ""
         self._words = words_of(language)
         self._direction = ' dir="rtl"' if is_right_to_left(language) else ""
         self._site_title = text(site_title)
@@ -111,6 +119,7 @@ class Shell:
         )
         for name, value in {
             "site_title": self._site_title,
+            "policy": self._policy,
             "language": attribute(language),
             "direction": self._direction,
             "home_href": ROOT,
@@ -173,7 +182,7 @@ class Shell:
         return (
             f'<!DOCTYPE html>\n<html lang="{attribute(self._language)}"{self._direction}>\n'
             f'<head>\n<meta charset="utf-8">\n'
-            f"<title>{self._site_title}</title>\n"
+            f"{self._policy}<title>{self._site_title}</title>\n"
             f'<meta http-equiv="refresh" content="0; url={place}">\n<link rel="canonical" href="{place}">\n'
             f"</head>\n<body>\n<p>{moved}</p>\n</body>\n</html>\n"
         ).encode()

@@ -78,7 +78,8 @@ class Twins:
 
     def _address(self, target: PageTarget | FileTarget) -> str:
         """Where a link leads: to the Markdown beside a page, so that all can be read as such."""
-        return self._whole(f"{target.href}index.md" if isinstance(target, PageTarget) else target.href)
+        has_twin = isinstance(target, PageTarget) and target.kind != "canvas"
+        return self._whole(f"{target.href}index.md" if has_twin else target.href)
 
     def _meta(self, note: PublicNote) -> str:
         """Kind, id, dates and address in a line."""

@@ -27,7 +27,8 @@ from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, m
 from headwater.site.files import DrawnPages, Site
 from headwater.site.kept import DrawnFrom
 from headwater.site.manifest import Fingerprint, Manifest, WriteReport, read_manifest
-from headwater.site.places import LOCK_NAME, OUR_OWN, STAGING_NAME, check_alike, check_places, folders_of
+from headwater.site.output_folder import check_apart, check_folder
+from headwater.site.places import LOCK_NAME, STAGING_NAME, check_alike, check_places, folders_of
 from headwater.vault.scan import MANIFEST_NAME
 
 Result = TypeVar("Result")
@@ -67,33 +68,11 @@ def write_site(
         if not os.path.lexists(folder):
             return _create(site, folder, progress)
         if protect is not None:
-            _check_apart(folder, Path(os.path.realpath(protect)))
-        _check_folder(folder)
+            check_apart(folder, Path(os.path.realpath(protect)))
+        check_folder(folder)
         return _update(site, folder, progress)
     except OSError as error:
         raise _write_error(folder, error, "nothing was changed") from error
-
-
-def _check_folder(folder: Path) -> None:
-    """Make sure that the folder is one, and is empty or ours."""
-    if not folder.is_dir():
-        raise OutputError(f"the output {str(folder)!r} is no folder", hint="choose an empty or a new folder")
-    names = {entry.name for entry in folder.iterdir()}
-    if MANIFEST_NAME not in names and (foreign := names - OUR_OWN):
-        raise OutputError(
-            f"the output folder {str(folder)!r} holds what Headwater did not write, such as {min(foreign)!r}",
-            hint="choose an empty or a new folder; nothing was changed",
-        )
-
-
-def _check_apart(folder: Path, vault: Path) -> None:
-    """Make sure that the folder neither is the vault nor holds it."""
-    for above in (vault, *vault.parents):
-        if above.exists() and above.samefile(folder):
-            what = "is the vault itself" if above == vault else f"holds the vault {str(vault)!r}"
-            raise OutputError(
-                f"the output folder {str(folder)!r} {what}", hint="choose another folder; nothing was changed"
-            )
 
 
 def _create(site: Site, folder: Path, progress: Progress) -> WriteReport:
@@ -126,7 +105,7 @@ def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
     _clear_beside(folder)
     with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
         manifest = read_manifest(folder)
-        _draw_changed(site, manifest or Manifest())
+        draw_changed(site, manifest or Manifest())
         changes = compare(site, Disk(folder), manifest or Manifest())
         files = changes.unchanged
         if (
@@ -142,7 +121,7 @@ def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
     return WriteReport(len(changes.changed), len(changes.unchanged), len(changes.obsolete), files)
 
 
-def _draw_changed(site: Site, manifest: Manifest) -> None:
+def draw_changed(site: Site, manifest: Manifest) -> None:
     """Draw the pages of which it is not known whether they differ from what is there, in shares if many."""
     if isinstance(site.pages, DrawnPages):
         unknown = [place for place in site.pages if place not in site.known]

@@ -171,7 +171,7 @@ class Neighbours:
 
     def _sources_of(self, path: NotePath) -> tuple[str, ...]:
         note = self._publication.notes[path]
-        return (note.name,) if note.kind.name == SOURCE else note.sources
+        return (note.name, *note.sources) if note.kind.name == SOURCE else note.sources
 
     def _suspects_of(self, note: PublicNote) -> frozenset[NotePath | str]:
         """What supports a note by edges that are suspect: paths, or names; the empty name for blanks."""

@@ -20,6 +20,22 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Seite nicht gefunden",
     "lost.text": "Hier gibt es keine Seite.",
     "lost.home": "Zur Startseite",
+    # The search page
+    "search.label": "Diese Website durchsuchen",
+    "search.kind": "Art",
+    "search.tag": "Thema",
+    "search.year": "Jahr",
+    "search.any": "alle",
+    "search.hint": "Wörter dürfen unvollständig oder leicht verschrieben sein; „…“ findet genau diese Folge.",
+    "search.no-script": "Die Suche braucht ein Skript, das hier nicht läuft. Diese Listen nennen jede Notiz:",
+    "js.search.one": "1 Treffer",
+    "js.search.other": "{n} Treffer",
+    "js.search.none": "Nichts gefunden",
+    "js.search.some": "Nichts enthält alle diese Wörter. {n} mit einigen davon:",
+    "js.search.far": "Treffer bisher: {n}",
+    "js.search.more": "Mehr zeigen",
+    "js.search.broken": "Der Index konnte nicht geladen werden. Bitte noch einmal versuchen.",
+    "js.search.withheld": "nicht veröffentlicht",
     # Search, and light or dark
     "search": "Suchen",
     "js.theme": "Hell oder dunkel",
@@ -452,5 +468,7 @@ WORDS: Mapping[str, str] = {
     "Links führen zu Markdown; jede Seite einer Notiz hat eine solche Datei, an ihrer Adresse mit `index.md` "
     "dahinter. Aufgeführt sind die neuesten Notizen jeder Art.",
     "llms.sitemap": "Alle Seiten stehen in {place}.",
+    # In the place of a drawing
+    "drawing.unreadable": "Diese Zeichnung lässt sich nicht zeigen.",
 }
 """By key; the text may have facts in braces."""

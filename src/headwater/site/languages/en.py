@@ -20,6 +20,22 @@ WORDS: Mapping[str, str] = {
     "lost.title": "Page not found",
     "lost.text": "There is no page here.",
     "lost.home": "Go to the home page",
+    # The search page
+    "search.label": "Search this site",
+    "search.kind": "Kind",
+    "search.tag": "Tag",
+    "search.year": "Year",
+    "search.any": "any",
+    "search.hint": "Words may be incomplete or slightly misspelt; “quotation marks” find an exact phrase.",
+    "search.no-script": "Search needs a script, which does not run here. These list every note:",
+    "js.search.one": "1 result",
+    "js.search.other": "{n} results",
+    "js.search.none": "Nothing found",
+    "js.search.some": "Nothing holds all of these words. {n} with some of them:",
+    "js.search.far": "Results so far: {n}",
+    "js.search.more": "Show more",
+    "js.search.broken": "The index could not be loaded. Is the site being updated? Try again.",
+    "js.search.withheld": "not published",
     # Search, and light or dark
     "search": "Search",
     "js.theme": "Light or dark",
@@ -448,5 +464,7 @@ WORDS: Mapping[str, str] = {
     "Markdown; every page of a note has such a file, at its address with `index.md` behind it. The newest "
     "notes of each kind are listed.",
     "llms.sitemap": "All pages are listed in {place}.",
+    # In the place of a drawing
+    "drawing.unreadable": "This drawing cannot be shown.",
 }
 """By key; the text may have facts in braces."""

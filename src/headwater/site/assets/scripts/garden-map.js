@@ -1,8 +1,8 @@
 // The map: its legend chooses which kinds are shown, and what is pointed at is said below it.
 (() => {
-const map = document.querySelector(".map-sheet"), said = document.querySelector(".map-said");
+const map = document.querySelector(".garden-sheet"), said = document.querySelector(".garden-said");
 if (!map) return;
-document.querySelectorAll(".map-legend li").forEach((item) => {
+document.querySelectorAll(".garden-legend li").forEach((item) => {
   const box = document.createElement("input");
   box.type = "checkbox";
   box.checked = true;

@@ -1,0 +1,162 @@
+"""The index of a site: which terms stand in which documents, in shards.
+
+A build from nothing makes the whole of it in one pass over all texts. Where only the texts of a few notes
+have changed, the shards of an earlier run are patched in which their old or new words stand; that gives the
+same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from headwater.publication import PublicNote
+from headwater.publication.values import Publication
+from headwater.site.search.documents import Documents, Fields
+from headwater.site.search.folding import terms
+from headwater.site.search.places import ending_of, endings, file_of, shard_of, shards
+from headwater.site.search.postings import encoded
+from headwater.site.search.shards import Postings, entries, patched, shard
+
+SHORTEST_MISSPELT = 4
+"""Letters of the words that the vocabulary by endings holds: shorter ones must be spelt as they are."""
+
+Found = Mapping[str, str]
+"""Shards by place."""
+
+
+class Index:
+    """The shards of one site's terms."""
+
+    def __init__(self, publication: Publication, documents: Documents) -> None:
+        """Prepare; nothing is read yet.
+
+        Args:
+            publication: What may be shown.
+            documents: Its documents by number.
+        """
+        self._publication = publication
+        self._documents = documents
+        self._terms = shards(len(documents))
+        self._endings = endings(len(documents))
+
+        self.of_terms = dict.fromkeys(file_of("t", number) for number in range(self._terms))
+        """The places of the shards of terms."""
+
+        self.of_endings = dict.fromkeys(file_of("v", number) for number in range(self._endings))
+        """The places of the vocabulary by the ends of words."""
+
+    @cached_property
+    def whole(self) -> Found:
+        """Every shard, made of all texts."""
+        found: dict[str, dict[str, Postings]] = {place: {} for place in self.of_terms}
+        vocabulary: dict[str, list[str]] = {place: [] for place in self.of_endings}
+        by_field = [_encoded(chunks) for chunks in self._chunks()]
+        for term in sorted({term for field in by_field for term in field}):
+            title, names, text = (field.get(term, "") for field in by_field)
+            found[self._place(term)][term] = (title, names, text)
+            if len(term) >= SHORTEST_MISSPELT:
+                vocabulary[self._ending(term)].append(term)
+        return {place: shard(held) for place, held in found.items()} | {
+            place: ",".join(held) for place, held in vocabulary.items()
+        }
+
+    def changes(self, before: Sequence[PublicNote]) -> Changes:
+        """What other texts of some notes change."""
+        return Changes(self, list(self._changed(before)))
+
+    def _changed(self, before: Sequence[PublicNote]) -> Iterator[tuple[str, int, int, bool]]:
+        documents = self._documents
+        for was in before:
+            number = documents.numbers[was.path]
+            new = documents.fields(self._publication.notes[was.path]).terms()
+            for field, (old, now) in enumerate(zip(documents.fields(was).terms(), new, strict=True)):
+                yield from ((term, field, number, term in now) for term in old ^ now)
+
+    def _chunks(self) -> tuple[_Chunks, _Chunks, _Chunks]:
+        """The documents of every piece of text between white space, by field."""
+        found: tuple[_Chunks, _Chunks, _Chunks] = (defaultdict(list), defaultdict(list), defaultdict(list))
+        for number, fields in enumerate(self._fields()):
+            for chunks, into in zip(fields, found, strict=True):
+                for chunk in chunks:
+                    into[chunk].append(number)
+        return found
+
+    def _fields(self) -> Iterator[Fields]:
+        notes, documents = self._publication.notes, self._documents
+        yield from (documents.fields(notes[path]) for path in documents.notes)
+        yield from map(documents.source_fields, documents.sources)
+
+    def _place(self, term: str) -> str:
+        return file_of("t", shard_of(term, self._terms))
+
+    def _ending(self, term: str) -> str:
+        return file_of("v", ending_of(term, self._endings))
+
+    def places_of(self, term: str) -> Iterator[str]:
+        """The shards that a term is in."""
+        yield self._place(term)
+        if len(term) >= SHORTEST_MISSPELT:
+            yield self._ending(term)
+
+
+class Changes:
+    """What changes in an index when a few notes have other texts."""
+
+    def __init__(self, index: Index, changed: Sequence[tuple[str, int, int, bool]]) -> None:
+        """Sort changes by shard.
+
+        Args:
+            index: The index as it is now.
+            changed: Term, field, number of the document, and whether it is there now.
+        """
+        self._by_place: dict[str, list[tuple[str, int, int, bool]]] = {}
+        self._index = index
+        for change in changed:
+            for place in index.places_of(change[0]):
+                self._by_place.setdefault(place, []).append(change)
+
+    @property
+    def places(self) -> Iterable[str]:
+        """The shards that may be others."""
+        return self._by_place
+
+    def patched(self, place: str, kept: Found) -> str | None:
+        """A shard as it is now.
+
+        Args:
+            place: The shard.
+            kept: Shards as they were, as far as they are known.
+
+        Returns:
+            It; None where too little is known.
+        """
+        changes, was = self._by_place.get(place, []), kept.get(place)
+        if was is None or not changes:
+            return was
+        if place in self._index.of_terms:
+            return patched(was, changes)
+        words = set(was.split(",")) - {""}
+        for term in {change[0] for change in changes}:
+            home = next(iter(self._index.places_of(term)))
+            at_home = self.patched(home, kept)
+            if at_home is None:
+                return None
+            (words.add if term in entries(at_home) else words.discard)(term)
+        return ",".join(sorted(words))
+
+
+_Chunks = defaultdict[str, list[int]]
+
+
+def _encoded(chunks: Mapping[str, list[int]]) -> dict[str, str]:
+    """The documents of every term: pieces of text that are folded into one term come together."""
+    by_term: dict[str, list[list[int]]] = defaultdict(list)
+    for chunk, numbers in chunks.items():
+        for term in terms(chunk):
+            by_term[term].append(numbers)
+    return {
+        term: encoded(lists[0] if len(lists) == 1 else sorted(set().union(*lists)))
+        for term, lists in by_term.items()
+    }
