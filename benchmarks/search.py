@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from results import MILLISECOND, machine
 
@@ -31,6 +32,10 @@ from headwater.pipeline import draw
 from headwater.scope import Scope
 from headwater.site.context import SiteContext
 from headwater.site.search.files import SearchFiles
+
+if TYPE_CHECKING:
+    # Without a browser nothing needs it.
+    from playwright.sync_api import Response
 
 QUERIES = ("cervical", "cervicl", "ervical", "CB", "the of in", '"cervical band"', "tnf-α ridge", "qqqq")
 """A word, one misspelt in its middle and at its beginning, an acronym, words that stand everywhere, a phrase,
@@ -80,18 +85,18 @@ def moved(site: Path, queries: Sequence[str], chromium: str) -> Iterator[tuple[s
         for query in queries:
             context = browser.new_context()
             page, sent = context.new_page(), list[int]()
-            page.on(
-                "response",
-                lambda answer, sent=sent: (
-                    sent.append(len(answer.body())) if "/assets/search/" in answer.url else None
-                ),
-            )
+            page.on("response", partial(_weigh, sent))
             page.goto(f"{origin}/search/")
             page.locator("main [name=q]").fill(query)
             page.wait_for_load_state("networkidle")
             page.wait_for_timeout(2000)
             yield query, sum(sent), len(sent), page.locator(".found").inner_text()
             context.close()
+
+
+def _weigh(sent: list[int], answer: Response) -> None:
+    if "/assets/search/" in answer.url:
+        sent.append(len(answer.body()))
 
 
 class _Quiet(SimpleHTTPRequestHandler):

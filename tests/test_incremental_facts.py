@@ -237,6 +237,16 @@ def test_the_text_of_an_assumption_follows_on_pages_far_downstream(
     assert "Cups are round" not in page
 
 
+def test_the_text_of_a_claim_follows_on_maps_far_downstream_and_upstream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "SETTLED_AFTER_NS", 0)
+    page = built_again(
+        tmp_path / "vault", CHAIN, {"Insights/Deep.md": text_of("Deeper", "[[2025-01-02 03-04-05]]")}
+    )
+    assert "Deeper" in page
+
+
 def test_words_of_a_claim_turn_pages_suspect_that_nothing_else_joins_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -55,7 +55,7 @@ def rehearse_build(
     look, output, stages = look_at(Path(path)), Path(output), Stages()
     vault = open_vault(look.root, progress, look=look, stages=stages)
     outcome = outcome_of(vault, scope, None, stages)
-    outcome.drawing.draw_claims()
+    outcome.drawing.draw_shared()
     files = rehearse(outcome.drawing.site, output, protect=look.root)
     new = set(files.new)
     published = len(outcome.publication.cards)

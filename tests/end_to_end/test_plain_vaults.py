@@ -162,7 +162,7 @@ def test_a_plain_page_has_its_text_its_title_and_what_mentions_it_but_no_empty_t
 ) -> None:
     site = published({"Tea.md": "Leaves and water.", "Cup.md": "For [[Tea]]."})
     page = texts(site)["tea/index.html"]
-    assert "<h1>Tea</h1>" in page
+    assert '<h1 dir="auto">Tea</h1>' in page
     assert "<p>Leaves and water.</p>" in page
     assert "Mentioned in" in page
     assert 'href="/cup/"' in page

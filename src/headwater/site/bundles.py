@@ -51,9 +51,12 @@ _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
 _SPACE = re.compile(r"\s+")
-_LOOSE = re.compile(r" ?([{};,]) ?")
+_LOOSE = re.compile(r" ?([{};,>]) ?")
 _NAMED = re.compile(r"(?<=[{;])([\w-]+): ")
 """Space that means nothing in a style: around braces, semicolons and commas, and after a property's name."""
+
+_NOUGHT = re.compile(r"(?<=[\s:,(-])0(?=\.\d)")
+"""A nought that numbers do without."""
 
 
 @cache
@@ -69,7 +72,8 @@ def stylesheet() -> str:
     whole = "\n".join(asset("assets/styles", f"{name}.css") for name in STYLES)
     bare = _SPACE.sub(" ", _STYLE_COMMENT.sub("", whole)).strip()
     # Twice, as what stands before a property's name must be gone before the space after it is.
-    return _NAMED.sub(r"\1:", _LOOSE.sub(r"\1", bare)).replace(";}", "}").replace("}", "}\n")
+    packed = _NAMED.sub(r"\1:", _LOOSE.sub(r"\1", bare))
+    return _NOUGHT.sub("", packed).replace(";}", "}")
 
 
 @lru_cache(maxsize=4)

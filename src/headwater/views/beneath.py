@@ -138,8 +138,9 @@ class Neighbours:
                 is_clear = is_clear and source is not None
         for citekey in note.sources:
             if citekey not in explained:
-                through = self._sense(citekey in suspects) if is_clear else Sense.THROUGH
-                yield self._source(citekey), through
+                # Were it published and joined directly, it would be among the supporters.
+                is_direct = is_clear and citekey not in self._publication.source_notes
+                yield self._source(citekey), self._sense(citekey in suspects) if is_direct else Sense.THROUGH
         if note.withheld_supporters:
             blank = Node(What.UNPUBLISHED, note.path, "for", note.withheld_supporters)
             yield blank, self._sense("" in suspects)
@@ -171,7 +172,7 @@ class Neighbours:
 
     def _sources_of(self, path: NotePath) -> tuple[str, ...]:
         note = self._publication.notes[path]
-        return (note.name,) if note.kind.name == SOURCE else note.sources
+        return (note.name, *note.sources) if note.kind.name == SOURCE else note.sources
 
     def _suspects_of(self, note: PublicNote) -> frozenset[NotePath | str]:
         """What supports a note by edges that are suspect: paths, or names; the empty name for blanks."""

@@ -32,7 +32,7 @@ class Bounds(NamedTuple):
     """How many steps away, in each direction."""
 
 
-OVERVIEW = Bounds(24, 5, 3, 5)
+OVERVIEW = Bounds(20, 5, 2, 4)
 """What can be taken in at a glance."""
 
 MOST_NAMED = 150
@@ -85,7 +85,11 @@ class EvidenceMaps:
         if len(walk.nodes) < FEWEST_ROWS:
             return None
         arcs, size = list(walk.edges), len(walk.nodes)
-        lowest = [number for node, number in walk.nodes.items() if self._is_source(node)]
+        folded = walk.folded()
+        # In the room of what stands for one source, the source itself can stand.
+        alone = {at: some[0] for at, some in folded.items() if len(some) == 1 and self._is_source(some[0])}
+        nodes = [alone.get(number, node) for number, node in enumerate(walk.counted())]
+        lowest = [number for number, node in enumerate(nodes) if self._is_source(node)]
         rows, backward = heights(size, arcs, lowest), frozenset[tuple[int, int]]()
         if rows is None:
             backward = backward_arcs(size, arcs)
@@ -93,12 +97,17 @@ class EvidenceMaps:
         if rows is None or max(rows) < FEWEST_ROWS - 1:
             return None
         edges = tuple([Edge(*arc, sense, arc in backward) for arc, sense in walk.edges.items()])
-        return EvidenceMap(tuple(walk.counted()), edges, rows, walk.folded())
+        more = {number: some for number, some in folded.items() if number not in alone}
+        return EvidenceMap(tuple(nodes), edges, rows, more)
 
     def showing(self, path: NotePath) -> Iterator[NotePath]:
         """The notes on whose maps a note may be shown, the note itself included; perhaps some more."""
-        for step in (self._neighbours.above, self._neighbours.beneath):
-            yield from self._within_reach(path, step)
+        yield from self._within_reach(path, self._neighbours.beneath)
+        for other in self._within_reach(path, self._neighbours.above):
+            yield other
+            if self._publication.cards[other].kind == SOURCE:
+                # It may be reached by way of notes that are not shown.
+                yield from self._publication.resting.get(self._publication.cards[other].name, ())
 
     def _within_reach(self, path: NotePath, step: Step) -> Iterator[NotePath]:
         ring = [self._neighbours.node(path)]

@@ -95,6 +95,7 @@ class SearchFiles:
                     "count": len(documents),
                     "endings": endings(len(documents)),
                     "kinds": runs(documents.kinds()),
+                    "names": {kind: self._context.names.one(kind) for kind in {*documents.kinds()}},
                     "shards": shards(len(documents)),
                     "signs": SIGNS,
                     "years": runs(documents.years()),

@@ -7,7 +7,9 @@
     link.append(" ", count);
     if (link.pathname === location.pathname) {
       link.setAttribute("aria-current", "page");
-      link.scrollIntoView({ block: "nearest", inline: "center" });
+      // Not the page, which may be at the heading that its address names.
+      const list = link.closest("ul");
+      list.scrollLeft = link.offsetLeft - list.offsetLeft - 40;
     }
   }
 })();

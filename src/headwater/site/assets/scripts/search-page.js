@@ -37,7 +37,7 @@ const fill = (best) => {
     const found = count(name, fitting(best, name));
     if (value && !found.some(([other]) => String(other) === value)) found.push([value, 0]);
     select.length = 1;
-    for (const [other, size] of found) select.add(new Option(`${other} (${size.toLocaleString(lang)})`, other));
+    for (const [other, size] of found) select.add(new Option(`${(name === "kind" && site.names[other]) || other} (${size.toLocaleString(lang)})`, other));
     select.value = value;
   }
   facets.hidden = false;

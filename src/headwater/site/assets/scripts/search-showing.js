@@ -33,7 +33,7 @@ const result = async (number, hits) => {
   const link = made("a", "", marked(title, hits));
   link.href = root + place + (root.startsWith("file:") ? "index.html" : "");
   const kind = site.kinds[number];
-  const facts = made("p", "meta", made("span", "kind", kind));
+  const facts = made("p", "meta", made("span", "kind", site.names[kind]));
   if (id !== title) facts.append(made("code", "id", marked(id, hits)));
   if (withheld) facts.append(made("span", "badge", words["search.withheld"]));
   const item = made("li", `kind-${kind.replace(/ /g, "-")}`, link, facts);
