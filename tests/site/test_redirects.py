@@ -154,3 +154,19 @@ def test_the_address_of_the_home_note_by_its_path_leads_home(vault: WriteVault) 
     pages, _ = drawn(vault, {"Notes/Start.md": noted("dg-home: true")})
     assert leads(pages, "notes/start/index.html") == "/"
     assert pages["_redirects"] == "/notes/start/ / 301\n"
+
+
+def test_addresses_beneath_the_file_of_a_page_lead_nowhere_as_that_is_no_folder(vault: WriteVault) -> None:
+    listed = "redirect_from: [/insights/i/index.html/x/, /insights/i/index.md/x/, /old/index.html/x/, /old/]"
+    pages, problems = drawn(vault, {"Insights/i.md": noted(listed)})
+    assert not [place for place in pages if "index.html/" in place or "index.md/" in place]
+    assert leads(pages, "old/index.html") == "/insights/i/"
+    assert len(problems) == 3
+
+
+def test_of_addresses_that_differ_in_case_alone_the_first_has_a_page_so_that_every_disk_can_hold_it(
+    vault: WriteVault,
+) -> None:
+    pages, problems = drawn(vault, {"Insights/i.md": noted("redirect_from: [/Old/, /old/]")})
+    assert [place for place in pages if place.casefold() == "old/index.html"] == ["Old/index.html"]
+    assert problems == []

@@ -10,6 +10,8 @@ from headwater.site.places import folded, folders_of, is_usable
 from headwater.site.urls import stated_file
 from headwater.vault.notes import NotePath
 
+_OF_PAGES = frozenset({"index.html", "index.md"})
+
 
 class OldAddresses:
     """Gives out old addresses."""
@@ -52,14 +54,19 @@ class OldAddresses:
 
     def _is_free(self, output: str) -> bool:
         """Whether a file can lie there, and neither a file nor a folder of the site is in the way."""
-        return is_usable(output) and self._files.isdisjoint(map(folded, (output, *folders_of([output]))))
+        folders = set(map(folded, folders_of([output])))
+        # A folder called as the files of pages are would be in the way of a page, or of one that leads on.
+        own = _OF_PAGES.isdisjoint(folder.rpartition("/")[2] for folder in folders)
+        return own and is_usable(output) and self._files.isdisjoint({folded(output), *folders})
 
     def _claim(self, path: NotePath, output: str, said: str) -> None:
-        first = self._claimed.setdefault(folded(output), path)
-        if first != path:
-            self._refuse(path, said, f"{first!r} claims it, too, and comes first")
-        else:
+        first = self._claimed.get(folded(output))
+        if first is None:
+            self._claimed[folded(output)] = path
             self.owners[output] = path
+        elif first != path:
+            self._refuse(path, said, f"{first!r} claims it, too, and comes first")
+        # Else it differs from one before in case alone, and some file systems could not hold both.
 
     def _refuse(self, path: NotePath, address: str, reason: str) -> None:
         self.problems.append(problem("no-redirect", path, address=address, reason=reason))
