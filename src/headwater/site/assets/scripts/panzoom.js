@@ -13,7 +13,6 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
     const left = box.scrollLeft + x, top = box.scrollTop + y, ratio = scale / before;
     sheet.style.transform = `scale(${scale})`;
     sheet.style.margin = `0 ${width * (scale - 1)}px ${height * (scale - 1)}px 0`;
-    box.classList.toggle("is-near", scale > 1.4);
     box.scrollTo(left * ratio - x, top * ratio - y);
   };
   const nearer = () => zoom(scale * 1.25);
@@ -55,6 +54,6 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
   };
   box.addEventListener("touchstart", move);
   box.addEventListener("touchmove", move, { passive: false });
-  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), 0.4), 0, 0);
+  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), 0.75), 0, 0);
 });
 })();
