@@ -29,8 +29,8 @@ STYLES = (
 )
 """The files in `site/assets/styles`, in the order in which later rules win over earlier ones."""
 
-SHEET_STYLES = ("bibliography", "health", "search", "canvas", "garden-map")
-"""Those that pages of notes have no use for: they make up a second stylesheet of other pages."""
+SHEET_STYLES = ("home", "source", "bibliography", "health", "search", "canvas", "garden-map")
+"""Those that pages of claims have no use for: they make up a second stylesheet, of other pages."""
 
 SCRIPTS = ("local", "loading", "preview", "tables", "cite", "map", "search")
 """The files in `site/assets/scripts` that make up the script; each is a block of its own, wrapped in
@@ -53,6 +53,9 @@ SEARCH = ("search-folding", "search-loading", "search-finding", "search-showing"
 """The files that make up the script of the search page alone: one block in that order."""
 
 _COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_BREAK = re.compile(r"(?<=[{(\[,;])\n|\n(?=[})\]])")
+"""The end of a line that means nothing in a script, as a statement can neither end nor begin there."""
+
 _STYLE_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT = re.compile(r"\n\s*")
 _SPACE = re.compile(r"\s+")
@@ -142,7 +145,9 @@ def _said(words: Words, *prefixes: str) -> str:
 
 
 def compact_script(names: Iterable[str], **known: str) -> str:
-    """A script without comment lines and indentation: so no text in it may go over several lines.
+    """A script without comment lines and needless space.
+
+    So no text in it may go over several lines, and no comment may stand behind a statement.
 
     Args:
         names: The files in `site/assets/scripts` that it is made of.
@@ -150,7 +155,7 @@ def compact_script(names: Iterable[str], **known: str) -> str:
     """
     whole = "".join(asset("assets/scripts", f"{name}.js") for name in names)
     given = "".join(f"const {name} = {value};\n" for name, value in known.items())
-    body = _INDENT.sub("\n", _COMMENT.sub("", whole)).strip()
+    body = _BREAK.sub("", _INDENT.sub("\n", _COMMENT.sub("", whole))).strip()
     return f'"use strict";\n(() => {{\n{given}{body}\n}})();\n'
 
 

@@ -20,10 +20,10 @@ PADDING = 10
 """Pixels between a box and its text."""
 
 MOST_LINES = 3
-LONGEST = 300
+LONGEST = 100
 """Letters of a claim in the title of its box."""
 
-LONGEST_IN_LIST = 70
+LONGEST_IN_LIST = 60
 """Letters of a claim in the list."""
 
 _ACROSS = (WIDTH - 2 * PADDING) / LETTERS
@@ -122,7 +122,7 @@ class MapBoxes:
         title = self._context.titles.of(note.path)
         if title.markdown or not note.claim:
             return title.text
-        return plain_text(note.claim[: 4 * LONGEST]) or title.text
+        return plain_text(note.claim[: 12 * LONGEST]) or title.text
 
     def _href(self, node: Node) -> str:
         if node.what is What.NOTE and node.path is not None:

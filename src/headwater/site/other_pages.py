@@ -95,7 +95,7 @@ class OtherPages:
             title=title,
             description=shortened(citation.text, DESCRIPTION),
             body=context.sources.facts(citekey, ""),
-            head=context.heads.of_source(place, citekey, title, crumbs),
+            head=context.shell.sheet + context.heads.of_source(place, citekey, title, crumbs),
             sections=joined([section] if resting else []),
             crumbs=crumbs,
             note=self._facts_of_source(citekey),
@@ -111,7 +111,8 @@ class OtherPages:
             self._context.site_title,
             description=self._context.config.site.description,
             sections=joined(self._notes.home_sections()),
-            head=self._context.heads.of_page("index.html", self._context.site_title),
+            head=self._context.shell.sheet
+            + self._context.heads.of_page("index.html", self._context.site_title),
         )
         return self._context.shell.page(parts)
 

@@ -141,7 +141,7 @@ class Shell:
 
     @cached_property
     def sheet(self) -> str:
-        """What the head of a page of no note has besides: a stylesheet."""
+        """What the head of pages has besides that are no claim's: a stylesheet."""
         href = f"{ROOT}assets/sheets.css?v={version(self._words, 'sheets.css')}"
         return f'<link rel="stylesheet" href="{href}">\n'
 

@@ -54,6 +54,7 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
   };
   box.addEventListener("touchstart", move);
   box.addEventListener("touchmove", move, { passive: false });
-  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), 0.75), 0, 0);
+  // What is legible comes before what fits: the more so where little does.
+  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), box.clientWidth < 700 ? 0.8 : 0.55), 0, 0);
 });
 })();
