@@ -274,7 +274,7 @@ FOCUSED = """() => {
   const box = element.getBoundingClientRect();
   return {
     name: element.outerHTML.slice(0, 120),
-    number: [...document.querySelectorAll('*')].indexOf(element),
+    number: [...document.body.querySelectorAll(':not(#preview *)')].indexOf(element),
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1,
     outline: style.outlineColor,
     inView: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
@@ -285,7 +285,8 @@ FOCUSED = """() => {
 BORDER = "element => getComputedStyle(element).borderBottomStyle"
 
 REACHABLE = """() => {
-  const all = [...document.querySelectorAll('*')];
+  // Without what loads as one goes along.
+  const all = [...document.body.querySelectorAll(':not(#preview *)')];
   const interactive = 'a[href], button, input, select, textarea, summary, audio, video, [tabindex]';
   return all
     .filter((element) => element.matches(interactive) && element.tabIndex >= 0 && !element.disabled)

@@ -89,7 +89,7 @@ def test_no_script_has_a_comment_behind_a_statement() -> None:
     # It would swallow what is put on one line with it.
     for name in (*SCRIPTS, *SHEET_SCRIPTS, *SEARCH):
         assert not re.search(
-            r"^(?!\s*//).*[;,{}()\[\]]\s+//", asset("assets/scripts", f"{name}.js"), re.MULTILINE
+            r"^(?![ \t]*//).*[;,{}()\[\]][ \t]+//", asset("assets/scripts", f"{name}.js"), re.MULTILINE
         )
 
 
