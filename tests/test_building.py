@@ -106,10 +106,9 @@ def change_an_attachment(vault: Path, _site: Path) -> None:
 
 
 def configure(vault: Path, _site: Path) -> None:
-    with (vault / "headwater.toml").open("a", encoding="utf-8") as file:
-        file.write("\nignore = ['Research/Quick Notes/']\n") if "ignore" not in (
-            vault / "headwater.toml"
-        ).read_text(encoding="utf-8") else file.write("# more\n")
+    place = vault / "headwater.toml"
+    before = place.read_text(encoding="utf-8") if place.exists() else ""
+    place.write_text(f"ignore = ['Research/Quick Notes/']\n{before}", encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -104,12 +104,12 @@ def test_an_executor_draws_every_page_to_the_same_bytes(
     build(example, tmp_path / "site", executor=executor)
     build(example, tmp_path / "anew", cache=False)
     assert contents(tmp_path / "site") == contents(tmp_path / "anew") != contents(tmp_path / "alone")
-    assert 0 < len(executor.places) < 30
+    assert 0 < len(executor.places) < len(site.pages) / 3
 
 
 def test_pages_drawn_by_an_executor_tell_what_they_are_drawn_from(example: Path, threads: Executor) -> None:
     alone, together = (draw(open_vault(example), kept=NOTHING_DRAWN) for _ in range(2))
-    places = list(alone.site.pages)
+    places = [place for place in alone.site.pages if place not in alone.site.here]
     pages = {place: alone.site.drawn(place) for place in places}
     shares = list(Elsewhere(threads, together.drawing.ingredients)(places))
     assert pages == {place: page for share in shares for place, page in share.pages.items()}
@@ -231,6 +231,6 @@ def test_each_site_is_unpacked_once_by_all_threads(example: Path, monkeypatch: p
     sites = [draw(open_vault(example), scope).drawing for scope in (Scope(), Scope(withheld_too=True))]
     with ThreadPoolExecutor(2) as executor:
         for drawing in sites:
-            places = [place for place in drawing.site.pages if place not in drawing.site.late]
-            assert len(list(Elsewhere(executor, drawing.ingredients)(places))) > 5
+            places = drawing.site.pages.keys() - drawing.site.late - drawing.site.here
+            assert len(list(Elsewhere(executor, drawing.ingredients)(sorted(places)))) > 5
     assert unpackings == [drawing.ingredients() for drawing in sites]

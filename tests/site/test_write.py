@@ -169,7 +169,7 @@ class TestAFirstBuild:
 
 class TestALaterBuild:
     def test_writes_what_changed_and_removes_what_is_gone(self, old: Path) -> None:
-        assert write_site(NEW, old) == WriteReport(written=3, unchanged=1, removed=2)
+        assert write_site(NEW, old) == WriteReport(3, 1, 2, gone=("/b/c/",))
         assert tree(old) == NEW.pages
 
     def test_removes_folders_that_are_empty_now(self, old: Path) -> None:
