@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 TAKEAWAY = "/research/takeaways/2025-06-15-10-08-27/"
 MOST_STOPS = 150
 
-FOCUSED_LINK = "() => document.activeElement.href || ''"
+FOCUSED_LINK = "() => document.activeElement.closest('a:not(svg a)')?.href || ''"
 
 
 def walk(page: Page, address: str) -> str:

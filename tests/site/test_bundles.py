@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from headwater.site.bundles import asset, stylesheet, theme
+from headwater.site import bundles
+from headwater.site.bundles import (
+    SCRIPTS,
+    SEARCH,
+    SHEET_SCRIPTS,
+    SHEET_STYLES,
+    STYLES,
+    asset,
+    script,
+    sheets_script,
+    sheets_stylesheet,
+    stylesheet,
+    theme,
+)
+from headwater.site.languages import LANGUAGES
 from headwater.site.wording import words_of
 from tests.site.drawn import built
 from tests.written import WriteVault
@@ -54,10 +71,40 @@ def test_every_kind_has_a_color_and_a_sign_of_its_own() -> None:
         assert len(set(column)) == len(kinds)
 
 
-def test_the_stylesheet_is_small_and_holds_no_needless_space() -> None:
-    whole = stylesheet()
-    assert len(whole.encode()) <= 28_000
+@pytest.mark.parametrize(("styles", "most"), [(stylesheet, 21_000), (sheets_stylesheet, 8_000)])
+def test_stylesheets_are_small_and_hold_no_needless_space(styles: Callable[[], str], most: int) -> None:
+    whole = styles()
+    assert len(whole.encode()) <= most
     assert not re.search(r"/\*|  |\n |[{};,] |[{;][\w-]+: ", whole)
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_scripts_are_small_in_every_language(language: str) -> None:
+    words = words_of(language)
+    assert len(script(words).encode()) <= 14_000
+    assert len(sheets_script(words).encode()) <= 3_500
+
+
+def test_no_script_has_a_comment_behind_a_statement() -> None:
+    # It would swallow what is put on one line with it.
+    for name in (*SCRIPTS, *SHEET_SCRIPTS, *SEARCH):
+        assert not re.search(
+            r"^(?![ \t]*//).*[;,{}()\[\]][ \t]+//", asset("assets/scripts", f"{name}.js"), re.MULTILINE
+        )
+
+
+def test_every_file_of_styles_is_in_one_stylesheet_and_no_other() -> None:
+    there = {path.stem for path in Path(bundles.__file__).parent.glob("assets/styles/*.css")}
+    assert sorted((*STYLES, *SHEET_STYLES)) == sorted(there)
+
+
+def test_a_script_says_what_its_files_ask_for() -> None:
+    for names, whole in ((SCRIPTS, script(words_of("en"))), (SHEET_SCRIPTS, sheets_script(words_of("en")))):
+        said = re.search(r"const words = (\{.*?\});", whole)
+        assert said
+        texts = "".join(asset("assets/scripts", f"{name}.js") for name in names)
+        asked = re.findall(r'\bwords(?:\.(\w+)|\["([\w.]+)"\])', texts)
+        assert {dotted or key for dotted, key in asked} <= json.loads(said[1]).keys()
 
 
 def test_what_scripts_of_theme_and_navigation_weigh_is_little(vault: WriteVault) -> None:

@@ -73,7 +73,8 @@ class BibliographyPages:
         style = f'<link rel="stylesheet" href="{address(f"{hrefs[0]}{STYLESHEET}")}">\n'
         section = DrawnSection([b"<section>\n", *drawn.table(by_year=bool(below)), b"</section>\n"])
         title = words("bibliography.by-year" if below else "bibliography")
-        head = style + self._context.heads.of_page(output_file(Permalink(f"{place}{below}")), title, crumbs)
+        about = self._context.heads.of_page(output_file(Permalink(f"{place}{below}")), title, crumbs)
+        head = f"{self._context.shell.sheet}{style}{about}"
         return self._context.shell.page(
             PageParts(title, body=body, sections=section.html, crumbs=crumbs, head=head)
         )

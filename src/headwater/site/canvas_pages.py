@@ -80,7 +80,8 @@ class CanvasPages:
             description=self.summary(canvas),
             sections=[self._sheet(canvas, boxes, sheet).encode(), self._connections(canvas).encode()],
             crumbs=crumbs,
-            head=f'<link rel="stylesheet" href="{address(href)}?v={version}">\n'
+            head=self._context.shell.movable_sheet
+            + f'<link rel="stylesheet" href="{address(href)}?v={version}">\n'
             + self._context.heads.of_page(place, canvas.name, crumbs),
         )
         return DrawnCanvas(self._context.shell.page(parts), styles)

@@ -51,7 +51,8 @@ class FactSections:
             f"<dt>{self._words(f'facts.{key}')}</dt><dd>{value}</dd>\n"
             for key, value in self._rows(note.facts)
         )
-        return [headed(self._words, "facts", [f'<dl class="facts">\n{rows}</dl>\n'.encode()])]
+        drawn = f'<dl class="facts">\n{rows}</dl>\n'.encode()
+        return [headed(self._words, "facts", [drawn])] if rows else []
 
     def history(self, note: PublicNote) -> list[DrawnSection]:
         """How a note changed; nothing where that is not asked for."""
@@ -79,7 +80,9 @@ class FactSections:
 
     def _rows(self, facts: PublicFacts) -> Iterator[tuple[str, str]]:
         studies = facts.studies
-        yield "sources", self.counted(facts)
+        # How many sources there are stands directly below the claim.
+        if not studies.total and facts.needs_source:
+            yield "sources", self.counted(facts)
         if studies.types:
             types = (f"{count} × {self._studies.type(words)}" for words, count in studies.types)
             yield "types", text(", ".join(types))

@@ -29,7 +29,7 @@ LONGEST_NAME = 90
 _ALL_NAMES = 450_000
 """Characters that the names of all dots may take together: of very many notes each says less."""
 
-_LETTER = 9
+_LETTER = 8
 """The width of a letter of a topic's name, in pixels, as far as one can say."""
 
 _SHAPES = {
@@ -95,7 +95,8 @@ class GardenMap:
 
     def _head(self, crumbs: tuple[Crumb, ...]) -> str:
         place = self._context.map_place
-        return self._context.heads.of_page(output_file(place), self._say("map"), crumbs) if place else ""
+        about = self._context.heads.of_page(output_file(place), self._say("map"), crumbs) if place else ""
+        return f"{self._context.shell.movable_sheet}{about}"
 
     def _plural(self, kind: str) -> str:
         return self._context.names.several(kind)

@@ -107,8 +107,9 @@ class NotePages:
     def _head(self, note: PublicNote, title: Title, crumbs: Sequence[Crumb]) -> str:
         work = note.name if note.kind.name == SOURCE else ""
         head = self._context.heads.of_note(note, title.text, crumbs, work=work)
+        sheet = self._context.shell.sheet if work or note.home else ""
         feeds = self._context.feeds
-        return f"{head}{feeds.link(feeds.of_tag(note.path))}"
+        return f"{sheet}{head}{feeds.link(feeds.of_tag(note.path))}"
 
     def _heading(self, note: PublicNote, title: Title) -> str:
         if not title.markdown:

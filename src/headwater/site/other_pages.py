@@ -76,7 +76,8 @@ class OtherPages:
 
     def _health_page(self, health: HealthSource) -> bytes:
         page = HealthPage(self._context.publication, self._context.addresses, self._context.words, health())
-        return self._context.shell.page(page.parts((self._context.home_crumb,)))
+        parts = page.parts((self._context.home_crumb,))
+        return self._context.shell.page(parts._replace(head=self._context.shell.sheet))
 
     def _source_page(self, citekey: str) -> bytes:
         """The page of a source whose own note is not published: bibliographic facts, and what rests on it."""
@@ -94,7 +95,7 @@ class OtherPages:
             title=title,
             description=shortened(citation.text, DESCRIPTION),
             body=context.sources.facts(citekey, ""),
-            head=context.heads.of_source(place, citekey, title, crumbs),
+            head=context.shell.sheet + context.heads.of_source(place, citekey, title, crumbs),
             sections=joined([section] if resting else []),
             crumbs=crumbs,
             note=self._facts_of_source(citekey),
@@ -110,7 +111,8 @@ class OtherPages:
             self._context.site_title,
             description=self._context.config.site.description,
             sections=joined(self._notes.home_sections()),
-            head=self._context.heads.of_page("index.html", self._context.site_title),
+            head=self._context.shell.sheet
+            + self._context.heads.of_page("index.html", self._context.site_title),
         )
         return self._context.shell.page(parts)
 
@@ -118,7 +120,9 @@ class OtherPages:
         words = self._context.words
         home = anchor(self._context.addresses.link("/"), words("lost.home"))
         body = f"<p>{text(words('lost.text'))} {home}.</p>\n{search_form(self._context)}"
-        return self._context.shell.page(PageParts(words("lost.title"), body=body))
+        return self._context.shell.page(
+            PageParts(words("lost.title"), body=body, head=self._context.shell.sheet)
+        )
 
 
 class SourceFiles:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import minijinja
@@ -137,6 +138,18 @@ class Shell:
         }.items():
             self._environment.add_global(name, value)
         self._environment.add_global("say", self._words)
+
+    @cached_property
+    def sheet(self) -> str:
+        """What the head of pages has besides that are no claim's: a stylesheet."""
+        href = f"{ROOT}assets/sheets.css?v={version(self._words, 'sheets.css')}"
+        return f'<link rel="stylesheet" href="{href}">\n'
+
+    @cached_property
+    def movable_sheet(self) -> str:
+        """The same, and a script, for pages with something large to move about."""
+        source = f"{ROOT}assets/sheets.js?v={version(self._words, 'sheets.js')}"
+        return f'{self.sheet}<script src="{source}" defer></script>\n'
 
     def page(self, parts: PageParts) -> bytes:
         """A whole page."""

@@ -51,4 +51,6 @@ def search_page(context: SiteContext) -> bytes:
     # In the body, as it comes after the script that every page has in its head.
     script = f"{ROOT}assets/search.js?v={version(words, 'search.js')}"
     body += f'\n<script src="{address(script)}" defer></script>'
-    return context.shell.page(PageParts(words("search"), body=body, crumbs=(context.home_crumb,)))
+    return context.shell.page(
+        PageParts(words("search"), body=body, crumbs=(context.home_crumb,), head=context.shell.sheet)
+    )

@@ -76,7 +76,8 @@
     const part = table.closest(".table-scroll");
     const whole = part.nextElementSibling?.matches("details.more") ? [part, part.nextElementSibling] : [part];
     const rows = whole.flatMap((one) => [...one.querySelectorAll("tbody tr")]);
-    if (document.querySelector(".narrow, .orders") || !rows.length) continue; // that page has files of all
+    // The bibliography has files of all its sources.
+    if (document.querySelector(".narrow, .orders") || !rows.length) continue;
     const give = async (suffix) => {
       const texts = await Promise.all(
         rows.map(async (row) => {

@@ -13,7 +13,6 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
     const left = box.scrollLeft + x, top = box.scrollTop + y, ratio = scale / before;
     sheet.style.transform = `scale(${scale})`;
     sheet.style.margin = `0 ${width * (scale - 1)}px ${height * (scale - 1)}px 0`;
-    box.classList.toggle("is-near", scale > 1.4);
     box.scrollTo(left * ratio - x, top * ratio - y);
   };
   const nearer = () => zoom(scale * 1.25);
@@ -55,6 +54,7 @@ document.querySelectorAll("[data-panzoom]").forEach((box) => {
   };
   box.addEventListener("touchstart", move);
   box.addEventListener("touchmove", move, { passive: false });
-  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), 0.4), 0, 0);
+  // What is legible comes before what fits: the more so where little does.
+  zoom(Math.max(all(), Math.min(1, box.clientWidth / width), box.clientWidth < 700 ? 0.8 : 0.55), 0, 0);
 });
 })();
