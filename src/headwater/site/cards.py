@@ -41,6 +41,16 @@ class CardText(NamedTuple):
     facts: str
 
 
+class Earlier(NamedTuple):
+    """What an earlier run tells: a note that is as it was need not be read to know whether it has a card."""
+
+    unchanged: Collection[NotePath]
+    """Notes that are as they were then."""
+
+    made: Collection[str]
+    """The files that were made then."""
+
+
 class Cards:
     """Knows which notes have a card, and makes it."""
 
@@ -51,6 +61,7 @@ class Cards:
         address: str,
         names: KindNames,
         site_title: str,
+        earlier: Earlier,
     ) -> None:
         """Prepare.
 
@@ -60,7 +71,10 @@ class Cards:
             address: What makes a path from the root of the site a whole URL; empty where that is not known.
             names: What kinds of notes are called.
             site_title: What it is called.
+            earlier: What is known from an earlier run.
         """
+        self._earlier = earlier
+        self._texts: dict[NotePath, CardText | None] = {}
         self._publication = publication
         self._addresses = addresses
         self._names = names
@@ -72,8 +86,8 @@ class Cards:
         if not self._are_made:
             return
         for path, seen in self._publication.cards.items():
-            if seen.kind == TAKEAWAY and (card := self._text(self._publication.notes[path])):
-                yield MadeFile(self._place(path), partial(_drawn, card), partial(_inputs, card))
+            if seen.kind == TAKEAWAY and self._has_card(path):
+                yield MadeFile(self._place(path), partial(self._drawn, path), partial(self._inputs, path))
 
     def touched(self, before: Sequence[PublicNote]) -> Collection[str]:
         """The cards of these notes: nothing else shows on a card."""
@@ -81,15 +95,40 @@ class Cards:
 
     def picture(self, note: PublicNote) -> Picture | None:
         """The card of a note; None where it has none."""
-        if not self._are_made or note.kind.name != TAKEAWAY or self._text(note) is None:
+        if not self._are_made or note.kind.name != TAKEAWAY or not self._has_card(note.path):
             return None
         return Picture(self._place(note.path), WIDTH, HEIGHT)
 
     def _place(self, path: NotePath) -> str:
         return f"{self._addresses.outputs[path].removesuffix('index.html')}{NAME}"
 
-    def _text(self, note: PublicNote) -> CardText | None:
+    def _has_card(self, path: NotePath) -> bool:
+        """Whether a takeaway has one."""
+        if path in self._earlier.unchanged:
+            return self._place(path) in self._earlier.made
+        return self._text(path) is not None
+
+    def _drawn(self, path: NotePath) -> bytes:
+        card = self._text(path)
+        if card is None:
+            raise ValueError(f"{path!r} has no card")
+        # Imported here because few builds draw a card, and the import is slow.
+        from headwater.site.card_images import card_image  # noqa: PLC0415
+
+        return card_image(card)
+
+    def _inputs(self, path: NotePath) -> bytes:
+        from PIL import __version__  # noqa: PLC0415 - as above
+
+        return fingerprint(self._text(path), __version__)
+
+    def _text(self, path: NotePath) -> CardText | None:
         """What the card of a takeaway says; None where it has none."""
+        if path not in self._texts:
+            self._texts[path] = self._new_text(self._publication.notes[path])
+        return self._texts[path]
+
+    def _new_text(self, note: PublicNote) -> CardText | None:
         claim = _composed(shortened(self._addresses.titles.claim(note), LONGEST_CLAIM))
         if note.home or note.withheld or not note.claim or not _can_show(claim):
             return None
@@ -101,19 +140,6 @@ class Cards:
             facts = _composed(" · ".join(filter(None, told)))
         kind = _composed(self._names.one(note.kind.name).capitalize())
         return CardText(claim, *(words if _can_show(words) else "" for words in (kind, site, facts)))
-
-
-def _drawn(card: CardText) -> bytes:
-    # Imported here because few builds draw a card, and the import is slow.
-    from headwater.site.card_images import card_image  # noqa: PLC0415
-
-    return card_image(card)
-
-
-def _inputs(card: CardText) -> bytes:
-    from PIL import __version__  # noqa: PLC0415 - as above
-
-    return fingerprint(card, __version__)
 
 
 @cache

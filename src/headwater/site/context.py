@@ -10,7 +10,7 @@ from headwater.publication import Publication, PublicNote
 from headwater.site import policy
 from headwater.site.addresses import Addresses, is_active
 from headwater.site.asking import Listener
-from headwater.site.cards import Cards
+from headwater.site.cards import Cards, Earlier
 from headwater.site.citing import Citing
 from headwater.site.elements import anchor, text
 from headwater.site.facts import FactSections
@@ -79,6 +79,7 @@ class SiteContext:
         self.titles = self.addresses.titles
         claims = kept.claims if kept else {}
         rows = kept.rows if kept and only_texts_changed else {}
+        self._earlier = Earlier(rows.keys(), kept.pages.keys() if kept else ())
         self.sources = Sources(
             publication, self.addresses, self.names, with_pages=config.citations.source_pages
         )
@@ -177,7 +178,8 @@ class SiteContext:
     @cached_property
     def cards(self) -> Cards:
         """The images of takeaways."""
-        return Cards(self.publication, self.addresses, self.address, self.names, self.site_title)
+        known, title = self._earlier, self.site_title
+        return Cards(self.publication, self.addresses, self.address, self.names, title, known)
 
     @cached_property
     def heads(self) -> Heads:
