@@ -132,6 +132,9 @@ CONFIGS = st.sampled_from(
         "[publish]\ncanvases = ['Board']\n[site]\nbase-url = 'https://example.org/garden/'\n",
         "[site]\nhealth = true\n",
         "ignore = ['Insights/']\n",
+        "[site]\nlanguage = 'de'\nbase-url = 'https://example.org/garden/'\n",
+        "[publish]\ncanvases = ['Board']\nall = true\n[site]\nbase-url = 'https://example.org/'\n",
+        "[site]\nbase-url = 'https://example.org/garden/'\nhealth = true\n[citations]\nsource-pages = true\n",
     )
 )
 

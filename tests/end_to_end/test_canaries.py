@@ -33,9 +33,13 @@ from headwater.preview import PreviewOptions, serve
 from headwater.scope import Scope
 from headwater.site.files import Site
 from headwater.site.manifest import read_manifest
+from headwater.site.search.folding import terms_of
+from headwater.site.search.shards import entries
 from headwater.site.slugs import slugify
 from tests.end_to_end.conftest import written
 from tests.publication.canaries import PUBLIC_FACTS, VAULT, canaries_in, canaries_of_vault
+from tests.repositories import commit, new_repository
+from tests.site.search.reading import files as search_files
 
 RELOADING = re.compile(rb'<script src="/\.headwater/reload\.js"[^<>]*></script>')
 
@@ -192,6 +196,63 @@ def test_a_published_health_page_holds_no_canary(tmp_path: Path) -> None:
     assert leaks(found, canaries_of_vault() | {"canary"}) == set()
     whole = draw(open_vault(vault), Scope(withheld_too=True)).site.pages["health/index.html"]
     assert {"canary-note-name", "canary-title", "canary-alias"} <= secrets_in(whole, canaries_of_vault())
+
+
+EVERYTHING = """
+[site]
+base_url = "https://example.org/garden/"
+history = true
+health = true
+language = "{language}"
+
+[publish]
+canvases = ["Shown canvas"]
+
+[citations]
+source-pages = true
+"""
+
+
+def with_everything(folder: Path, language: str) -> Path:
+    """A copy of the canary vault for which every file is made that can be, with two commits behind it."""
+    vault = Path(shutil.copytree(VAULT, folder / "vault"))
+    new_repository(vault)
+    commit(vault, {"headwater.toml": EVERYTHING.format(language=language)}, day=1)
+    claim = "---\ndg-publish: true\n---\n# Content\n- A claim with a card\n# Database Fields\n"
+    commit(vault, {"Takeaways/2025-03-07 10-00-00.md": f"{claim}Insights:: [[2025-02-01 10-00-00]]\n"}, day=2)
+    commit(vault, {"Takeaways/2025-03-07 10-00-00.md": f"{claim}Insights:: [[CANARY-note-name]]\n"}, day=3)
+    assert main(["review", "--init", "--vault", str(vault), "--who", "CANARY-reviewer"]) == 0
+    return vault
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_canary_is_in_a_site_for_which_every_file_is_made_not_even_after_a_preview(
+    language: str, tmp_path: Path
+) -> None:
+    vault = with_everything(tmp_path, language)
+    build(vault, tmp_path / "site", Scope(withheld_too=True))
+    assert leaks(written(tmp_path / "site"), {"CANARY-body", "CANARY-old-address"})
+    build(vault, tmp_path / "site")
+    site = written(tmp_path / "site")
+    assert {"feed.xml", "feed.json", "sitemap.xml", "llms.txt", "_redirects", "map/index.html"} <= set(
+        site.pages
+    )
+    assert {"old/ways/index.html", "shown-canvas/index.html", "health/index.html"} <= set(site.pages)
+    assert any(place.endswith("/card.png") for place in site.pages)
+    assert leaks(site, canaries_of_vault() | {"canary"}) == set()
+
+
+def test_the_index_of_the_search_holds_no_term_that_stands_in_withheld_notes_alone(copy: Path) -> None:
+    def terms(scope: Scope) -> set[str]:
+        pages = draw(open_vault(copy), scope).site.pages
+        return {term for shard in search_files(pages, "t") for term in entries(shard)}
+
+    withheld = {"canary", "canaries"} | {
+        term for canary in canaries_of_vault() for term in terms_of([canary]) if "canary" in term
+    }
+    assert withheld & terms(Scope(withheld_too=True))
+    assert not withheld & terms(Scope())
+    assert not any("canary" in term for term in terms(Scope()))
 
 
 def test_what_builds_keep_is_no_attachment_even_where_a_published_note_asks_for_it(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ __all__ = ["example_url"]
 pytestmark = pytest.mark.browser
 
 TAKEAWAY = "/research/takeaways/2025-03-23-20-41-36/"
-TOO_WIDE = """[...document.querySelectorAll('.map tspan')]
-  .filter((line) => line.getComputedTextLength() > 150).map((line) => line.textContent)"""
+TOO_WIDE = """[...document.querySelectorAll('.map rect ~ text')]
+  .filter((text) => text.getBBox().width > 150).map((text) => text.textContent)"""
 
 
 def test_the_keyboard_goes_from_note_to_note_and_opens_one(page: Page, example_url: str) -> None:

@@ -81,6 +81,11 @@ def test_a_note_with_one_step_around_it_has_no_map() -> None:
     assert maps.of(path("i1")) is None
 
 
+def test_a_chain_of_three_has_no_map_as_tables_say_all_of_it() -> None:
+    maps = EvidenceMaps(published(drawn("s1 i1 t1")))
+    assert [maps.of(path(name)) for name in ("s1", "i1", "t1")] == [None] * 3
+
+
 def test_what_speaks_against_a_note_is_shown_but_not_what_that_rests_on() -> None:
     found = map_of(drawn("s1 i1 t1", "s2 i2 opposes i1"), "t1")
     assert edges(found)["i2", "i1"] is Sense.OPPOSES
@@ -97,9 +102,13 @@ def test_withheld_supporters_are_one_blank_with_their_number_and_lead_to_sources
 
 
 def test_a_withheld_source_is_known_by_its_citekey() -> None:
-    found = map_of(drawn("s1 i1 t1"), "t1", withheld="s1")
-    assert edges(found) == {("i1", "t1"): Sense.SUPPORTS, ("s1", "i1"): Sense.SUPPORTS}
-    assert [node.what for node in found.nodes] == [What.NOTE, What.NOTE, What.SOURCE]
+    found = map_of(drawn("s1 i1 t1 t2"), "t1", withheld="s1")
+    assert edges(found) == {
+        ("i1", "t1"): Sense.SUPPORTS,
+        ("s1", "i1"): Sense.SUPPORTS,
+        ("t1", "t2"): Sense.SUPPORTS,
+    }
+    assert [node.name for node in found.nodes if node.what is What.SOURCE] == ["s1"]
 
 
 def test_source_content_stands_between_a_source_and_what_was_read_off_it(tmp_path: Path) -> None:
@@ -123,7 +132,7 @@ def test_a_circle_of_support_is_shown_as_one_with_one_line_downwards() -> None:
 
 
 def test_a_suspect_edge_is_told_apart(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, vault_of(note("s1"), note("i1", "s1"), note("t1", "i1")))
+    desk = Desk(tmp_path, vault_of(note("s1"), note("i1", "s1"), note("a1", ""), note("t1", "i1 a1")))
     desk.review_all()
     (tmp_path / "Insights/i1.md").write_text(
         (tmp_path / "Insights/i1.md").read_text(encoding="utf-8").replace("Says i1", "Says more"),

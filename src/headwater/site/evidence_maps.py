@@ -50,6 +50,7 @@ class EvidenceMapSections:
         self._context = context
         self._words = context.words
         self._maps = EvidenceMaps(context.publication)
+        self._said: dict[tuple[Sense, tuple[int, ...]], str] = {}
         self._frames: dict[tuple[tuple[int, ...], tuple[Edge, ...]], _Frame] = {}
         self._boxes = MapBoxes(context)
         self._last: tuple[NotePath, list[DrawnSection]] | None = None
@@ -128,9 +129,8 @@ class EvidenceMapSections:
         for number in frame.order:
             folded = found.folded.get(number, ())
             pieces += ("<li>", self._boxes.item(found.nodes[number]), frame.said[number])
-            pieces += (
-                ["<ul><li>", "</li><li>".join(map(self._boxes.item, folded)), "</li></ul>"] if folded else []
-            )
+            if folded:
+                pieces += ("<ul><li>", "<li>".join(map(self._boxes.item, folded)), "</ul>")
         title = text(self._words("map.list.more" if found.folded else "map.list"))
         return f'<details class="map-list"><summary>{title}</summary>\n<ol>{"".join(pieces)}</ol></details>\n'
 
@@ -139,8 +139,11 @@ class EvidenceMapSections:
         joined: dict[Sense, list[int]] = {}
         for edge in begun:
             joined.setdefault(edge.sense, []).append(places[edge.end])
-        said = (
-            self._words(f"map.list.{sense}", notes=", ".join(map(str, sorted(ends))))
-            for sense, ends in joined.items()
-        )
-        return "".join(f"; {text(words)}" for words in said)
+        return "".join([self._relation(sense, tuple(sorted(ends))) for sense, ends in joined.items()])
+
+    def _relation(self, sense: Sense, ends: tuple[int, ...]) -> str:
+        said = self._said.get((sense, ends))
+        if said is None:
+            words = self._words(f"map.list.{sense}", notes=", ".join(map(str, ends)))
+            said = self._said[sense, ends] = f"; {text(words)}"
+        return said

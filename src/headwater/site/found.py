@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from headwater.publication import PublicNote
 from headwater.publication.cards import BEGINNING
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
-from headwater.site.making import MadeFile
+from headwater.site.making import MadeFile, fingerprint
 from headwater.site.markdown_text import escaped, link
 from headwater.site.urls import Permalink, output_file, path_of, twin_of
 from headwater.vault.notes import NotePath
@@ -32,6 +32,7 @@ MOST_LISTED = 100
 LONGEST_CLAIM = 300
 """Characters of a claim in `llms.txt`."""
 
+_FOR_MODELS = "llms.txt"
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -58,8 +59,9 @@ class FindingFiles:
         self._addresses = context.addresses
 
     def files(self) -> Iterator[MadeFile]:
-        """Every file; all are drawn at each build."""
-        yield MadeFile("llms.txt", self._for_models)
+        """Every file; those of pages' addresses are drawn at each build."""
+        # To draw it tells what it is drawn from; where only texts have changed, that is not asked.
+        yield MadeFile(_FOR_MODELS, lambda: self._for_models, lambda: fingerprint(self._for_models))
         if not self._context.address:
             return
         yield MadeFile("robots.txt", self._robots)
@@ -72,9 +74,11 @@ class FindingFiles:
             yield MadeFile(_part(number), partial(self._sitemap, part))
         yield MadeFile("sitemap.xml", partial(self._index, parts))
 
-    def touched(self, _before: Sequence[PublicNote]) -> Collection[str]:
-        """Nothing: they are drawn in any case."""
-        return ()
+    def touched(self, before: Sequence[PublicNote]) -> Collection[str]:
+        """What says of some notes what they claim, if one of these is among them."""
+        changed = {note.path for note in before}
+        told = any(not changed.isdisjoint(_rows(one)[:MOST_LISTED]) for one in self._context.overviews)
+        return [_FOR_MODELS] if told else []
 
     def _listed(self) -> Iterator[_Address]:
         """The pages that are to be found: not those of notes that say `dg-hide`."""
@@ -124,6 +128,7 @@ class FindingFiles:
     def _robots(self) -> bytes:
         return f"User-agent: *\nAllow: /\n\nSitemap: {self._url('sitemap.xml')}\n".encode()
 
+    @cached_property
     def _for_models(self) -> bytes:
         """The site in short: its title, what it is, its newest notes by kind, and how to get all."""
         context, words = self._context, self._context.words
@@ -139,7 +144,7 @@ class FindingFiles:
         return "".join(parts).encode()
 
     def _section(self, overview: Overview) -> Iterator[str]:
-        rows = [path for table in overview.tables if isinstance(table, NoteTable) for path in table.rows]
+        rows = _rows(overview)
         yield f"\n## {escaped(self._context.overview_title(overview))}\n\n"
         yield from map(self._line, rows[:MOST_LISTED])
         if len(rows) > MOST_LISTED:
@@ -153,6 +158,11 @@ class FindingFiles:
         said = f": {escaped(claim)}" if claim != note.name else ""
         place = self._url(twin_of(self._addresses.outputs[path]))
         return f"- {link(place, escaped(note.name))}{said}\n"
+
+
+def _rows(overview: Overview) -> list[NotePath]:
+    """The notes that an overview lists, in order."""
+    return [path for table in overview.tables if isinstance(table, NoteTable) for path in table.rows]
 
 
 def _part(number: int) -> str:

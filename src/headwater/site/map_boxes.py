@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from headwater.evidence.kinds import CONTENT, SOURCE
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened, text
-from headwater.site.map_layout import HEIGHT, WIDTH
+from headwater.site.map_layout import WIDTH
 from headwater.site.map_lines import CUT, lines, runs_leftwards
 from headwater.site.rendering.marks import address, clean
 from headwater.vault.notes import NotePath
@@ -17,11 +19,14 @@ LETTERS = 12
 """Pixels of a letter's height."""
 
 PADDING = 10
-"""Pixels between a box and its text."""
+"""Pixels between a box and its text, which the stylesheet puts into its place."""
+
+LINE = 15
+"""Pixels from one line to the next."""
 
 MOST_LINES = 3
-LONGEST = 100
-"""Letters of a claim in the title of its box."""
+LONGEST = 120
+"""Letters of what a box says that is cut and leads to no page."""
 
 LONGEST_IN_LIST = 60
 """Letters of a claim in the list."""
@@ -63,25 +68,22 @@ class MapBoxes:
     def _new_box(self, node: Node) -> tuple[str, str]:
         kind, css_class = self._kind(node)
         label, href = self._label(node), self._href(node)
-        shown = lines(clean(label), _ACROSS, MOST_LINES)
-        is_cut = bool(shown) and shown[-1].endswith(CUT) and not label.endswith(CUT)
-        title = f"<title>{text(f'{kind}: {shortened(label, LONGEST)}')}</title>" if is_cut else ""
-        start, leftwards = PADDING, ""
-        if runs_leftwards(label):
-            start, leftwards = WIDTH - PADDING, ' direction="rtl"'
-        told = "".join(
-            f'<tspan x="{start}" y="{34 + 15 * number}">{text(line)} </tspan>'
-            for number, line in enumerate(shown)
-        )
-        name = text(lines(kind, _ACROSS, 1)[0])
+        first, *more = lines(clean(label), _ACROSS, MOST_LINES) or [""]
+        direction = ' direction="rtl"' if runs_leftwards(label) else ""
+        following = (f' <tspan x="0" y="{LINE * at}">{text(line)}</tspan>' for at, line in enumerate(more, 1))
         inner = (
-            f'{title}<rect width="{WIDTH}" height="{HEIGHT}"/>'
-            f'<text class="kind" x="{PADDING}" y="17">{name} </text>'
-            f"<text{leftwards}>{told}</text>"
+            f"<rect/><text>{text(lines(kind, _ACROSS, 1)[0])} </text>"
+            f"<text{direction}>{text(first)}{''.join(following)}</text>"
         )
-        if not href:
-            return f'<g class="{css_class}"><g', f"{inner}</g>"
-        return f'<g class="{css_class}"><a href="{address(href)}"', f"{inner}</a>"
+        if href:
+            return f'<g class="{css_class}"><a href="{address(href)}"', f"{inner}</a>"
+        return f'<g class="{css_class}"><g', f"{self._whole(label, more or [first])}{inner}</g>"
+
+    @staticmethod
+    def _whole(label: str, shown: Sequence[str]) -> str:
+        """What a box says whose text is cut; where it leads to a page, that page's preview says it."""
+        is_cut = shown[-1].endswith(CUT) and not label.endswith(CUT)
+        return f"<title>{text(shortened(label, LONGEST))}</title>" if is_cut else ""
 
     def _kind(self, node: Node) -> tuple[str, str]:
         """What a box says it is, and its class."""
@@ -122,7 +124,7 @@ class MapBoxes:
         title = self._context.titles.of(note.path)
         if title.markdown or not note.claim:
             return title.text
-        return plain_text(note.claim[: 12 * LONGEST]) or title.text
+        return plain_text(note.claim[: 5 * LONGEST]) or title.text
 
     def _href(self, node: Node) -> str:
         if node.what is What.NOTE and node.path is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from headwater.site.map_trees import tree_places
 from headwater.views.beneath import Sense
 from headwater.views.evidence_map import Edge
 
@@ -88,7 +89,23 @@ def layout(rows: tuple[int, ...], edges: tuple[Edge, ...]) -> Layout:
 def _placed(
     rows: Sequence[int], arcs: Sequence[tuple[int, int]]
 ) -> tuple[Mapping[int, float], Mapping[tuple[int, int], list[int]]]:
-    """How far right each node lies, measured in boxes, and what each line passes through on its way up.
+    """How far right each node lies, measured in boxes, and what each line passes through on its way up."""
+    trees = tree_places(len(rows), arcs)
+    return _by_engine(rows, arcs) if trees is None else (trees, _passing(rows, arcs))
+
+
+def _passing(rows: Sequence[int], arcs: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], list[int]]:
+    """What lines pass through among trees: the column of the node that is further away from the first."""
+    return {
+        (start, end): [end if rows[start] >= rows[0] else start] * (rows[end] - rows[start] - 1)
+        for start, end in arcs
+    }
+
+
+def _by_engine(
+    rows: Sequence[int], arcs: Sequence[tuple[int, int]]
+) -> tuple[Mapping[int, float], Mapping[tuple[int, int], list[int]]]:
+    """The same where lines may cross.
 
     The engine puts everything right below the lowest of what it supports. A source stands lower, so one of
     its lines is given in several parts; other long lines the engine divides itself.

@@ -13,7 +13,8 @@ from headwater.views.beneath import Joined, Neighbours, Node, Sense, What
 from headwater.views.layers import backward_arcs, heights
 
 FEWEST_ROWS = 3
-"""How many rows a map must have: with fewer it would say what the tables of the page say."""
+FEWEST_NODES = 4
+"""How many rows and nodes a map must have: with fewer it would say what the tables of the page say."""
 
 Step = Callable[[Node], Sequence[Joined]]
 
@@ -32,10 +33,10 @@ class Bounds(NamedTuple):
     """How many steps away, in each direction."""
 
 
-OVERVIEW = Bounds(20, 5, 2, 4)
+OVERVIEW = Bounds(14, 4, 2, 3)
 """What can be taken in at a glance."""
 
-MOST_NAMED = 150
+MOST_NAMED = 40
 """How many of the notes for which there is no room a map names."""
 
 
@@ -82,7 +83,7 @@ class EvidenceMaps:
         walk = _Walk(self._neighbours.node(path), bounds)
         walk.through(self._neighbours.beneath, downwards=True)
         walk.through(self._neighbours.above, downwards=False)
-        if len(walk.nodes) < FEWEST_ROWS:
+        if len(walk.nodes) < FEWEST_NODES:
             return None
         arcs, size = list(walk.edges), len(walk.nodes)
         folded = walk.folded()
@@ -160,12 +161,11 @@ class _Walk:
 
     def _next(self, ring: Iterable[Node], step: Step, at: _Ring, room: int) -> list[Node]:
         """Join what is one step away from a ring; gives those from which there is a way on."""
-        most = 2 * self._bounds.nodes
         following: list[Node] = []
         for node in ring:
             number, neighbours = self.nodes[node], step(node)
-            # Of very many no more are looked at than could be shown: hubs cost no more than others.
-            for other, sense in neighbours[:most]:
+            # Of very many no more are looked at than could be named: hubs cost no more than others.
+            for other, sense in neighbours[:MOST_NAMED]:
                 found = self.nodes.get(other)
                 if found is None:
                     if room and len(self.nodes) < self._bounds.nodes and other not in self._folded:
@@ -177,8 +177,8 @@ class _Walk:
                         found = self._fold(other, at)
                 if found != number:
                     self.edges.setdefault((found, number) if at.downwards else (number, found), sense)
-            if len(neighbours) > most:
-                self._counts[self._more(at)] += len(neighbours) - most
+            if len(neighbours) > MOST_NAMED:
+                self._counts[self._more(at)] += len(neighbours) - MOST_NAMED
         return following
 
     def counted(self) -> Iterator[Node]:
