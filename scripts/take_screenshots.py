@@ -24,7 +24,7 @@ from headwater.building import build
 
 ROOT = Path(__file__).resolve().parent.parent
 OUTPUT = ROOT / "docs" / "images"
-COLOURS = 96
+COLOURS = 200
 """Of which a picture is made: a page has few, and a picture of few is a quarter of the size."""
 
 TAKEAWAY = "research/takeaways/2025-06-15-10-08-27/"
