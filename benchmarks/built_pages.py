@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 _SITE = re.compile(
     r'<a class="site-title"[^>]*>(?P<title>.*?)</a>\s*<nav[^>]*><ul>(?P<navigation>.*?)</ul></nav>', re.DOTALL
@@ -17,6 +18,7 @@ _PAGE = re.compile(
     r'<main id="main"(?: class="(?P<class>[^"]*)")?>\s*'
     r'(?:<nav class="crumbs"[^>]*><ol>(?P<crumbs>.*?)</ol></nav>\s*)?<article>\s*<header[^>]*>\s*'
     r'(?:<p class="kind">(?P<kind>.*?)</p>\s*)?<h1[^>]*>(?P<heading>.*?)</h1>\s*'
+    r'(?P<glance><dl class="glance">.*?</dl>\s*)?'
     r'(?:<p class="meta">(?P<meta>.*?)</p>\s*)?</header>\s*(?P<content>.*?)</article>',
     re.DOTALL,
 )
@@ -62,7 +64,9 @@ def read_site(folder: Path) -> BuiltSite:
     found = _SITE.search((folder / "index.html").read_text(encoding="utf-8"))
     if found is None:
         raise SystemExit("the home page has no title and navigation to read")
-    return BuiltSite(folder, unescape(found["title"]), found["navigation"])
+    # Every page of a rival has the same navigation: its links must not depend on the page.
+    navigation = found["navigation"].replace('href="./', 'href="/')
+    return BuiltSite(folder, unescape(found["title"]), navigation)
 
 
 def read_pages(folder: Path) -> Iterator[Page]:
@@ -72,7 +76,11 @@ def read_pages(folder: Path) -> Iterator[Page]:
         SystemExit: A page is not laid out as expected.
     """
     pages = {_place(page, folder): page.read_text(encoding="utf-8") for page in folder.rglob("index.html")}
-    moved = {place: found["target"] for place, page in pages.items() if (found := _REDIRECT.search(page))}
+    moved = {
+        place: urljoin(place, found["target"])
+        for place, page in pages.items()
+        if (found := _REDIRECT.search(page))
+    }
     for place, page in pages.items():
         if place not in moved:
             yield _page(place, page, tuple(alias for alias, target in moved.items() if target == place))
@@ -82,7 +90,8 @@ def _page(place: str, html: str, aliases: tuple[str, ...]) -> Page:
     match = _PAGE.search(html)
     if match is None:
         raise SystemExit(f"{place} is not laid out as expected")
-    return Page(place, _facts(match), match["heading"], match["content"], aliases)
+    content = f"{match['glance'] or ''}{match['content']}"
+    return Page(place, _facts(match), match["heading"], content, aliases)
 
 
 def _facts(match: re.Match[str]) -> Mapping[str, object]:
@@ -92,7 +101,7 @@ def _facts(match: re.Match[str]) -> Mapping[str, object]:
         "class": match["class"] or "",
         "kind": match["kind"] or "",
         "meta": match["meta"] or "",
-        "crumbs": re.findall(r"<li>(.*?)</li>", match["crumbs"] or ""),
+        "crumbs": re.findall(r'<li dir="auto">(.*?)</li>', match["crumbs"] or ""),
     }
 
 

@@ -15,7 +15,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROW = re.compile(r"<tr data-note=\"[^\"]*\">.*?</tr>", re.DOTALL)
 MARKDOWN_ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
-ROW_LINK = re.compile(r"\[[^\]]*\]\(/")
+ROW_LINK = re.compile(r"\[[^\]]*\]\(\.{1,2}/")
 
 
 @pytest.fixture(scope="module")
