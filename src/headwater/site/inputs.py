@@ -85,6 +85,9 @@ class Inputs:
             if content.path is not None:
                 yield self._of_note(content.path)
         yield from map(self._of_source, (*note.sources, *note.opposing_sources))
+        # The Markdown beside a page tells of the works it cites what became of them.
+        works = note.cited.works if note.cited else ()
+        yield from (self._of_source(key) for key, _ in works if key in publication.citations)
         for path in _named_in_facts(note):
             yield self._of_note(path)
         for flag in note.flags:

@@ -106,7 +106,7 @@ class Twins:
         if note.facts:
             yield f"\n{self._facts(note.facts)}\n"
         for flag in note.flags:
-            state = self._publication.citations[flag.citekey].state
+            state = self._words(f"state.{self._publication.citations[flag.citekey].state}")
             yield f"\n{self._words('md.caution', source=escaped(flag.citekey), state=escaped(state))}\n"
         if note.kind.name == SOURCE:
             citation = self._publication.citations[note.name]
@@ -161,7 +161,7 @@ class Twins:
             name = escaped(citekey)
             if path is not None:
                 name = link(self._address(self._addresses.page(path)), name)
-            state = f" ({escaped(citation.state)})" if citation.state else ""
+            state = f" ({escaped(self._words(f'state.{citation.state}'))})" if citation.state else ""
             said = f": {escaped(citation.text)}" if citation.text != citekey else ""
             line = self._sources[citekey] = f"- {name}{state}{said}\n".encode()
         return line

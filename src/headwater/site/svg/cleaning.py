@@ -19,7 +19,7 @@ _SEPARATOR = "\x1f"
 """Stands between a namespace and a name; XML has no such character."""
 
 _SPACE = re.compile(r"[\x00-\x20\x7f-\xa0]+")
-_PART = re.compile(r"#[^\s<>]*\Z")
+_PART = re.compile(r"#[^\s<>\\]*\Z")
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif)(?:;[a-z0-9=-]+)*,", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]", re.IGNORECASE)
 _PICTURES = frozenset({"image", "feImage"})
