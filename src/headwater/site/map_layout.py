@@ -146,7 +146,17 @@ def _by_engine(
             following.setdefault(int(first), []).append(int(second))
     for (start, end), known in ways.items():
         known.extend(_passed(following, (known or [start])[-1], end, free))
-    return places, ways
+    return {**places, **_apart(rows, places)}, ways
+
+
+def _apart(rows: Sequence[int], places: Mapping[int, float]) -> dict[int, float]:
+    """Nodes so far apart that no box lies over another: the engine puts some shapes' boxes on one place."""
+    moved: dict[int, float] = {}
+    last: dict[int, float] = {}
+    for node in sorted(range(len(rows)), key=lambda node: (places[node], node)):
+        row = rows[node]
+        moved[node] = last[row] = max(places[node], last.get(row, places[node] - 1) + 1)
+    return moved
 
 
 def _passed(following: Mapping[int, list[int]], start: int, end: int, free: int) -> Iterator[int]:
