@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -200,7 +201,9 @@ def _write_files(
     """Write these files of the site into a folder that has none of them yet."""
     _make_folders(str(folder), folders_of(places))
     # Neighbours cost alike (all pages of tags are long): shares of every other one take about the same time.
-    mixed = [*places[::2], *places[1::2]]
+    # What lies in one folder stays together, as it is drawn from the same: a page, and the Markdown beside it.
+    folders = [list(found) for _, found in groupby(places, lambda place: place.rpartition("/")[0])]
+    mixed = [*chain.from_iterable(folders[::2]), *chain.from_iterable(folders[1::2])]
     files: dict[str, Fingerprint] = {}
 
     def told(done: int, of: int) -> None:
