@@ -69,8 +69,9 @@ def note_tables(
         order: Names of the kinds that come first; the others follow in the vocabulary's order.
     """
     by_kind: dict[str, list[NotePath]] = {}
+    cards = publication.cards
     for path in paths:
-        by_kind.setdefault(publication.cards[path].kind, []).append(path)
+        by_kind.setdefault(cards[path].kind, []).append(path)
     if not by_kind:
         return ()
     names = _listed_kinds(publication.vocabulary, tuple(order))
@@ -106,7 +107,9 @@ def _content_table(contents: tuple[PublicContent, ...]) -> tuple[ContentTable, .
 
 def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
     """Evidence sources in the order of their citations; nothing where there are none."""
-    rows = tuple(sorted(citekeys, key=citation_ranks(publication).__getitem__))
+    rows = tuple(citekeys)
+    if len(rows) > 1:
+        rows = tuple(sorted(rows, key=citation_ranks(publication).__getitem__))
     return (SourceTable("original-sources", rows),) if rows else ()
 
 

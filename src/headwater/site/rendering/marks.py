@@ -95,7 +95,7 @@ def without_tags(html: str) -> str:
 
 def attribute(text: str) -> str:
     """A text as the value of an attribute between double quotes."""
-    return escape(clean(text))
+    return escape(text if text.isprintable() else clean(text))
 
 
 def address(link: str) -> str:
