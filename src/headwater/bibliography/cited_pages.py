@@ -36,21 +36,19 @@ class CitedPage(NamedTuple):
 
 def page_item(page: CitedPage) -> Item:
     """A page as a CSL item of the type `webpage`."""
+    _, title, site, url, author, changed, language = page
+    citekey = page_citekey(page)
     data: dict[str, Any] = {
-        "id": page_citekey(page),
+        "id": citekey,
         "type": "webpage",
-        "title": page.title,
-        "container-title": page.site_title,
-        "URL": page.url,
-        "language": page.language,
-        "author": [author_of(page.author)] if page.author.strip() else None,
-        "issued": (
-            {"date-parts": [[page.changed.year, page.changed.month, page.changed.day]]}
-            if page.changed
-            else None
-        ),
+        "title": title,
+        "container-title": site,
+        "URL": url,
+        "language": language,
+        "author": [author_of(author)] if author.strip() else None,
+        "issued": {"date-parts": [[changed.year, changed.month, changed.day]]} if changed else None,
     }
-    return Item(str(data["id"]), {name: value for name, value in data.items() if value}, "", 0)
+    return Item(citekey, {name: value for name, value in data.items() if value}, "", 0)
 
 
 def page_citekey(page: CitedPage) -> str:

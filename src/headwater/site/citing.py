@@ -35,6 +35,7 @@ class Citing:
         self._site_title = site_title
         self._words = words
         self._address = site_address(options.base_url)
+        self._before = f"{options.author.rstrip('.')}. " if options.author else ""
         self._days: dict[date, str] = {}
         self._summary = text(words("cite"))
 
@@ -72,12 +73,10 @@ class Citing:
     def _text(self, page: CitedPage) -> str:
         """A page cited as plain text, as Chicago's notes and bibliography do it (17th edition, 14.207)."""
         sign = "" if page.title.endswith((".", "!", "?")) else "."
-        day = page.changed and (self._days.get(page.changed) or self._day(page.changed))
-        author = f"{page.author.rstrip('.')}." if page.author else ""
-        site = f"{page.site_title}, {day}." if day else f"{page.site_title}."
         title = self._words("cite.title", title=f"{page.title}{sign}")
-        said = (author, title, site, f"{page.url}." if page.url else "")
-        return " ".join(part for part in said if part)
+        day = page.changed and (self._days.get(page.changed) or self._day(page.changed))
+        said = f"{self._before}{title} {page.site_title}{f', {day}' if day else ''}."
+        return f"{said} {page.url}." if page.url else said
 
     def _day(self, day: date) -> str:
         # Not by `strftime`: its names depend on the machine's locale.

@@ -10,7 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from headwater.publication import PublicNote
-from headwater.site.rendering.marks import attribute, clean
+from headwater.site.rendering.marks import attribute, clean, is_printable
 from headwater.site.wording import Words
 from headwater.vault.notes import Dates
 
@@ -27,7 +27,7 @@ def text(words: str) -> str:
     """Plain text between tags."""
     # `clean` asks this as well, and `html.escape` does the rest: here, they cost the hundreds of thousands of
     # texts of a site no calls.
-    safe = words if words.isprintable() else clean(words)
+    safe = words if is_printable(words) else clean(words)
     return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -103,7 +103,7 @@ def time(stamp: str) -> str:
 def shortened(words: str, length: int) -> str:
     """Text on one line, cut at a word's end, with an ellipsis where something was cut."""
     # Most are on one line as they should be: no space but the plain one is printable.
-    if "  " in words or not words.isprintable() or words != words.strip():
+    if "  " in words or not is_printable(words) or words != words.strip():
         words = " ".join(words.split())
     if len(words) <= length:
         return words

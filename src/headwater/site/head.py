@@ -90,7 +90,7 @@ class Heads:
         things = [
             self._data.website() if note.home else {},
             self._data.claim(note, stamps, claim, url) if claim else {},
-            self._data.way(crumbs, title, url),
+            self._data.way(crumbs, title, url) if url else {},
         ]
         cited = self._sources.work(work) if work else {}
         told = json_ld_html(json_ld(cited) if cited else {}, *things)

@@ -18,7 +18,7 @@ from headwater.config import SiteOptions
 from headwater.publication import Publication, PublicNote
 from headwater.site.elements import Stamps, shortened
 from headwater.site.metadata import address_of, filled, maker, type_of, written
-from headwater.site.rendering.marks import clean
+from headwater.site.rendering.marks import clean, is_printable
 from headwater.site.root import from_root
 from headwater.site.shell import Crumb
 from headwater.site.urls import site_address
@@ -64,7 +64,7 @@ class LinkedData:
             {
                 "@type": "Claim",
                 "@id": f"{url}#claim" if url else "",
-                "text": shortened(clean(words), LONGEST_CLAIM),
+                "text": shortened(words if is_printable(words) else clean(words), LONGEST_CLAIM),
                 "identifier": clean(note.name),
                 "appearance": {"@id": url} if url else None,
                 "author": self._author,

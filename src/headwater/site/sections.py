@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from headwater.bibliography.cited import CitedOnPage
@@ -56,14 +56,18 @@ class Sections:
         """The sections of a note's page but its related notes."""
         return [headed(self._words, section.key, self._tables(section)) for section in view.sections]
 
-    def of_tables(self, tables: Iterable[Table]) -> list[DrawnSection]:
+    def of_tables(self, tables: Sequence[Table]) -> list[DrawnSection]:
         """Tables without a heading of their own; nothing where there are none."""
+        if not tables:
+            return []
         drawn = [piece for table in tables for piece in self._rows.table(table)]
-        return [DrawnSection([b"<section>\n", *drawn, b"</section>\n"])] if drawn else []
+        return [DrawnSection([b"<section>\n", *drawn, b"</section>\n"])]
 
     def related(self, groups: Iterable[Related]) -> list[DrawnSection]:
         """The notes that a page's note is related to, by relation."""
-        drawn = [piece for group in groups for piece in self._related(group)]
+        drawn: list[bytes] = []
+        for group in groups:
+            drawn += self._related(group)
         return [headed(self._words, "related-notes", drawn)] if drawn else []
 
     def works(self, note: PublicNote, text: str) -> list[DrawnSection]:
@@ -119,7 +123,9 @@ class Sections:
         return [*lists, *shape, *everything]
 
     def _tables(self, section: Section) -> list[bytes]:
-        tables = [piece for table in section.tables for piece in self._rows.table(table)]
+        tables: list[bytes] = []
+        for table in section.tables:
+            tables += self._rows.table(table)
         if section.withheld:
             said = self._words.count("withheld", section.withheld)
             tables.append(f'<p class="withheld-count">{text(said)}</p>\n'.encode())

@@ -171,8 +171,7 @@ def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[
                 listed.update([content.path for content in table.rows])
             elif publication.source_notes:
                 listed.update(map(publication.source_notes.get, table.rows))
-    listed.discard(None)
-    return frozenset(listed)
+    return frozenset(filter(None, listed)) if None in listed else frozenset(listed)  # type: ignore[arg-type]
 
 
 def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
@@ -180,17 +179,16 @@ def _related(publication: Publication, note: PublicNote, listed: frozenset[NoteP
     outward = publication.outward.get(note.path, UNRELATED)
     inward = publication.inward.get(note.path, UNRELATED)
     relations = _in_order(publication.vocabulary, (*outward, *inward))
-    for relation in relations:
-        name = relation.name
+    for name, title, backward_name, backward_title in relations:
         forward, backward = outward.get(name, ()), inward.get(name, ())
         if forward and name == SUPPORTS and note.kind.name in _LISTING_SUPPORTED:
             forward = _others(forward, listed)
         if backward and (name in _LISTED or (name == TAGGED and note.kind.name == TAG)):
             backward = _others(backward, listed)
         if forward:
-            yield Related(_title(relation), name, newest_first(publication, forward))
+            yield Related(title, name, newest_first(publication, forward))
         if backward:
-            yield Related(_title_backward(relation), f"{name}-by", newest_first(publication, backward))
+            yield Related(backward_title, backward_name, newest_first(publication, backward))
     if MENTIONS in inward:
         ends = [end.get(relation.name, ()) for relation in relations for end in (outward, inward)]
         mentions = _others(inward[MENTIONS], listed.union(*ends))
@@ -205,10 +203,20 @@ _LISTED = frozenset({SUPPORTS, OPPOSES})
 """The relations of which tables list what stands in them to a note."""
 
 
+class _Both(NamedTuple):
+    """What a relation is called either way."""
+
+    name: str
+    title: str
+    backward_name: str
+    backward_title: str
+
+
 @lru_cache(maxsize=1024)
-def _in_order(vocabulary: Vocabulary, names: tuple[str, ...]) -> tuple[Relation, ...]:
+def _in_order(vocabulary: Vocabulary, names: tuple[str, ...]) -> tuple[_Both, ...]:
     """The relations among some names, each once, in the order of the vocabulary."""
-    return tuple(relation for name, relation in vocabulary.relations.items() if name in names)
+    relations = (relation for name, relation in vocabulary.relations.items() if name in names)
+    return tuple(_Both(one.name, _title(one), f"{one.name}-by", _title_backward(one)) for one in relations)
 
 
 def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:
