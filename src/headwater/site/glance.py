@@ -19,7 +19,6 @@ MOST_DRAWN = 9
 _STEP = 9
 """How far apart two steps are drawn."""
 
-
 MOST_KEPT = 2048
 """How many different glances are kept: most claims look like many others."""
 

@@ -58,8 +58,11 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 
 
 is_printable: Final = lru_cache(maxsize=512)(str.isprintable)
-"""Whether a text, no longer than a paragraph, is sure to hold none of them. It is asked of what a page says
-several times, such as its title, and to look at every sign takes longer than all else that is done with it."""
+"""Whether a text, no longer than a paragraph, is sure to hold none of them.
+
+It is asked of what a page says several times, such as its title: to look at every sign takes longer than all
+else that is done with it.
+"""
 
 
 def clean(text: str) -> str:
