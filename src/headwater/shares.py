@@ -18,6 +18,7 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Sent = TypeVar("Sent")
 
 FEWEST = 1500
 """For how many items a second process pays."""
@@ -43,12 +44,34 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
     Raises:
         Exception: Whatever the work raises, the first share's first.
     """
+    first, others = here_and_elsewhere(work, work, items)
+    return [first, *others]
+
+
+def here_and_elsewhere(
+    here: Callable[[Sequence[Item]], Result],
+    elsewhere: Callable[[Sequence[Item]], Sent],
+    items: Sequence[Item],
+) -> tuple[Result, list[Sent]]:
+    """Do work as `in_shares` does, the result of which has another form where another process must send it.
+
+    Args:
+        here: Takes the first share and gives its result.
+        elsewhere: Takes another share and gives its result in the form in which it is sent.
+        items: The items.
+
+    Returns:
+        The result of the first share, and those of the others in the order of the items.
+
+    Raises:
+        Exception: Whatever the work raises, the first share's first.
+    """
     count = min(_processes(), MOST) if len(items) >= FEWEST else 1
     size = max(1, ceil(len(items) / count))
     shares = [items[start : start + size] for start in range(0, len(items), size)] or [items]
-    helpers = [_Helper(work, share) for share in shares[1:]]
+    helpers = [_Helper(elsewhere, share) for share in shares[1:]]
     try:
-        return [work(shares[0]), *(helper.result() for helper in helpers)]
+        return here(shares[0]), [helper.result() for helper in helpers]
     finally:
         for helper in helpers:
             helper.end()

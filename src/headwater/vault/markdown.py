@@ -368,13 +368,14 @@ def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
     # With a line end before the first line, too, a line's offset in the text is that of the end before it.
     lines = "\n" + text
     while opening := _FENCE.search(lines, position):
-        lead, fence, info = opening.group("lead", "fence", "info")
-        content = min(opening.end(), len(text))
-        closing = _closing_fence(fence[0], len(fence), quoted=">" in lead).search(text, content - 1)
-        end = len(text) if closing is None else closing.end()
-        content_end = len(text) if closing is None else closing.start() + 1
-        position = max(end, opening.end() - 1)
-        yield CodeBlock(opening.start(), position, _language(info), content, max(content, content_end))
+        lead, fence, info = opening.groups()
+        start, end = opening.span()
+        content = min(end, len(text))
+        closing = _closing_fence(fence, ">" in lead).search(text, content - 1)
+        closing_start, closing_end = closing.span() if closing else (len(text), len(text))
+        position = max(closing_end, end - 1)
+        content_end = max(content, min(closing_start + 1, len(text)))
+        yield made(CodeBlock, (start, position, _language(info), content, content_end))
 
 
 def _language(info: str) -> str:
@@ -383,12 +384,12 @@ def _language(info: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _closing_fence(sign: str, length: int, *, quoted: bool) -> re.Pattern[str]:
-    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too.
+def _closing_fence(fence: str, quoted: bool) -> re.Pattern[str]:  # noqa: FBT001 - told in place for speed
+    """What ends a block that a fence began; a quotation's block ends with the quotation, too.
 
     The pattern begins with the end of the line before: the search leaps from one line to the next.
     """
-    end = rf"[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
+    end = rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$"
     return re.compile(rf"\n(?:{end}|(?![ \t]*>))" if quoted else rf"\n{end}", re.MULTILINE)
 
 
@@ -425,7 +426,8 @@ def _underlined_heading(match: re.Match[str]) -> HeadingLine:
 
 
 def _line_field(match: re.Match[str]) -> InlineField:
-    return InlineField(match.start(), match.end(), _key(match["key"]), match.start("value"), match.end(), "")
+    start, end = match.span()
+    return made(InlineField, (start, end, _key(match[1]), match.start(2), end, ""))
 
 
 def _key(written: str) -> str:
