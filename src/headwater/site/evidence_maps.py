@@ -14,6 +14,9 @@ from headwater.site.map_frames import MapFrames
 from headwater.vault.notes import NotePath
 from headwater.views.evidence_map import EvidenceMap, EvidenceMaps
 
+_OUTSIDE = frozenset((TAG, PAGE))
+"""Kinds that stand outside the evidence."""
+
 
 class EvidenceMapSections:
     """Draws the maps of evidence of a site."""
@@ -25,6 +28,7 @@ class EvidenceMapSections:
             context: What the pages of the site are drawn with.
         """
         self._words = context.words
+        self._publication = context.publication
         self._maps = EvidenceMaps(context.publication)
         self._frames = MapFrames(context.words)
         self._boxes = MapBoxes(context)
@@ -33,7 +37,8 @@ class EvidenceMapSections:
         self._last: tuple[NotePath, EvidenceMap | None] | None = None
 
     def _prepare(self, path: NotePath) -> None:
-        self._boxes.drawn(self._maps.node(path))
+        if self._publication.cards[path].kind not in _OUTSIDE:
+            self._boxes.drawn(self._maps.node(path))
 
     def sections(self, note: PublicNote) -> list[DrawnSection]:
         """The map of a note, if it has one."""
@@ -58,8 +63,8 @@ class EvidenceMapSections:
         return self._maps.showing(note.path)
 
     def _map(self, note: PublicNote) -> EvidenceMap | None:
-        """The map of a note: tags and pages stand outside the evidence, and home before it."""
-        if note.home or note.kind.name in {TAG, PAGE}:
+        """The map of a note: the home note stands before the evidence."""
+        if note.home or note.kind.name in _OUTSIDE:
             return None
         # A page is drawn, and what it was drawn from is asked for, one after the other.
         if self._last is None or self._last[0] != note.path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import NamedTuple
 
 import xxhash
@@ -81,10 +82,12 @@ class MapBoxes:
 
     def _box(self, node: Node) -> Box:
         kind, label, href = self._kind(node), self._label(node), address(self._href(node))
-        first, *more = lines(clean(label), _ACROSS, MOST_LINES) or [""]
+        # All lines are escaped at once: none of them holds a line break.
+        shown = escape("\n".join(lines(clean(label), _ACROSS, MOST_LINES)), quote=False)
+        first, *more = shown.split("\n")
         direction = ' direction="rtl"' if runs_leftwards(label) else ""
-        following = [f' <tspan x="0" y="{LINE * at}">{text(line)}</tspan>' for at, line in enumerate(more, 1)]
-        inner = f"{kind.drawn}<text{direction}>{text(first)}{''.join(following)}</text>"
+        following = [f' <tspan x="0" y="{LINE * at}">{line}</tspan>' for at, line in enumerate(more, 1)]
+        inner = f"{kind.drawn}<text{direction}>{first}{''.join(following)}</text>"
         short = text(shortened(label, LONGEST_IN_LIST))
         if href:
             return _box(

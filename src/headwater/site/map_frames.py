@@ -13,7 +13,7 @@ from headwater.site.map_layout import Line, layout
 from headwater.site.rendering.marks import attribute
 from headwater.site.wording import Words
 from headwater.views.beneath import Sense
-from headwater.views.evidence_map import Edge, Shape
+from headwater.views.evidence_map import Shape
 
 FITS = 720
 """How many pixels wide a drawing may be before it has to be scrolled on a large screen."""
@@ -78,17 +78,18 @@ class MapFrames:
             f'<div class="map" role="group" aria-label="{self._label}"{focus}>'
             f'<svg width="{width}" height="{height}" viewBox="0 0 {width} {height}">\n'
         )
-        order = sorted(range(len(rows)), key=lambda number: (-rows[number], found.boxes[number][0]))
+        read = [(-row, x) for row, (x, _) in zip(rows, found.boxes, strict=True)]
+        order = sorted(range(len(rows)), key=read.__getitem__)
         places = {number: place for place, number in enumerate(order, 1)}
-        leaving: list[list[Edge]] = [[] for _ in rows]
-        for edge in shape.edges:
-            leaving[edge.start].append(edge)
+        joined: list[dict[Sense, list[int]]] = [{} for _ in rows]
+        for start, end, sense, _ in shape.edges:
+            joined[start].setdefault(sense, []).append(places[end])
         return Frame(
             opening.encode(),
             tuple(order),
             tuple([self._place(found.boxes[number]) for number in order]),
             tuple([self._begun(found.lines[number]) for number in order]),
-            tuple([self._relations(leaving[number], places) for number in order]),
+            tuple([self._relations(joined[number]) for number in order]),
         )
 
     def _place(self, corner: tuple[int, int]) -> bytes:
@@ -119,11 +120,8 @@ class MapFrames:
         said = text(self._words(f"map.{line.sense}"))
         return f'{drawn}<text class="{line.sense}" x="{x + 7}" y="{y + 14}">{said}</text>'
 
-    def _relations(self, begun: Iterable[Edge], places: Mapping[int, int]) -> bytes:
+    def _relations(self, joined: Mapping[Sense, Iterable[int]]) -> bytes:
         """What a node does to others, by their places in the list."""
-        joined: dict[Sense, list[int]] = {}
-        for edge in begun:
-            joined.setdefault(edge.sense, []).append(places[edge.end])
         return b"".join([self._relation(sense, tuple(sorted(ends))) for sense, ends in joined.items()])
 
     def _relation(self, sense: Sense, ends: tuple[int, ...]) -> bytes:
