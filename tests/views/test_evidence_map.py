@@ -157,6 +157,15 @@ def test_a_chain_of_a_thousand_and_a_hub_of_four_thousand_are_folded() -> None:
     assert sum(node.size for node in hub.nodes) == 2 + 4000
 
 
+def test_more_notes_that_all_support_each_other_than_a_map_names_are_counted_at_every_step() -> None:
+    names = [f"i{number}" for number in range(100, 142)]
+    found = map_of(drawn(*(f"{one} {other}" for one in names for other in names if one != other)), "i100")
+    counted = {node.name: node.size for node in found.nodes if node.what is What.MORE}
+    assert counted["beneath 0"] == 41 - OVERVIEW.ring
+    assert counted["beneath 1"] > 0
+    assert {number for edge in found.shape.edges for number in edge[:2]} == set(range(len(found.nodes)))
+
+
 @given(graphs(14), st.sets(st.integers(0, 13)))
 def test_a_map_shows_edges_that_readers_may_know_joins_all_its_nodes_and_names_nothing_withheld(
     graph: Graph, withheld: set[int]

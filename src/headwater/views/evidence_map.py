@@ -116,9 +116,10 @@ class EvidenceMaps:
         # All nodes are joined: so it is known from the edges how many there are.
         sources = tuple([number for number, node in enumerate(nodes) if node.is_source])
         joints = tuple(edges), tuple(edges.values()), sources
-        if joints not in self._shapes:
-            self._shapes[joints] = _shape(len(nodes), *joints)
-        return self._shapes[joints]
+        found = self._shapes.get(joints)
+        if found is None:
+            found = self._shapes[joints] = _shape(len(nodes), *joints)
+        return found
 
     def showing(self, path: NotePath) -> Iterator[NotePath]:
         """The notes on whose maps a note may be shown, the note itself included; perhaps some more."""
