@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -116,3 +117,25 @@ def test_no_process_is_left_behind_when_the_work_here_fails(monkeypatch: pytest.
     for process in started:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
+
+
+def untouched_objects(_items: Sequence[int]) -> int:
+    return gc.get_freeze_count()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_while_processes_share_memory_no_garbage_is_looked_for_in_it() -> None:
+    assert all(in_shares(untouched_objects, range(40)))
+    assert gc.get_freeze_count() == 0
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_whoever_asks_has_kept_from_the_garbage_collector_stays_so() -> None:
+    gc.freeze()
+    try:
+        in_shares(doubled, range(40))
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

@@ -7,12 +7,14 @@ and for few items, all the work is done here. Either way the results are the sam
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from math import ceil
 from typing import TypeVar
 
@@ -46,12 +48,28 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
     count = min(_processes(), MOST) if len(items) >= FEWEST else 1
     size = max(1, ceil(len(items) / count))
     shares = [items[start : start + size] for start in range(0, len(items), size)] or [items]
-    helpers = [_Helper(work, share) for share in shares[1:]]
+    with _untouched() if len(shares) > 1 else nullcontext():
+        helpers = [_Helper(work, share) for share in shares[1:]]
+        try:
+            return [work(shares[0]), *(helper.result() for helper in helpers)]
+        finally:
+            for helper in helpers:
+                helper.end()
+
+
+@contextmanager
+def _untouched() -> Iterator[None]:
+    """Have no garbage looked for among the objects that there are, which writes to all of them.
+
+    Processes share what is in memory until one of them writes there; then each has a copy.
+    """
+    is_ours = not gc.get_freeze_count()
+    gc.freeze()
     try:
-        return [work(shares[0]), *(helper.result() for helper in helpers)]
+        yield
     finally:
-        for helper in helpers:
-            helper.end()
+        if is_ours:
+            gc.unfreeze()
 
 
 def _processes() -> int:
