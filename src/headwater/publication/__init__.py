@@ -9,9 +9,9 @@ note, where a published note rests on them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE, TAKEAWAY
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import upstream_of
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.background import NO_BACKGROUND, Background
 from headwater.publication.canvases import PublicCanvas, PublicCanvases, published_canvases
@@ -160,8 +160,9 @@ class _Publisher:
             language=config.site.language,
             canvases=self.layouts,
         )
-        self.below = sources_below(graph)
+        self.upstream = upstream_of(graph)
         self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}
+        self.named_below: dict[int, tuple[str, ...]] = {}
         self.source_notes = {
             name: path for path, name in reversed(self.citekeys.items()) if path in self.shown
         }
@@ -216,7 +217,7 @@ class _Publisher:
         note, kind = self.graph.notes[path], self.graph.kind(path)
         content, body, claim = self.redactor.redact(note)
         supporters, opponents = self.graph.arriving(path), self.graph.arriving(path, OPPOSES)
-        read_off, below = self.graph.leaving(path) if kind.name == SOURCE else supporters, self.below[path]
+        read_off = self.graph.leaving(path) if kind.name == SOURCE else supporters
         return PublicNote(
             path=path,
             name=note.name,
@@ -231,7 +232,7 @@ class _Publisher:
             home=home,
             withheld=path not in self.published,
             contents=self._contents(read_off) if read_off else (),
-            sources=self._citekeys(below) if below else (),
+            sources=self._sources(self.upstream.sources_of[path]),
             withheld_supporters=self._withheld(supporters) if supporters else 0,
             opposing_contents=self._contents(opponents) if opponents else (),
             opposing_sources=self._citekeys(opponents) if opponents else (),
@@ -256,8 +257,16 @@ class _Publisher:
         """How many notes appear only in this number: sources and source content are named instead."""
         return sum(path in self.unnamed for path in paths)
 
+    def _sources(self, bits: int) -> tuple[str, ...]:
+        """The citekeys of the sources that bits stand for; notes with the same sources share one object."""
+        found = self.named_below.get(bits)
+        if found is None:
+            found = self.named_below[bits] = self._citekeys(self.upstream.sources.read(bits))
+        return found
+
     def _citekeys(self, paths: Iterable[NotePath]) -> tuple[str, ...]:
-        return tuple(sorted({self.citekeys[path] for path in paths if path in self.citekeys}))
+        # Not as a set: what is in order by its paths mostly is by its names, and then quickly sorted.
+        return tuple(sorted(dict.fromkeys(self.citekeys[path] for path in paths if path in self.citekeys)))
 
     def _contents(self, paths: Iterable[NotePath]) -> tuple[PublicContent, ...]:
         found = sorted(self.contents[path] for path in paths if path in self.contents)
@@ -287,21 +296,22 @@ class _Publisher:
 
     def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:
         """The edges between published notes, from both their ends."""
-        outward: _Edges = defaultdict(lambda: defaultdict(list))
-        inward: _Edges = defaultdict(lambda: defaultdict(list))
+        return self._between_shown(self.graph.outward), self._between_shown(self.graph.inward)
+
+    def _between_shown(self, edges: Mapping[NotePath, Related]) -> Mapping[NotePath, Related]:
+        """The edges at notes that are shown which lead to such notes; what stays as it is, is shared."""
         shown = self.shown
-        for start, relation, end, _ in self.graph.edges:
-            if start in shown and end in shown:
-                outward[start][relation].append(end)
-                inward[end][relation].append(start)
-        return _frozen(outward), _frozen(inward)
+        among = {
+            path: at if shown.issuperset(chain.from_iterable(at.values())) else _among(shown, at)
+            for path, at in edges.items()
+            if path in shown
+        }
+        return {path: at for path, at in among.items() if at}
 
 
-_Edges = defaultdict[NotePath, defaultdict[str, list[NotePath]]]
-
-
-def _frozen(edges: _Edges) -> Mapping[NotePath, Related]:
-    return {path: {name: tuple(ends) for name, ends in at.items()} for path, at in edges.items()}
+def _among(shown: frozenset[NotePath], related: Related) -> Related:
+    kept = {name: tuple([end for end in ends if end in shown]) for name, ends in related.items()}
+    return {name: ends for name, ends in kept.items() if ends}
 
 
 def problems_of(public: PublicNote, note: Note, shown: Collection[NotePath]) -> Iterator[Problem]:
