@@ -15,6 +15,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import structs
+
 from headwater.bibliography.citations import Citation, citation_of, without_note
 from headwater.bibliography.library_names import but_for_libraries
 from headwater.config import Config
@@ -80,6 +82,9 @@ SHOWN_PROPERTIES = frozenset(
     ]
 )
 """The properties of a published note that pages use; no other leaves the vault."""
+
+NO_PROPERTIES: Mapping[str, PropertyValue] = {}
+"""Those of most notes."""
 
 
 class _Selection(NamedTuple):
@@ -226,23 +231,25 @@ class _Publisher:
             content=content,
             body=body,
             dates=self.graph.dates[path],
-            aliases=tuple(self.redactor.plain(alias, path) for alias in aliases_of(note)),
+            aliases=tuple([self.redactor.plain(alias, path) for alias in aliases_of(note)]),
             tags=obsidian_tags(note),
             properties=self._properties(note),
             home=home,
             withheld=path not in self.published,
-            contents=self._contents(read_off) if read_off else (),
+            contents=self._contents(read_off),
             sources=self._sources(self.upstream.sources_of[path]),
-            withheld_supporters=self._withheld(supporters) if supporters else 0,
-            opposing_contents=self._contents(opponents) if opponents else (),
+            withheld_supporters=self._withheld(supporters),
+            opposing_contents=self._contents(opponents),
             opposing_sources=self._citekeys(opponents) if opponents else (),
-            withheld_opponents=self._withheld(opponents) if opponents else 0,
+            withheld_opponents=self._withheld(opponents),
             queried_folders=queried_folders(note, self.shown),
             facts=self.facts_of(path),
-            history=tuple(map(_change, self.histories.get(path, ()))),
+            history=tuple(map(_change, self.histories[path])) if path in self.histories else (),
         )
 
     def _properties(self, note: Note) -> Mapping[str, PropertyValue]:
+        if SHOWN_PROPERTIES.isdisjoint(note.properties):
+            return NO_PROPERTIES
         return {
             key: self.redactor.plain_value(value, note.path)
             for key, value in note.properties.items()
@@ -255,7 +262,7 @@ class _Publisher:
 
     def _withheld(self, paths: Iterable[NotePath]) -> int:
         """How many notes appear only in this number: sources and source content are named instead."""
-        return sum(path in self.unnamed for path in paths)
+        return len(self.unnamed.intersection(paths))
 
     def _sources(self, bits: int) -> tuple[str, ...]:
         """The citekeys of the sources that bits stand for; notes with the same sources share one object."""
@@ -269,8 +276,10 @@ class _Publisher:
         return tuple(sorted(dict.fromkeys(self.citekeys[path] for path in paths if path in self.citekeys)))
 
     def _contents(self, paths: Iterable[NotePath]) -> tuple[PublicContent, ...]:
-        found = sorted(self.contents[path] for path in paths if path in self.contents)
-        return tuple(content for _, _, content in found)
+        if self.contents.keys().isdisjoint(paths):
+            return ()
+        found = sorted([self.contents[path] for path in paths if path in self.contents])
+        return tuple([content for _, _, content in found])
 
     def _content_count(self, notes: Iterable[PublicNote]) -> int:
         named = {content for note in notes for content in (*note.contents, *note.opposing_contents)}
@@ -338,7 +347,7 @@ def revised(public: PublicNote, note: Note, dates: Dates, redactor: Redactor) ->
         redactor: Takes out what may not be shown.
     """
     content, body, claim = redactor.redact(note)
-    return replace(
+    return structs.replace(
         public,
         content=content,
         body=body,

@@ -159,9 +159,9 @@ class Redactor:
         ):
             return _Found(hidden, self._leading_elsewhere(links, note.path), settled=True)
         tokens = scan(note.body)
-        hidden = hidden_spans(note.body, tokens)
-        found = [found for found in references(note.body, tokens) if not _is_in(found.start, hidden)]
-        return _Found(hidden, found, settled=False)
+        spans = hidden_spans(note.body, tokens)
+        found = [found for found in references(note.body, tokens) if not _is_in(found.start, spans)]
+        return _Found(spans, found, settled=False)
 
     def _leading_elsewhere(self, links: Iterable[Link], origin: str) -> list[Reference]:
         """The links that lead to no note that is shown; about the others nothing need be looked at."""

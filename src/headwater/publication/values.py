@@ -17,6 +17,8 @@ from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
 from headwater.vault.notes import NotePath
 
+__all__ = ["UNRELATED", "Publication", "Related"]
+
 
 # eq=False: one publication is not compared with another, but views keep what they derive from one.
 @dataclass(frozen=True, eq=False)
