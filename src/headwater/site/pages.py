@@ -61,6 +61,12 @@ class Drawing:
     search: Mapping[str, str]
     """The shards of the search's index that are known by now."""
 
+    lines: Mapping[NotePath, bytes]
+    """The notes that are drawn as items of lists in Markdown by now."""
+
+    drafts: Mapping[str, bytes]
+    """The large files that are known by now, by place."""
+
     draw_shared: Callable[[], None]
     """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
     whoever asks for all pages does well to begin so."""
@@ -114,8 +120,7 @@ def render_changes(
         would have to be looked at to know them.
     """
     changed = {note.path for note in before}
-    rows = {path: row for path, row in kept.rows.items() if path not in changed}
-    given = kept._replace(rows=rows)
+    given = kept._replace(rows=_but_for(kept.rows, changed), lines=_but_for(kept.lines, changed))
     renderer = _SiteRenderer(publication, config, given, kept.outputs, health=health, only_texts_changed=True)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
     touched = renderer.touched(before) if affected is not None else None
@@ -126,6 +131,14 @@ def render_changes(
     return renderer.drawing(
         {place: page.fingerprint for place, page in kept.pages.items() if place not in places}
     )
+
+
+def _but_for(drawn: Mapping[NotePath, bytes], changed: Iterable[NotePath]) -> dict[NotePath, bytes]:
+    """What was drawn of notes, without some of them."""
+    left = dict(drawn)
+    for path in changed:
+        left.pop(path, None)
+    return left
 
 
 def site_of(given: Ingredients) -> Site:
@@ -179,7 +192,8 @@ class _SiteRenderer:
         self.search = SearchFiles(self.context, kept.search if kept else {})
         additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
-        self.twins = Twins(self.context)
+        self.twins = Twins(self.context, kept.lines if kept and only_texts_changed else {})
+        self.map = GardenMap(self.context, kept if kept and only_texts_changed else NOTHING_DRAWN)
         self.attachments = Attachments(self.context, kept)
         makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
@@ -188,7 +202,7 @@ class _SiteRenderer:
             FeedFiles(self.context, self.notes),
             Previews(self.context),
             Canvases(self.context),
-            GardenMap(self.context),
+            self.map,
             NavigationScript(self.context),
             FindingFiles(self.context),
             self.context.cards,
@@ -213,6 +227,8 @@ class _SiteRenderer:
             self.rows.claims,
             self.rows.notes,
             self.search.drawn,
+            self.twins.lines,
+            self.map.drafts,
             self.draw_shared,
             self.problems,
             self.ingredients,
@@ -221,6 +237,7 @@ class _SiteRenderer:
     def draw_shared(self) -> None:
         """Draw what many pages show, or what is drawn for many files at once."""
         self.rows.draw_claims()
+        self.map.prepare()
         self.search.prepare()
 
     def ingredients(self) -> bytes:

@@ -200,8 +200,8 @@ def _write_files(
 ) -> dict[str, Fingerprint]:
     """Write these files of the site into a folder that has none of them yet."""
     _make_folders(str(folder), folders_of(places))
-    # Neighbours cost alike (all pages of tags are long): shares of every other one take about the same time.
-    # What lies in one folder stays together, as it is drawn from the same: a page, and the Markdown beside it.
+    # Neighbours cost alike (all pages of tags are long): shares of every other one take about as long.
+    # What lies in one folder stays together, drawn from the same: a page, and the Markdown beside it.
     folders = [list(found) for _, found in groupby(places, lambda place: place.rpartition("/")[0])]
     mixed = [*chain.from_iterable(folders[::2]), *chain.from_iterable(folders[1::2])]
     files: dict[str, Fingerprint] = {}
