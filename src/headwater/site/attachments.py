@@ -17,7 +17,6 @@ from headwater.site.context import SiteContext
 from headwater.site.elements import text
 from headwater.site.kept import UNKNOWN, KeptSite
 from headwater.site.making import MadeFile, fingerprint
-from headwater.site.svg.cleaning import SvgError, check, cleaned
 
 
 class Attachments:
@@ -66,6 +65,11 @@ class Attachments:
         """Which attachments readers do not see as they are, and why."""
         for path in sorted(self._context.refused):
             yield problem("active-attachment", path)
+        if not self._drawings:
+            return
+        # Imported here because few vaults have drawings, and the import is slow.
+        from headwater.site.svg.cleaning import SvgError, check  # noqa: PLC0415
+
         for place, source in self._drawings.items():
             try:
                 check(source.read_bytes())
@@ -75,6 +79,9 @@ class Attachments:
                 pass  # writing the site tells of it
 
     def _drawing(self, source: Path) -> bytes:
+        # As above.
+        from headwater.site.svg.cleaning import SvgError, cleaned  # noqa: PLC0415
+
         try:
             return cleaned(source.read_bytes())
         except SvgError:
