@@ -19,12 +19,11 @@ from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress
 from headwater.publication import Publication
-from headwater.publication.health import shows_health
+from headwater.publication.health import HealthSource, shows_health
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
-from headwater.site.health import HealthSource
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing, render_site

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
-from headwater.publication.health import Health
+from headwater.publication.health import Health, HealthSource
 from headwater.site import policy
 from headwater.site.asking import About, Question
 from headwater.site.attachments import Attachments
@@ -21,7 +21,6 @@ from headwater.site.feed_files import FeedFiles
 from headwater.site.files import DrawnPages, Site
 from headwater.site.found import FindingFiles
 from headwater.site.garden_map import GardenMap
-from headwater.site.health import HealthSource
 from headwater.site.host_files import HostFiles
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
