@@ -65,9 +65,11 @@ class Attachments:
         """Which attachments readers do not see as they are, and why."""
         for path in sorted(self._context.refused):
             yield problem("active-attachment", path)
-        if not self._drawings:
-            return
-        # Imported here because few vaults have drawings, and the import is slow.
+        if self._drawings:
+            yield from self._unreadable()
+
+    def _unreadable(self) -> Iterator[Problem]:
+        # Imported here because most sites have no drawings, and it takes as long as a third of a short build.
         from headwater.site.svg.cleaning import SvgError, check  # noqa: PLC0415
 
         for place, source in self._drawings.items():
@@ -79,8 +81,7 @@ class Attachments:
                 pass  # writing the site tells of it
 
     def _drawing(self, source: Path) -> bytes:
-        # As above.
-        from headwater.site.svg.cleaning import SvgError, cleaned  # noqa: PLC0415
+        from headwater.site.svg.cleaning import SvgError, cleaned  # noqa: PLC0415 - as above
 
         try:
             return cleaned(source.read_bytes())
