@@ -48,7 +48,8 @@ class Disk:
         if len(real) < len(folders):
             around = {"", *real}
             files = {place: one for place, one in files.items() if place.rpartition("/")[0] in around}
-        changed = set(touched(self.root, files, (size for _, size in files.values()), written))
+        sizes = [size for _, size in files.values()]
+        changed = set(touched(self.root, list(files), sizes, written))
         if changed:
             files = {place: one for place, one in files.items() if place not in changed}
         self._untouched = files

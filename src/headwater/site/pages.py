@@ -140,6 +140,14 @@ def _but_for(drawn: Mapping[NotePath, bytes], changed: Iterable[NotePath]) -> di
     return left
 
 
+def _asks_of_texts(asked: Iterable[Question]) -> bool:
+    """Whether a question is not only what a link leads to, which no text of a note decides."""
+    for about, _, _, _ in asked:  # noqa: SIM110 - called for every claim: faster than `any` by half
+        if about is not About.TARGET:
+            return True
+    return False
+
+
 def site_of(given: Ingredients) -> Site:
     """A site as it is in another process, which gave its ingredients; of attachments it knows names alone.
 
@@ -354,21 +362,24 @@ class _SiteRenderer:
         """
         kept = self.kept or NOTHING_DRAWN
         changed = {note.path for note in before}
-        if any(self._differs(claim) for path, claim in kept.claims.items() if path not in changed):
+        claims = ((path, claim) for path, claim in kept.claims.items() if _asks_of_texts(claim.asked))
+        if any(path not in changed and self._differs(claim) for path, claim in claims):
             return None
         affected = set(changed)
         for note in before:
             if self._looks_otherwise(note):
                 affected.update(self.inputs.shown_on(note))
-        places = ((path, file) for path, place in kept.outputs.items() for file in (place, twin_of(place)))
-        pages = ((path, kept.pages.get(place)) for path, place in places)
-        return affected.union(path for path, page in pages if page and self._differs(page.drawn_from))
+        # Hardly any page asks, and there are many: which note is on one need not be known of all.
+        asking = ((place, page) for place, page in kept.pages.items() if page.drawn_from.asked)
+        others = [place for place, page in asking if self._differs(page.drawn_from)]
+        if others:
+            at = {place: path for path, output in kept.outputs.items() for place in (output, twin_of(output))}
+            affected.update(at[place] for place in others)
+        return affected
 
     def _differs(self, drawn: DrawnFrom | KeptClaim) -> bool:
         """Whether what a text asked is answered otherwise now, as far as the texts of notes decide that."""
-        return any(question.about is not About.TARGET for question in drawn.asked) and (
-            self.listener.answers(drawn.asked) != drawn.answers
-        )
+        return _asks_of_texts(drawn.asked) and self.listener.answers(drawn.asked) != drawn.answers
 
     def _looks_otherwise(self, before: PublicNote) -> bool:
         """Whether other pages show a note otherwise than before its text changed."""
