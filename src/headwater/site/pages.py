@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from headwater.config import Config
@@ -263,11 +263,7 @@ class _SiteRenderer:
         )
 
     def site(self, known: Mapping[str, Fingerprint]) -> Site:
-        pages: dict[str, Callable[[], bytes]] = {}
-        for path, output in self.addresses.outputs.items():
-            pages[output] = partial(self._note_file, path, output, self.notes.page)
-            twin = twin_of(output)
-            pages[twin] = partial(self._note_file, path, twin, self.twins.page)
+        pages = self._of_notes.copy()
         made = list(self._made())
         for file in made:
             pages[file.place] = partial(self._made_file, file)
@@ -286,9 +282,20 @@ class _SiteRenderer:
             here=self.attachments.drawings,
         )
 
+    @cached_property
+    def _of_notes(self) -> dict[str, Callable[[], bytes]]:
+        """What draws the page of every note, and the Markdown beside it."""
+        pages: dict[str, Callable[[], bytes]] = {}
+        draw, page, beside = self._note_file, self.notes.page, self.twins.page
+        for path, output in self.addresses.outputs.items():
+            twin = twin_of(output)
+            pages[output] = partial(draw, path, output, page)
+            pages[twin] = partial(draw, path, twin, beside)
+        return pages
+
     def _made(self) -> Iterator[MadeFile]:
         """Every file of the makers: none where a note's page lies, and of several at one place the first."""
-        taken = {file for place in self.addresses.outputs.values() for file in (place, twin_of(place))}
+        taken = set(self._of_notes)
         for maker in self.makers:
             for file in maker.files():
                 if file.place not in taken:
