@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -197,6 +196,9 @@ class _Helper:
         Raises:
             Exception: Whatever the work raised.
         """
+        # Imported here, and below, because small changes are the work of one process.
+        import pickle  # noqa: PLC0415
+
         with os.fdopen(self._reader, "rb", closefd=False) as stream:
             message = stream.read()
         if not message:
@@ -231,6 +233,8 @@ def _end_with(parent: int) -> None:
 
 def _work_and_exit(share: Callable[[], object], writer: int) -> None:
     """Do a share in the forked process and leave it at once: what is after the fork belongs to the parent."""
+    import pickle  # noqa: PLC0415
+
     code = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from headwater.evidence.kinds import CONTENT, PAGE, SOURCE
@@ -26,11 +26,12 @@ LONGEST_LINE = 600
 class Twins:
     """Draws the Markdown beside pages; keeps every line that it has drawn."""
 
-    def __init__(self, context: SiteContext) -> None:
+    def __init__(self, context: SiteContext, lines: Mapping[NotePath, bytes]) -> None:
         """Prepare.
 
         Args:
             context: What the pages of the site are drawn with.
+            lines: Notes as items of lists that are known to be as an earlier run drew them.
         """
         self._context = context
         self._publication = context.publication
@@ -38,8 +39,9 @@ class Twins:
         self._words = context.words
         self._studies = StudyWords(context.words)
         self._text = CommonMark(context.listener, self._address)
-        self._lines: dict[NotePath, bytes] = {}
+        self.lines: dict[NotePath, bytes] = dict(lines)
         self._sources: dict[str, bytes] = {}
+        context.rows.at_hand.append(self.line)
 
     def page(self, note: PublicNote) -> bytes:
         """What a note's page says."""
@@ -67,13 +69,13 @@ class Twins:
 
     def line(self, path: NotePath) -> bytes:
         """A note as an item of a list: its name, a link to its Markdown, its claim."""
-        line = self._lines.get(path)
+        line = self.lines.get(path)
         if line is None:
             note = self._publication.notes[path]
             claim = shortened(self._context.titles.claim(note), LONGEST_LINE)
             said = f": {escaped(claim)}" if claim != note.name else ""
             linked = link(self._address(self._addresses.page(path)), escaped(note.name))
-            line = self._lines[path] = f"- {linked}{said}\n".encode()
+            line = self.lines[path] = f"- {linked}{said}\n".encode()
         return line
 
     def _address(self, target: PageTarget | FileTarget) -> str:
