@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import shares
-from headwater.shares import in_shares, in_turns
+from headwater.shares import here_and_elsewhere, in_shares, in_turns
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
 
@@ -50,6 +50,14 @@ def test_each_share_is_done_by_a_process_of_its_own_the_first_by_this_one() -> N
     processes = [process for process, _ in in_shares(process_of, range(40))]
     assert len(set(processes)) == 4
     assert processes[0] == os.getpid()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_is_done_here_may_have_another_form_than_what_other_processes_send() -> None:
+    here, sent = here_and_elsewhere(list, bytes, range(8))
+    assert here == [0, 1]
+    assert sent == [bytes([2, 3]), bytes([4, 5]), bytes([6, 7])]
 
 
 def test_few_items_are_not_worth_a_process() -> None:
