@@ -54,7 +54,7 @@ def test_each_share_is_done_by_a_process_of_its_own_the_first_by_this_one() -> N
 @forks
 @pytest.mark.usefixtures("four_processes")
 def test_what_is_done_here_may_have_another_form_than_what_other_processes_send() -> None:
-    here, sent = here_and_elsewhere(list, lambda share: bytes(share), range(8))
+    here, sent = here_and_elsewhere(list, bytes, range(8))
     assert here == [0, 1]
     assert sent == [bytes([2, 3]), bytes([4, 5]), bytes([6, 7])]
 
