@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -175,3 +176,25 @@ def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_few_items_are_done_in_turn_by_this_process() -> None:
     assert in_turns(each_doubled, range(3)) == [[0, 2, 4]]
+
+
+def untouched_objects(_items: Sequence[int]) -> int:
+    return gc.get_freeze_count()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_while_processes_share_memory_no_garbage_is_looked_for_in_it() -> None:
+    assert all(in_shares(untouched_objects, range(40)))
+    assert gc.get_freeze_count() == 0
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_whoever_asks_has_kept_from_the_garbage_collector_stays_so() -> None:
+    gc.freeze()
+    try:
+        in_shares(doubled, range(40))
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

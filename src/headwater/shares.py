@@ -7,13 +7,14 @@ and for few items, all the work is done here. Either way the results are the sam
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from math import ceil
 from typing import Any, TypeVar
@@ -144,12 +145,29 @@ def _turns(queues: Sequence[int]) -> Iterator[int]:
 
 def _done(here: Callable[[], Result], elsewhere: Sequence[Callable[[], Sent]]) -> tuple[Result, list[Sent]]:
     """Do some shares at once, one of them in this process."""
-    helpers = [_Helper(share) for share in elsewhere]
+    helpers: list[_Helper] = []
+    with _untouched() if elsewhere else nullcontext():
+        try:
+            helpers += map(_Helper, elsewhere)
+            return here(), [helper.result() for helper in helpers]
+        finally:
+            for helper in helpers:
+                helper.end()
+
+
+@contextmanager
+def _untouched() -> Iterator[None]:
+    """Have no garbage looked for among the objects that there are, which writes to all of them.
+
+    Processes share what is in memory until one of them writes there; then each has a copy.
+    """
+    is_ours = not gc.get_freeze_count()
+    gc.freeze()
     try:
-        return here(), [helper.result() for helper in helpers]
+        yield
     finally:
-        for helper in helpers:
-            helper.end()
+        if is_ours:
+            gc.unfreeze()
 
 
 def _processes() -> int:

@@ -7,7 +7,7 @@ holder supports its target. What is still open is reported and becomes no edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -44,9 +44,10 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     Returns:
         The graph, with a problem for every link or field that comes to nothing.
     """
-    notes = dict(contents.by_path)
+    # By the very paths that the notes have: what is the same object is found sooner than what is equal.
+    notes = {note.path: note for note in contents.by_path.values()}
     judged = {path: vocabulary.kind_of(note) for path, note in notes.items()}
-    resolver = resolver_of(contents)
+    resolver = resolver_of(contents, notes)
     builder = _Builder(notes, {path: kind for path, (kind, _) in judged.items()}, resolver, vocabulary)
     for note in notes.values():
         builder.read_note(note)
@@ -65,10 +66,10 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     )
 
 
-def resolver_of(contents: VaultContents) -> Resolver:
-    """What resolves links against all files of a vault."""
+def resolver_of(contents: VaultContents, notes: Iterable[NotePath]) -> Resolver:
+    """What resolves links against all files of a vault, the paths of its notes being these."""
     canvases = (canvas.path for canvas in contents.canvases)
-    return Resolver(contents.by_path, chain(contents.attachments, canvases))
+    return Resolver(notes, chain(contents.attachments, canvases))
 
 
 class Statements(NamedTuple):
