@@ -16,9 +16,11 @@ from headwater.errors import VaultError
 from headwater.problems import Problem
 from headwater.vault import read
 from headwater.vault.fields import DEEPEST_FIELD
+from headwater.vault.kept import NOTE, encoded
 from headwater.vault.note_text import decode, read_note
 from headwater.vault.notes import Field, Note, Origin
 from headwater.vault.read import read_vault
+from headwater.vault.scan import VaultFile
 from tests.vault.conftest import WriteFiles
 
 ODD = Path(__file__).parents[1] / "vaults" / "odd-files"
@@ -405,3 +407,22 @@ def test_fields_inside_fields_without_end_are_no_more_than_a_few() -> None:
 def test_unclosed_comment_is_a_problem_on_the_line_it_begins() -> None:
     problem = problem_of(b"---\na: 1\n---\nwords\nmore %% hidden\n")
     assert (problem.code, problem.line) == ("unclosed-comment", 5)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["---\n", "a: [1, 2.5]\n", "b: {c: }\n", "d: '[[e]]'\n", "k:: [[l]]\n", "# H\n", "^id\n", "%% x"]
+        )
+    ).map("".join)
+)
+def test_a_note_is_the_same_once_it_was_kept(text: str) -> None:
+    note, _ = read_note("Home.md", text.encode())
+    assert NOTE.decode(encoded(note)) == note
+
+
+@pytest.mark.parametrize("size", [-1, 0, 3, 4, 5, 100])
+def test_a_file_is_read_whole_whatever_its_size_was_at_the_look(folder: WriteFiles, size: int) -> None:
+    location = str(folder({"Home.md": "text"}) / "Home.md")
+    kept = read.read_note_file(VaultFile("Home.md", location, (size, 0, 0, 0)))
+    assert NOTE.decode(kept.note).body == "text"

@@ -145,13 +145,17 @@ def belongs(ignore: Sequence[str] = ()) -> Callable[[str], bool]:
 
 
 def _located(path: str, entry: os.DirEntry[str]) -> VaultFile:
-    """A file with its stamp; with one that says nothing if the file vanished meanwhile."""
+    # As a call of the type makes it, but in half the time: there is one for every file, at every look.
+    return tuple.__new__(VaultFile, (path, entry.path, _stamp(entry)))
+
+
+def _stamp(entry: os.DirEntry[str]) -> Stamp:
+    """The stamp of a file; one that says nothing if the file vanished meanwhile."""
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
-        return VaultFile(path, entry.path, UNSETTLED)
-    # As a call of the type makes it, but in half the time: there is one for every file, at every look.
-    return tuple.__new__(VaultFile, (path, entry.path, _stamp_of(status)))
+        return UNSETTLED
+    return _stamp_of(status)
 
 
 def stamp_of_file(location: str) -> Stamp | None:
