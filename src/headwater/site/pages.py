@@ -196,7 +196,12 @@ class _SiteRenderer:
             self.attachments,
         )
         self.inputs = Inputs(
-            publication, self.rows, self.context.sections, self.twins.line, self._around(), additions
+            publication,
+            self.rows,
+            self.context.sections,
+            self.twins.lines.__getitem__,
+            self._around(),
+            additions,
         )
         self.redirects = Redirects(self.context, makers)
         self.makers = (*makers, self.redirects)
