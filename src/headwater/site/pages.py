@@ -26,7 +26,7 @@ from headwater.site.host_files import HostFiles
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
 from headwater.site.kept import NOTHING_DRAWN, UNKNOWN, DrawnFrom, KeptClaim, KeptSite
-from headwater.site.making import MadeFile, Maker
+from headwater.site.making import MadeFile, Maker, inputs_of
 from headwater.site.manifest import Fingerprint
 from headwater.site.navigation import NavigationScript
 from headwater.site.note_pages import Addition, NotePages
@@ -277,11 +277,11 @@ class _SiteRenderer:
                     yield file
 
     def _made_file(self, file: MadeFile) -> bytes:
+        drawn = file.draw()
         if self.kept is not None and file.inputs is not None:
             # Where only texts have changed, what has not need not be looked at.
-            inputs = UNKNOWN if self.only_texts_changed else file.inputs()
-            self.drawn_from[file.place] = DrawnFrom(inputs, (), b"")
-        drawn = file.draw()
+            inputs = None if self.only_texts_changed else inputs_of(file, drawn)
+            self.drawn_from[file.place] = DrawnFrom(inputs or UNKNOWN, (), b"")
         return rooted(drawn, file.place, self._base) if file.place.endswith(".html") else drawn
 
     def _around(self) -> Iterator[str]:
@@ -312,7 +312,7 @@ class _SiteRenderer:
                 page is not None
                 and file.inputs is not None
                 and page.drawn_from.inputs != UNKNOWN
-                and page.drawn_from == DrawnFrom(file.inputs(), (), b"")
+                and page.drawn_from == DrawnFrom(inputs_of(file) or UNKNOWN, (), b"")
             ):
                 known[file.place] = page.fingerprint
         return known

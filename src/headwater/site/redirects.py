@@ -15,7 +15,7 @@ from headwater.problems import Problem
 from headwater.publication import PublicNote
 from headwater.site.addresses import FILES
 from headwater.site.context import SiteContext
-from headwater.site.making import MadeFile, Maker, fingerprint
+from headwater.site.making import MadeFile, Maker, fingerprint, itself
 from headwater.site.old_addresses import OldAddresses
 from headwater.site.root import whole
 from headwater.site.urls import beside, output_file, permalink
@@ -46,7 +46,7 @@ class Redirects:
             inputs = partial(fingerprint, href, context.site_title)
             yield MadeFile(output, partial(context.shell.redirect, href), inputs)
         if self._found.owners:
-            yield MadeFile(RULES, self._rules, lambda: fingerprint(self._rules()))
+            yield MadeFile(RULES, self._rules, itself)
 
     def touched(self, _before: Sequence[PublicNote]) -> Collection[str]:
         """Nothing: texts decide no address."""
