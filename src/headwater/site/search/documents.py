@@ -33,6 +33,7 @@ LONGEST_TEXT = 20_000
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=[a-z]?$)")
 _JSON = msgspec.json.Encoder()
+_NO_WORDS = frozenset[str]()
 
 
 class Fields(NamedTuple):
@@ -107,29 +108,30 @@ class Documents:
 
     def tags(self) -> Mapping[str, list[int]]:
         """The tags by name, each with the numbers of the documents that have it."""
-        found: dict[str, list[int]] = {}
-        notes = self._publication.notes
-        for number, path in enumerate(self.notes):
-            topics = [self._publication.cards[tag].name for tag in self._topics(path)]
-            for tag in dict.fromkeys((*topics, *notes[path].tags)):
-                found.setdefault(tag, []).append(number)
-        return found
+        found: dict[str, set[int]] = {}
+        numbers, publication = self.numbers, self._publication
+        for path, card in publication.cards.items():
+            if card.kind == TAG and (tagged := publication.arriving(path, TAGGED)):
+                found.setdefault(card.name, set()).update(map(numbers.__getitem__, tagged))
+        for path, note in publication.notes.items():
+            for tag in note.tags:
+                found.setdefault(tag, set()).add(numbers[path])
+        return {tag: sorted(tagged) for tag, tagged in found.items()}
 
     def fields(self, note: PublicNote) -> Fields:
         """The words of a note."""
         title = self._title(note)
         shown = self._called(note, title)
-        called = set(_id(note.name)) if shown != note.name else set[str]()
-        for tag in self._topics(note.path):
-            called |= _chunks(self._publication.cards[tag].name)
-        called.update(*map(_chunks, (*note.aliases, *note.tags)))
+        called = set(_id(note.name) if shown != note.name else ())
+        called.update(*map(_chunks, (*self._topics(note.path), *note.aliases, *note.tags)))
         citation = self._citation(note)
         if citation:
             called |= _chunks(citation.text)
         for name in note.aliases if note.kind.claims or citation else (shown, *note.aliases):
             called.update(initials(name))
         words = frozenset(shown.split())
-        return Fields(words, called, frozenset(_text(title).split()) - words)
+        rest = _text(title)
+        return Fields(words, called, frozenset(rest.split()) - words if rest else _NO_WORDS)
 
     def source_fields(self, citekey: str) -> Fields:
         """The words of a source without a note."""
@@ -192,10 +194,10 @@ class Documents:
         known = self._publication.notes[note.path] is note
         return self._context.titles.of(note.path) if known else title_of(note)
 
-    def _topics(self, path: NotePath) -> list[NotePath]:
-        """The tag notes that a note is tagged with."""
-        cards = self._publication.cards
-        return [tag for tag in self._publication.leaving(path, TAGGED) if cards[tag].kind == TAG]
+    def _topics(self, path: NotePath) -> list[str]:
+        """The names of the tag notes that a note is tagged with."""
+        tags = map(self._publication.cards.__getitem__, self._publication.leaving(path, TAGGED))
+        return [tag.name for tag in tags if tag.kind == TAG]
 
 
 @lru_cache(maxsize=4096)

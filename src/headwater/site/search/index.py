@@ -17,7 +17,7 @@ from headwater.site.search.documents import Documents, Fields
 from headwater.site.search.folding import terms
 from headwater.site.search.places import ending_of, endings, file_of, shard_of, shards
 from headwater.site.search.postings import encoded
-from headwater.site.search.shards import Postings, entries, patched, shard
+from headwater.site.search.shards import entries, entry, patched
 
 SHORTEST_MISSPELT = 4
 """Letters of the words that the vocabulary by endings holds: shorter ones must be spelt as they are."""
@@ -50,17 +50,17 @@ class Index:
     @cached_property
     def whole(self) -> Found:
         """Every shard, made of all texts."""
-        found: dict[str, dict[str, Postings]] = {place: {} for place in self.of_terms}
-        vocabulary: dict[str, list[str]] = {place: [] for place in self.of_endings}
-        by_field = [_encoded(chunks) for chunks in self._chunks()]
-        for term in sorted({term for field in by_field for term in field}):
-            title, names, text = (field.get(term, "") for field in by_field)
-            found[self._place(term)][term] = (title, names, text)
+        # Terms come in order, as a shard has them.
+        held: list[list[str]] = [[] for _ in self.of_terms]
+        vocabulary: list[list[str]] = [[] for _ in self.of_endings]
+        titles, names, texts = map(_encoded, self._chunks())
+        for term in sorted({*titles, *names, *texts}):
+            said = entry(term, titles.get(term, ""), names.get(term, ""), texts.get(term, ""))
+            held[shard_of(term, self._terms)].append(said)
             if len(term) >= SHORTEST_MISSPELT:
-                vocabulary[self._ending(term)].append(term)
-        return {place: shard(held) for place, held in found.items()} | {
-            place: ",".join(held) for place, held in vocabulary.items()
-        }
+                vocabulary[ending_of(term, self._endings)].append(term)
+        places = (*self.of_terms, *self.of_endings)
+        return dict(zip(places, map(",".join, (*held, *vocabulary)), strict=True))
 
     def changes(self, before: Sequence[PublicNote]) -> Changes:
         """What other texts of some notes change."""
@@ -88,17 +88,11 @@ class Index:
         yield from (documents.fields(notes[path]) for path in documents.notes)
         yield from map(documents.source_fields, documents.sources)
 
-    def _place(self, term: str) -> str:
-        return file_of("t", shard_of(term, self._terms))
-
-    def _ending(self, term: str) -> str:
-        return file_of("v", ending_of(term, self._endings))
-
     def places_of(self, term: str) -> Iterator[str]:
         """The shards that a term is in."""
-        yield self._place(term)
+        yield file_of("t", shard_of(term, self._terms))
         if len(term) >= SHORTEST_MISSPELT:
-            yield self._ending(term)
+            yield file_of("v", ending_of(term, self._endings))
 
 
 class Changes:
