@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import shares
-from headwater.shares import in_shares
+from headwater.shares import in_shares, in_turns
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
 
@@ -116,3 +116,54 @@ def test_no_process_is_left_behind_when_the_work_here_fails(monkeypatch: pytest.
     for process in started:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
+
+
+def each_doubled(items: Iterable[int]) -> list[int]:
+    return [item * 2 for item in items]
+
+
+@forks
+@given(st.lists(st.integers(), max_size=400), st.integers(2, 5))
+@settings(deadline=None, max_examples=25)
+def test_every_item_is_done_in_turn_once(items: list[int], processes: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shares, "FEWEST", 2)
+        patch.setattr(shares, "MOST_AT_ONCE", 3)
+        patch.setattr(shares, "_processes", lambda: processes)
+        assert sorted(chain.from_iterable(in_turns(each_doubled, items))) == sorted(doubled(items))
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_one_process_cannot_do_in_time_others_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "MOST_AT_ONCE", 1)
+    here = os.getpid()
+    reader, writer = os.pipe()
+
+    def work(items: Iterator[int]) -> list[int]:
+        if os.getpid() == here:
+            # As slow as can be: it begins when the others have ended.
+            for _ in range(3):
+                os.read(reader, 1)
+            return list(items)
+        done = list(items)
+        os.write(writer, b"x")
+        return done
+
+    own, *others = in_turns(work, range(40))
+    os.close(reader)
+    os.close(writer)
+    assert own == []
+    assert sorted(chain.from_iterable(others)) == list(range(40))
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shares, "MOST_AT_ONCE", 1)
+    done = in_turns(sum, range(100_000))
+    assert sum(done) == sum(range(100_000))
+
+
+def test_few_items_are_done_in_turn_by_this_process() -> None:
+    assert in_turns(each_doubled, range(3)) == [[0, 2, 4]]

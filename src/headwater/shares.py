@@ -12,9 +12,11 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import partial
 from math import ceil
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -25,8 +27,22 @@ FEWEST = 1500
 MOST = 8
 """How many processes work at once, however many processors there are."""
 
+MOST_AT_ONCE = 32
+"""How many items a process takes at a time of those that are done in turns, unless they are very many."""
+
+_TURN = 2
+"""The bytes that stand for some items in the queue of those that are still to be done."""
+
+_QUEUE = 4096
+"""The bytes that every pipe takes before anybody reads them: a page of memory, the least it can have."""
+
 _LOOK_AFTER = 0.05
 """The seconds after which a helper looks whether its parent still runs."""
+
+
+def processes_for(items: int) -> int:
+    """How many processes do some work on so many items."""
+    return min(_processes(), MOST) if items >= FEWEST else 1
 
 
 def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -> list[Result]:
@@ -43,12 +59,69 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
     Raises:
         Exception: Whatever the work raises, the first share's first.
     """
-    count = min(_processes(), MOST) if len(items) >= FEWEST else 1
+    count = processes_for(len(items))
     size = max(1, ceil(len(items) / count))
     shares = [items[start : start + size] for start in range(0, len(items), size)] or [items]
-    helpers = [_Helper(work, share) for share in shares[1:]]
+    return _done([partial(work, share) for share in shares])
+
+
+def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) -> list[Result]:
+    """Do one piece of work on some items; each process takes the next few when it is done with its last.
+
+    So all processes end at the same time, whatever the items cost. Each begins in a region of its own, as
+    neighbours need the same things, and goes on in the others' once that is done.
+
+    Args:
+        work: Takes items as they come and gives its result, under the same conditions as for `in_shares`.
+        items: The items.
+
+    Returns:
+        The results of the processes, that of this one first. Which items are in which is left to chance.
+
+    Raises:
+        Exception: Whatever the work raises, that of this process first.
+    """
+    count = processes_for(len(items))
+    if count == 1:
+        return [work(iter(items))]
+    size = max(MOST_AT_ONCE, ceil(len(items) / (_QUEUE // _TURN)))
+    turns = range(ceil(len(items) / size))
+    region = ceil(len(turns) / count)
+    with ExitStack() as open_queues:
+        queues = [
+            _queue(open_queues, turns[start : start + region]) for start in range(0, len(turns), region)
+        ]
+        orders = [queues[first:] + queues[:first] for first in range(len(queues))]
+        return _done([partial(_at_work, work, items, size, order) for order in orders])
+
+
+def _at_work(
+    work: Callable[[Iterator[Item]], Result], items: Sequence[Item], size: int, queues: Sequence[int]
+) -> Result:
+    return work(item for turn in _turns(queues) for item in items[turn * size : (turn + 1) * size])
+
+
+def _queue(open_queues: ExitStack, turns: Sequence[int]) -> int:
+    """A pipe that holds all these turns: whoever reads one takes it, and nobody writes any more."""
+    reader, writer = os.pipe()
+    open_queues.callback(os.close, reader)
+    os.write(writer, b"".join([turn.to_bytes(_TURN, "big") for turn in turns]))
+    os.close(writer)
+    return reader
+
+
+def _turns(queues: Sequence[int]) -> Iterator[int]:
+    """The next turns that no other process has taken, until there are none."""
+    for queue in queues:
+        while turn := os.read(queue, _TURN):
+            yield int.from_bytes(turn, "big")
+
+
+def _done(shares: Sequence[Callable[[], Result]]) -> list[Result]:
+    """Do some shares at once, the first of them in this process."""
+    helpers = [_Helper(share) for share in shares[1:]]
     try:
-        return [work(shares[0]), *(helper.result() for helper in helpers)]
+        return [shares[0](), *(helper.result() for helper in helpers)]
     finally:
         for helper in helpers:
             helper.end()
@@ -64,7 +137,7 @@ def _processes() -> int:
 class _Helper:
     """A forked process that does one share and sends back its result."""
 
-    def __init__(self, work: Callable[[Sequence[Item]], Result], share: Sequence[Item]) -> None:
+    def __init__(self, share: Callable[[], object]) -> None:
         self._reader, writer = os.pipe()
         self._ended = False
         parent = os.getpid()
@@ -72,10 +145,10 @@ class _Helper:
         if self._process == 0:
             os.close(self._reader)
             _end_with(parent)
-            _work_and_exit(work, share, writer)
+            _work_and_exit(share, writer)
         os.close(writer)
 
-    def result(self) -> Result:  # type: ignore[type-var]  # known to the caller, who gave the work
+    def result(self) -> Any:
         """Wait for the result.
 
         Raises:
@@ -88,8 +161,7 @@ class _Helper:
         outcome, failed = pickle.loads(message)  # noqa: S301 - from our own child through a pipe of ours
         if failed:
             raise outcome
-        result: Result = outcome
-        return result
+        return outcome
 
     def end(self) -> None:
         """End the process, if it still runs, and forget it."""
@@ -114,14 +186,14 @@ def _end_with(parent: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, _LOOK_AFTER, _LOOK_AFTER)
 
 
-def _work_and_exit(work: Callable[[Sequence[Item]], Result], share: Sequence[Item], writer: int) -> None:
+def _work_and_exit(share: Callable[[], object], writer: int) -> None:
     """Do a share in the forked process and leave it at once: what is after the fork belongs to the parent."""
     code = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
-            message = pickle.dumps((work(share), False), pickle.HIGHEST_PROTOCOL)
+            message = pickle.dumps((share(), False), pickle.HIGHEST_PROTOCOL)
         except Exception as error:  # noqa: BLE001 - it is raised again by the parent
             message = pickle.dumps((error, True), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writer, "wb") as stream:

@@ -17,7 +17,6 @@ from headwater.site.context import SiteContext
 from headwater.site.elements import text
 from headwater.site.kept import UNKNOWN, KeptSite
 from headwater.site.making import MadeFile, fingerprint
-from headwater.site.svg.cleaning import SvgError, check, cleaned
 
 
 class Attachments:
@@ -66,6 +65,13 @@ class Attachments:
         """Which attachments readers do not see as they are, and why."""
         for path in sorted(self._context.refused):
             yield problem("active-attachment", path)
+        if self._drawings:
+            yield from self._unreadable()
+
+    def _unreadable(self) -> Iterator[Problem]:
+        # Imported here because most sites have no drawings, and it takes as long as a third of a short build.
+        from headwater.site.svg.cleaning import SvgError, check  # noqa: PLC0415
+
         for place, source in self._drawings.items():
             try:
                 check(source.read_bytes())
@@ -75,6 +81,8 @@ class Attachments:
                 pass  # writing the site tells of it
 
     def _drawing(self, source: Path) -> bytes:
+        from headwater.site.svg.cleaning import SvgError, cleaned  # noqa: PLC0415 - as above
+
         try:
             return cleaned(source.read_bytes())
         except SvgError:

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from headwater.errors import OutputError
 from headwater.locks import held
-from headwater.shares import in_shares
+from headwater.shares import in_turns, processes_for
 from headwater.site.compare import Changes, compare
 from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
 from headwater.site.files import DrawnPages, Site
@@ -47,6 +47,9 @@ _HINTS = {
 def _untold(_done: int, _total: int) -> None:
     """The progress that nobody asked for."""
 
+
+MOST_TOGETHER = 16
+"""How many files of one folder are drawn by one process at a time."""
 
 _PAGE = "index.html"
 """What the file of a page is called, in the folder that is its address."""
@@ -139,7 +142,7 @@ def draw_changed(site: Site, manifest: Manifest) -> None:
 
 
 def _draw_share(
-    manifest: Manifest, site: Site, places: Sequence[str]
+    manifest: Manifest, site: Site, places: Iterable[str]
 ) -> tuple[dict[str, bytes], dict[str, Fingerprint], dict[str, DrawnFrom]]:
     """The pages that differ from what the manifest says, and the fingerprints of all."""
     pages: dict[str, bytes] = {}
@@ -149,7 +152,7 @@ def _draw_share(
         known[place] = Fingerprint.of(page)
         if manifest.files.get(place) != known[place]:
             pages[place] = page
-    return pages, known, _drawn_from(site, places)
+    return pages, known, _drawn_from(site, known)
 
 
 def _stage(
@@ -199,48 +202,53 @@ def _write_files(
     site: Site, places: Sequence[str], folder: Path, progress: Progress
 ) -> dict[str, Fingerprint]:
     """Write these files of the site into a folder that has none of them yet."""
-    _make_folders(str(folder), folders_of(places))
-    # Neighbours cost alike (all pages of tags are long): shares of every other one take about the same time.
-    # What lies in one folder stays together, as it is drawn from the same: a page, and the Markdown beside it.
-    folders = [list(found) for _, found in groupby(places, lambda place: place.rpartition("/")[0])]
-    mixed = [*chain.from_iterable(folders[::2]), *chain.from_iterable(folders[1::2])]
+    made = _made_folders(str(folder), places)
     files: dict[str, Fingerprint] = {}
+    # What others have done is not known before they end: they are as fast as this process.
+    at_once = processes_for(len(places)) if site.elsewhere is None else 1
 
-    def told(done: int, of: int) -> None:
-        progress(*((done, of) if site.elsewhere is None else (len(files) + done, len(mixed))))
+    def told(done: int) -> None:
+        progress(min(len(files) + done * at_once, len(places)), len(places))
 
-    for written, drawn_from in _shares(partial(_write_share, str(folder), told), site, mixed):
+    for written, drawn_from in _shares(partial(_write_share, str(folder), made, told), site, places):
         files |= written
         site.drawn_from.update(drawn_from)
     return {place: files[place] for place in places}
 
 
-def _make_folders(root: str, folders: Iterable[str]) -> None:
-    """Make the folders of a site: there is one for every page, and they take as long as the pages in them.
+def _made_folders(root: str, places: Iterable[str]) -> set[str]:
+    """Make the folders that hold other folders, or many files; each of the rest is made by whoever fills it.
 
-    Neighbours are made by one process: two that make folders within the same one only wait for each other.
+    There is one for every page, and it takes as long as the page. Processes that make many at a time within
+    the same one would wait for each other.
     """
-    parents = folders_of(folders)
-    make_folders(root, sorted(parents))
-    in_shares(partial(make_folders, root), sorted(set(folders) - parents))
+    folders = _by_folder(places)
+    full = [folder for folder, within in folders.items() if folder and len(within) > MOST_TOGETHER]
+    shared = folders_of(full).union(full, folders_of(folders))
+    make_folders(root, sorted(shared))
+    return {"", *shared}
 
 
 def _write_share(
-    root: str, progress: Progress, site: Site, places: Sequence[str]
+    root: str, made: set[str], told: Callable[[int], None], site: Site, places: Iterable[str]
 ) -> tuple[dict[str, Fingerprint], dict[str, DrawnFrom]]:
     written: dict[str, Fingerprint] = {}
-    for done, place in enumerate(places, start=1):
+    for place in places:
+        folder = place.rpartition("/")[0]
+        if folder not in made:
+            made.add(folder)
+            make_folders(root, [folder])
         path = f"{root}{os.sep}{place}"
         content = site.drawn(place)
         written[place] = (
             copy_file(site.attachments[place], path) if content is None else write_file(path, content)
         )
-        progress(done, len(places))
-    return written, _drawn_from(site, places)
+        told(len(written))
+    return written, _drawn_from(site, written)
 
 
 def _shares(
-    work: Callable[[Site, Sequence[str]], Result], site: Site, places: Sequence[str]
+    work: Callable[[Site, Iterable[str]], Result], site: Site, places: Sequence[str]
 ) -> Iterator[Result]:
     """Do some work on a site's places in shares; pages that others draw are worked on as they come in."""
     away = site.to_send(places)
@@ -251,7 +259,20 @@ def _shares(
                 yield work(replace(site, pages=pages, drawn_from=drawn_from), list(pages))
         sent = set(away)
         places = [place for place in places if place not in sent]
-    yield from in_shares(partial(work, site), places)
+    together = [
+        within[start : start + MOST_TOGETHER]
+        for within in _by_folder(places).values()
+        for start in range(0, len(within), MOST_TOGETHER)
+    ]
+    yield from in_turns(lambda found: work(site, chain.from_iterable(found)), together)
+
+
+def _by_folder(places: Iterable[str]) -> dict[str, list[str]]:
+    """The places in each folder: what lies in one is drawn from the same, as a page and its Markdown."""
+    folders: dict[str, list[str]] = {}
+    for place in places:
+        folders.setdefault(place.rpartition("/")[0], []).append(place)
+    return folders
 
 
 def _drawn_from(site: Site, places: Iterable[str]) -> dict[str, DrawnFrom]:
