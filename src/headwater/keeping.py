@@ -18,7 +18,7 @@ from headwater.looking import Look
 from headwater.notekeeping import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
 from headwater.publication.kept import kept_notes, kept_publication
 from headwater.scope import Scope
-from headwater.site.kept import KeptClaim, KeptPage, KeptSite
+from headwater.site.kept import NOTHING_DRAWN, KeptClaim, KeptPage, KeptSite, drafts_after
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing
 from headwater.standing import Changes, Outcome, Standing, after, folder_of
@@ -122,8 +122,9 @@ class Keeping:
     def _since(self, outcome: Outcome, written: WriteReport) -> Changes:
         """What has changed since all was kept as a whole."""
         texts = outcome.changed.texts if outcome.changed else ()
+        site = self.standing.site if self.standing else NOTHING_DRAWN
         public, drawing = outcome.publication, outcome.drawing
-        before = self._changes or Changes(self._whole, b"", {}, {}, {}, {}, {}, {}, [])
+        before = self._changes or Changes(self._whole, b"", {}, {}, {}, {}, {}, {}, {}, {}, [])
         drawn = {
             place: KeptPage(drawn_from, written.files[place])
             for place, drawn_from in drawing.site.drawn_from.items()
@@ -136,8 +137,10 @@ class Keeping:
             cards={**before.cards, **{path: public.cards[path] for path in texts}},
             pages={**before.pages, **dict.fromkeys(places), **drawn},
             claims={**before.claims, **_of(drawing.claims, texts)},
-            rows={**before.rows, **_new_rows(drawing, self.standing, texts)},
-            search={**before.search, **_new_shards(drawing, self.standing)},
+            rows={**before.rows, **_new(drawing.rows, site.rows, texts)},
+            search={**before.search, **_other(drawing.search, site.search)},
+            lines={**before.lines, **_new(drawing.lines, site.lines, texts)},
+            drafts={**before.drafts, **drawing.drafts},
             problems=list(outcome.problems),
         )
 
@@ -163,18 +166,17 @@ def _of(claims: Mapping[NotePath, KeptClaim], paths: Iterable[NotePath]) -> dict
     return {path: claims[path] for path in paths if path in claims}
 
 
-def _new_rows(
-    drawing: Drawing, standing: Standing | None, texts: Collection[NotePath]
+def _new(
+    drawn: Mapping[NotePath, bytes], known: Mapping[NotePath, bytes], texts: Collection[NotePath]
 ) -> dict[NotePath, bytes]:
-    """The rows that are not kept yet, or no longer as they were."""
-    known = standing.site.rows if standing else {}
-    return {path: row for path, row in drawing.rows.items() if path in texts or path not in known}
+    """What is drawn of notes and not kept yet, or no longer as it was."""
+    paths = {*(drawn.keys() - known.keys()), *texts}
+    return {path: drawn[path] for path in paths if path in drawn}
 
 
-def _new_shards(drawing: Drawing, standing: Standing | None) -> dict[str, str]:
+def _other(shards: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """The shards of the search's index that are other than those that are kept."""
-    known = standing.site.search if standing else {}
-    return {place: shard for place, shard in drawing.search.items() if known.get(place) != shard}
+    return {place: shard for place, shard in shards.items() if known.get(place) != shard}
 
 
 def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteReport) -> KeptSite:
@@ -195,4 +197,12 @@ def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteRepor
             pages[place] = before.site.pages[place]
     claims = {**(before.site.claims if before else {}), **drawing.claims}
     kept = {path: claims[path] for path in outputs if path in claims}
-    return KeptSite(outputs, pages, kept, dict(drawing.rows), dict(drawing.search))
+    return KeptSite(
+        outputs,
+        pages,
+        kept,
+        dict(drawing.rows),
+        dict(drawing.search),
+        dict(drawing.lines),
+        drafts_after(before.site if before else NOTHING_DRAWN, drawing.known, drawing.drafts),
+    )

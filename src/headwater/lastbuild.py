@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -15,8 +16,9 @@ from headwater.problems import Problem
 from headwater.reports import BuildReport
 from headwater.scope import Scope
 from headwater.site.disk import Disk
-from headwater.site.manifest import Fingerprint, Manifest, WriteReport
-from headwater.site.places import LOCK_NAME, STAGING_NAME
+from headwater.site.folders import Frame, are_as_made, frame_of, real_folders, touched
+from headwater.site.manifest import Fingerprint, WriteReport
+from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
 from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, stamp_of_file
 
 PASSING = frozenset({"unreadable-file", "library-not-converted", "style-not-used", "not-formatted"})
@@ -33,13 +35,23 @@ class _Build(msgspec.Struct, frozen=True, array_like=True):
     repository: str
     output: str
     manifest: Stamp
-    files: dict[str, Fingerprint]
-    """Every file of the site, by its place."""
+    places: str
+    """Every file of the site, by its place: with a null character between two, as that is in none."""
+
+    sizes: list[int]
+    digests: bytes
+    """Their fingerprints, one after the other."""
+
+    frame: Frame
+    """The folders that tell whether all are what they were."""
 
     published: int
     withheld: int
     problems: list[Problem]
 
+
+_DIGEST = 16
+"""Bytes of a fingerprint."""
 
 _DECODER = msgspec.msgpack.Decoder(_Build)
 
@@ -73,7 +85,7 @@ class LastBuild:
             or not _stands(build)
         ):
             return None
-        written = WriteReport(0, len(build.files), 0)
+        written = WriteReport(0, len(build.sizes), 0)
         return BuildReport(output, build.published, build.withheld, written, tuple(build.problems))
 
     def remember(self, report: BuildReport) -> None:
@@ -86,13 +98,16 @@ class LastBuild:
             return
         if any(found.code in PASSING for found in report.problems):
             return
-        output = os.path.realpath(report.output)
+        output, files = os.path.realpath(report.output), report.written.files
         build = _Build(
             vault=_fingerprint(self._look),
             repository=self._look.repository,
             output=output,
             manifest=_stamp(output),
-            files=dict(report.written.files),
+            places="\0".join(files),
+            sizes=[size for _, size in files.values()],
+            digests=bytes.fromhex("".join([digest for digest, _ in files.values()])),
+            frame=frame_of(folders_of(files)),
             published=report.published,
             withheld=report.withheld,
             problems=list(report.problems),
@@ -120,9 +135,30 @@ def _stands(build: _Build) -> bool:
     if any(os.path.lexists(f"{build.output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):
         return False  # of a build that goes on, or that was killed: then what it staged must go
     _, written_ns, _, _ = stamp
-    disk, manifest = Disk(Path(build.output)), Manifest(build.files, written_ns=written_ns)
-    disk.trust(manifest)
+    places = build.places.split("\0") if build.places else []
     try:
-        return all(disk.holds(place, wanted, manifest) for place, wanted in build.files.items())
+        if not are_as_made(build.output, build.frame, written_ns):
+            folders = folders_of(places)
+            if real_folders(build.output, folders, written_ns) != folders:
+                return False
+        changed = touched(build.output, places, build.sizes, written_ns)
+        return not changed or _hold(build, {place: at for at, place in enumerate(places)}, changed)
     except OSError:
         return False
+
+
+def _hold(build: _Build, numbers: Mapping[str, int], places: Iterable[str]) -> bool:
+    """Whether files of a site hold what they did, whatever happened to them.
+
+    Args:
+        build: The build that wrote it.
+        numbers: The number of each of its files.
+        places: Those files.
+    """
+    disk = Disk(Path(build.output))
+    for place in places:
+        at = numbers[place]
+        digest = build.digests[at * _DIGEST : (at + 1) * _DIGEST].hex()
+        if not disk.holds(place, Fingerprint(digest, build.sizes[at])):
+            return False
+    return True

@@ -16,27 +16,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from headwater.evidence.kept import kept_graph
 from headwater.keeping import Keeping
 from headwater.looking import Look
-from headwater.opened import Vault
-from headwater.opening import open_vault
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress
 from headwater.publication import Publication
-from headwater.publication.health import shows_health
+from headwater.publication.health import HealthSource, shows_health
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
 from headwater.site.files import Site
-from headwater.site.health import HealthSource
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing, render_site
 from headwater.site.write import write_site
 from headwater.stages import Stages
 from headwater.standing import Outcome
+from headwater.vault.kept import NOTHING_KEPT, KeptContents
 
 if TYPE_CHECKING:
     # It takes ten milliseconds to import, and hardly any build is given one.
     from concurrent.futures import Executor
+
+    from headwater.opened import Vault
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class _Site(NamedTuple):
 
 def _new_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
     """The site as a build from nothing makes it, and nothing of it kept."""
-    vault = open_vault(look.root, progress, look=look, stages=stages)
+    vault = _opened(look, NOTHING_KEPT, progress, stages)
     return _Site(outcome_of(vault, scope, None, stages), lambda _written: "")
 
 
@@ -173,9 +173,16 @@ def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> 
         may_revise = keeping.is_of(standing) and not shows_health(look.config, scope)
         outcome = revise(standing, keeping.contents, look) if standing and may_revise else None
     if outcome is None:
-        vault = open_vault(look.root, progress, keeping.contents, look, stages)
+        vault = _opened(look, keeping.contents, progress, stages)
         outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
+
+
+def _opened(look: Look, kept: KeptContents, progress: Progress, stages: Stages) -> Vault:
+    # Imported here because a small change needs nothing of what reads vaults and builds graphs.
+    from headwater.opening import open_vault  # noqa: PLC0415
+
+    return open_vault(look.root, progress, kept, look, stages)
 
 
 def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:

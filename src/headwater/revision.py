@@ -26,10 +26,10 @@ from headwater.problems import ABOUT_ONE_NOTE, Problem, in_order
 from headwater.publication import Publication, PublicNote, problems_of, revised
 from headwater.publication.cards import card_of
 from headwater.publication.citing import citations_in, citations_on
+from headwater.publication.health import HealthSource
 from headwater.publication.kept import publication_of
 from headwater.publication.names import PublicNames
 from headwater.publication.redaction import Redactor
-from headwater.site.health import HealthSource
 from headwater.site.pages import render_changes
 from headwater.standing import Changed, Outcome, Standing, is_as_it_was
 from headwater.vault.dates import from_property

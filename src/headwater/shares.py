@@ -8,7 +8,6 @@ and for few items, all the work is done here. Either way the results are the sam
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -154,6 +153,9 @@ class _Helper:
         Raises:
             Exception: Whatever the work raised.
         """
+        # Imported here, and below, because small changes are the work of one process.
+        import pickle  # noqa: PLC0415
+
         with os.fdopen(self._reader, "rb", closefd=False) as stream:
             message = stream.read()
         if not message:
@@ -188,6 +190,8 @@ def _end_with(parent: int) -> None:
 
 def _work_and_exit(share: Callable[[], object], writer: int) -> None:
     """Do a share in the forked process and leave it at once: what is after the fork belongs to the parent."""
+    import pickle  # noqa: PLC0415
+
     code = 1
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -121,6 +121,8 @@ class Changes(msgspec.Struct, frozen=True, array_like=True):
     claims: dict[NotePath, KeptClaim]
     rows: dict[NotePath, bytes]
     search: dict[str, str]
+    lines: dict[NotePath, bytes]
+    drafts: dict[str, bytes]
     problems: list[Problem]
 
 
@@ -141,6 +143,8 @@ def after(standing: Standing, changes: Changes) -> Standing:
             claims={**site.claims, **changes.claims},
             rows={**site.rows, **changes.rows},
             search={**site.search, **changes.search},
+            lines={**site.lines, **changes.lines},
+            drafts={**site.drafts, **changes.drafts},
         ),
         problems=changes.problems,
     )

@@ -97,20 +97,23 @@ def _names(table: Mapping[str, str]) -> dict[str, str]:
     return {word: name for name, words in table.items() for word in (name, *words.split(", "))}
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _pattern(words: Iterable[str]) -> str:
     """What finds words in a normal text, the longest first, so that guinea pigs are no pigs."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)"
 
 
 _SUBJECT_OF = _names(_SUBJECTS)
 _TYPE_OF = _names(_STUDY_TYPES)
 _TYPES = tuple(_STUDY_TYPES)
+# Compiled when they are first asked for, and kept by `re`: most runs look at no study.
 _SUBJECT = _pattern(_SUBJECT_OF)
 _PERSON = _pattern(_PEOPLE.split(", "))
 _ANIMAL = _pattern(word for word, name in _SUBJECT_OF.items() if name in NOT_HUMAN)
-_CELLS = re.compile(rf"{_pattern(word for word, name in _SUBJECT_OF.items() if name == IN_VITRO).pattern}"
-                    r"|(?<!\w)cells?(?!\w)|(?:cytes?|blasts?|cellular)(?!\w)")  # fmt: skip
+_CELLS = (
+    _pattern(word for word, name in _SUBJECT_OF.items() if name == IN_VITRO)
+    + r"|(?<!\w)cells?(?!\w)|(?:cytes?|blasts?|cellular)(?!\w)"
+)
 
 
 def subjects_in(text: str) -> frozenset[str]:
@@ -119,8 +122,8 @@ def subjects_in(text: str) -> frozenset[str]:
     Animals are left out beside a species, as MeSH gives both.
     """
     words = normal(text)
-    found = {_SUBJECT_OF[match[0]] for match in _SUBJECT.finditer(words)}
-    if not found - {IN_VITRO} and _PERSON.search(words):
+    found = {_SUBJECT_OF[match[0]] for match in re.finditer(_SUBJECT, words)}
+    if not found - {IN_VITRO} and re.search(_PERSON, words):
         found.add(HUMANS)
     return _without_animals(found)
 
@@ -149,9 +152,9 @@ def study_type_of_tags(tags: Iterable[str]) -> str:
 
 def says_animals(text: str) -> bool:
     """Whether a text names a species that is not ours, or animals at all."""
-    return _ANIMAL.search(normal(text)) is not None
+    return re.search(_ANIMAL, normal(text)) is not None
 
 
 def says_cells(text: str) -> bool:
     """Whether a text speaks of cells or of work outside a living body."""
-    return _CELLS.search(normal(text)) is not None
+    return re.search(_CELLS, normal(text)) is not None

@@ -20,7 +20,7 @@ from headwater.publication.kept_history import HeldHistory
 from headwater.revision import revise
 from headwater.scope import Scope
 from headwater.site.files import DrawnPages, Site
-from headwater.site.kept import NOTHING_DRAWN, KeptPage, KeptSite
+from headwater.site.kept import NOTHING_DRAWN, KeptPage, KeptSite, drafts_after
 from headwater.site.manifest import Fingerprint
 from headwater.stages import Stages
 from headwater.standing import Outcome, Standing, folder_of
@@ -151,4 +151,7 @@ def _drawn(last: Outcome, before: KeptSite) -> KeptSite:
     pages = {place: KeptPage(made, _NOT_WRITTEN) for place, made in drawing.site.drawn_from.copy().items()}
     claims = {**before.claims, **dict(drawing.claims)}
     rows, search = dict(drawing.rows), dict(drawing.search)
-    return KeptSite(dict(drawing.outputs), {**known, **pages}, claims, rows, search)
+    drafts = drafts_after(before, drawing.known, dict(drawing.drafts))
+    return KeptSite(
+        dict(drawing.outputs), {**known, **pages}, claims, rows, search, dict(drawing.lines), drafts
+    )

@@ -30,7 +30,6 @@ from headwater.publication.cards import card_of
 from headwater.publication.citing import with_citations
 from headwater.publication.facts import PublicFactsOf
 from headwater.publication.flags import with_flags
-from headwater.publication.history import PublicEvent
 from headwater.publication.names import PublicNames
 from headwater.publication.note import Change, PublicContent, PublicNote
 from headwater.publication.queries import answers_queries, queried_folders, unanswered
@@ -50,6 +49,7 @@ from headwater.vault.notes import Dates, Note, NotePath, PropertyValue
 if TYPE_CHECKING:
     # What reads libraries and formats citations takes long to import, and a trace needs none of it.
     from headwater.bibliography.bibliography import Bibliography
+    from headwater.publication.history import PublicEvent
 
 __all__ = [
     "HOME_TAG",

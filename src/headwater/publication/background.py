@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from headwater.evidence.directness import NO_ITEMS, Items
-from headwater.evidence.ledger.states import ReviewedEdge
 from headwater.problems import Problem
-from headwater.publication.history import PublicEvent
 from headwater.vault.notes import CanvasLayout, NotePath
 
-Histories = tuple[Mapping[NotePath, Sequence[PublicEvent]], Sequence[Problem]]
-"""The history of published notes, and why there is none where git could not tell."""
+if TYPE_CHECKING:
+    # What judges reviews and tells histories takes long to import, and most builds need none of it.
+    from headwater.evidence.ledger.states import ReviewedEdge
+    from headwater.publication.history import PublicEvent
+
+    Histories = tuple[Mapping[NotePath, Sequence[PublicEvent]], Sequence[Problem]]
+    """The history of published notes, and why there is none where git could not tell."""
 
 
 def no_histories(_published: Collection[NotePath]) -> Histories:

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from headwater.evidence.checks.ungrounded_claims import needs_source
 from headwater.evidence.depths import NO_DEPTH, Depth, depths
 from headwater.evidence.directness import UNKNOWN, Count, Items, in_words
-from headwater.evidence.facts import MOST_NAMED, Cycle, Facts
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, SOURCE
-from headwater.evidence.ledger.states import ReviewedEdge
 from headwater.evidence.studies import in_usual_words
 from headwater.vault.notes import NotePath
+
+if TYPE_CHECKING:
+    from headwater.evidence.facts import Cycle
+    from headwater.evidence.ledger.states import ReviewedEdge
 
 MOST_CYCLES = 3
 """How many circles of support a page names; one is enough to distrust a claim."""
@@ -173,7 +174,12 @@ class PublicFactsOf:
             shown: The notes to be shown.
             suspects: For each note the suspect edges into it.
         """
+        # Imported here because a build of few changes tells no new facts, and what finds them imports a lot.
+        from headwater.evidence.checks.ungrounded_claims import needs_source  # noqa: PLC0415
+        from headwater.evidence.facts import MOST_NAMED, Facts  # noqa: PLC0415
+
         self._graph = graph
+        self._needs_source, self._most_named = needs_source, MOST_NAMED
         self._facts = Facts(graph, items, in_usual_words)
         self._upstream, self._knockout = self._facts.upstream, self._facts.knockout
         self._shown = shown
@@ -204,7 +210,7 @@ class PublicFactsOf:
         knots = upstream.cycles_of[path], upstream.knots.get(path, 0), path in self._in_circles
         return PublicFacts(
             self._studies.get(sources) or self._new_studies(sources),
-            bool(sources) or needs_source(self._graph, path),
+            bool(sources) or self._needs_source(self._graph, path),
             self._bearing.get(nearest) or self._new_bearing(path, nearest),
             self._assumed.get(assumptions) or self._new_assumed(assumptions),
             self._circles.get(knots) or self._new_circles(*knots),
@@ -229,7 +235,7 @@ class PublicFactsOf:
 
     def _new_bearing(self, path: NotePath, nearest: NotePath | None) -> Bearing:
         source = self._knockout.sources.get(path)
-        named = islice(self._knockout.upwards(path), MOST_NAMED)
+        named = islice(self._knockout.upwards(path), self._most_named)
         found = self._bearing[nearest] = Bearing(
             self._graph.notes[source].name if source is not None else "",
             self._steps(one for one in named if one != source),

@@ -7,7 +7,7 @@ that only of rules that look at nothing but the note's own text, and at what its
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -67,6 +67,10 @@ class Health(NamedTuple):
 
     whole: bool = True
     """Whether this is all there is to know, for the author alone."""
+
+
+HealthSource = Callable[[], Health]
+"""Finds out how the vault fares; called once the page that tells it is drawn."""
 
 
 def shows_health(config: Config, scope: Scope) -> bool:

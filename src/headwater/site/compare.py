@@ -71,6 +71,8 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
         OutputError: Something that is not ours lies where a file or a folder of the site belongs.
         OSError: The folder or an attachment cannot be read.
     """
+    if manifest.complete:
+        disk.trust(manifest)
     if manifest.complete and manifest.files.keys() == {*site.pages, *site.attachments}:
         changes = _compare_contents(site, disk, manifest)
         if changes is not None:
@@ -81,7 +83,7 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
     gone = (place for place in manifest.files if place not in wanted)
     obsolete = tuple(place for place in gone if disk.look(place)[0] in {Entry.FILE, Entry.OTHER})
     blocking = {*_links_in_the_way(needed, ours), *_blocking(obsolete, wanted, needed)}
-    unchanged = dict(_unchanged(site, disk, manifest))
+    unchanged = _unchanged(site, disk, manifest)
     changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
     for place in changed:
         _refuse_foreign(place, ours)
@@ -93,8 +95,7 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
 
 def _compare_contents(site: Site, disk: Disk, manifest: Manifest) -> Changes | None:
     """What has to change where the site has the files it had; None where something else lies at a place."""
-    disk.trust(manifest)
-    unchanged = dict(_unchanged(site, disk, manifest))
+    unchanged = _unchanged(site, disk, manifest)
     changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
     if any(disk.look(place)[0] is not Entry.FILE for place in changed):
         return None
@@ -120,17 +121,20 @@ def _blocking(obsolete: Iterable[str], wanted: set[str], needed: set[str]) -> It
             yield place
 
 
-def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> Iterator[tuple[str, Fingerprint]]:
+def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> dict[str, Fingerprint]:
+    unchanged: dict[str, Fingerprint] = {}
+    listed, known = manifest.files, site.known
     for place in site.pages:
-        if place in manifest.files:
-            wanted = site.known.get(place) or Fingerprint.of(site.pages[place])
-            if disk.holds(place, wanted, manifest):
-                yield place, wanted
+        if place in listed:
+            wanted = known.get(place) or Fingerprint.of(site.pages[place])
+            if disk.holds(place, wanted):
+                unchanged[place] = wanted
     for place, source in site.attachments.items():
-        if (listed := manifest.files.get(place)) and listed.size == source.stat().st_size:
+        if place in listed and listed[place].size == source.stat().st_size:
             wanted = Fingerprint.of_file(source)
-            if disk.holds(place, wanted, manifest):
-                yield place, wanted
+            if disk.holds(place, wanted):
+                unchanged[place] = wanted
+    return unchanged
 
 
 def _refuse_foreign(place: str, ours: _Ours) -> None:

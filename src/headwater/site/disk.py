@@ -7,14 +7,14 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from enum import Enum
 from pathlib import Path
 
 import xxhash
 
-from headwater.site.folders import real_folders
+from headwater.site.folders import real_folders, touched
 from headwater.site.manifest import Fingerprint, Manifest
 from headwater.site.places import folders_of
 
@@ -37,11 +37,22 @@ class Disk:
     def __init__(self, root: Path) -> None:
         self.root = str(root)
         self._folders: dict[str, Entry] = {"": Entry.FOLDER}
+        self._untouched: Mapping[str, Fingerprint] = {}
 
     def trust(self, manifest: Manifest) -> None:
-        """Take in which folders of a site are still those that were there when its manifest was written."""
-        real = real_folders(self.root, folders_of(manifest.files), manifest.written_ns)
+        """Take in which folders and files of a site are still those that were there when it was written."""
+        files, written = manifest.files, manifest.written_ns
+        folders = folders_of(files)
+        real = real_folders(self.root, folders, written)
         self._folders.update(dict.fromkeys(real, Entry.FOLDER))
+        if len(real) < len(folders):
+            around = {"", *real}
+            files = {place: one for place, one in files.items() if place.rpartition("/")[0] in around}
+        sizes = [size for _, size in files.values()]
+        changed = set(touched(self.root, list(files), sizes, written))
+        if changed:
+            files = {place: one for place, one in files.items() if place not in changed}
+        self._untouched = files
 
     def path(self, place: str) -> str:
         """Where a place is."""
@@ -66,34 +77,15 @@ class Disk:
             return Entry.FOLDER, status
         return (Entry.FILE if stat.S_ISREG(status.st_mode) else Entry.OTHER), status
 
-    def holds(self, place: str, wanted: Fingerprint, manifest: Manifest) -> bool:
-        """Say whether our file there has that content.
-
-        The manifest is believed if nothing happened to the file since the manifest was written. The time of
-        its last change tells: unlike that of modification, no program can set it back (Windows has none).
-        """
-        if manifest.complete and self._is_untouched(place, wanted.size, manifest.written_ns):
-            return manifest.files[place] == wanted
+    def holds(self, place: str, wanted: Fingerprint) -> bool:
+        """Say whether our file there has that content: it is read unless nothing has happened to it."""
+        known = self._untouched.get(place)
+        if known is not None:
+            return known == wanted
         entry, status = self.look(place)
         if entry is not Entry.FILE or status is None or status.st_size != wanted.size:
             return False
         return Fingerprint.of_file(self.path(place)) == wanted
-
-    def _is_untouched(self, place: str, size: int, before_ns: int) -> bool:
-        """Whether a file of that size lies at a place, and nothing has happened to it since some moment."""
-        folder = place.rpartition("/")[0]
-        if (self._folders.get(folder) or self.folder(folder)) is not Entry.FOLDER:
-            return False
-        try:
-            status = os.lstat(f"{self.root}{os.sep}{place}")
-        except FileNotFoundError:
-            return False
-        return (
-            status.st_size == size
-            and stat.S_ISREG(status.st_mode)
-            and status.st_mtime_ns < before_ns
-            and status.st_ctime_ns < before_ns
-        )
 
     def entries(self, folder: str) -> list[str]:
         """The places of all that lies directly in a folder."""

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
-from headwater.evidence.kinds import ASSUMPTION, CONTENT, INSIGHT, QUICK_NOTE, SOURCE, TAKEAWAY
+from headwater.evidence.kinds import ASSUMPTION, CONTENT, INSIGHT, QUICK_NOTE, SOURCE, TAG, TAKEAWAY
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.elements import anchor, count, shortened, text
 from headwater.site.garden_layout import TITLE, Place, laid_out
+from headwater.site.kept import KeptSite
 from headwater.site.making import MadeFile, fingerprint
 from headwater.site.rendering.links import class_of
 from headwater.site.rendering.marks import address, attribute, without_tags
@@ -42,42 +43,81 @@ _SHAPES = {
 }
 """By kind, as the header has them; drawn from the middle on."""
 
+_DOT = b'<a href="%b"><title>'
+"""How a note's dot begins."""
+
+_END_OF_NAME = b"</title>"
+
 _OTHER = "m-4-8h8l4 8-4 8h-8l-4-8z"
 
 
 class GardenMap:
     """Makes the map; none for a site that lists no notes."""
 
-    def __init__(self, context: SiteContext) -> None:
+    def __init__(self, context: SiteContext, kept: KeptSite) -> None:
         """Prepare.
 
         Args:
             context: What the pages of the site are drawn with.
+            kept: What an earlier run drew, where nothing but the texts of a few notes has changed since.
         """
         self._context = context
         self._say = context.words
+        self._kept = kept
+        self._changed: Sequence[NotePath] = ()
+        self._place = output_file(context.map_place) if context.map_place else ""
+        self.drafts: dict[str, bytes] = {}
+        """The map, once it is drawn: what the next run is to be given."""
 
     def files(self) -> Iterator[MadeFile]:
         """The map's page."""
-        if self._context.map_place:
-            yield MadeFile(output_file(self._context.map_place), lambda: self._page, self._inputs)
+        if self._place:
+            yield MadeFile(self._place, self._page, self._inputs)
+
+    def prepare(self) -> None:
+        """Draw the map now, so that the next run is given it: another process may draw it in vain."""
+        if self._place:
+            self._page()
 
     def touched(self, before: Sequence[PublicNote]) -> list[str]:
         """The map, if one of the notes claims something else now."""
-        place, notes = self._context.map_place, self._context.publication.notes
-        changed = any(notes[note.path].claim != note.claim for note in before)
-        return [output_file(place)] if place and changed else []
+        notes = self._context.publication.notes
+        self._changed = [note.path for note in before if notes[note.path].claim != note.claim]
+        return [self._place] if self._place and self._changed else []
 
     def _inputs(self) -> bytes:
         # It shows something of every note. To draw it tells what it is drawn from.
-        return fingerprint(self._page)
+        return fingerprint(self._page())
 
-    @cached_property
     def _page(self) -> bytes:
+        page = self.drafts.get(self._place)
+        if page is None:
+            draft = self._kept.drafts.get(self._place, b"") if self._place in self._kept.pages else b""
+            page = self.drafts[self._place] = self._revised(draft) or self._whole()
+        return page
+
+    def _revised(self, draft: bytes) -> bytes:
+        """The map as it was, its dots of notes with another claim called anew; nothing where that fails.
+
+        What a note claims changes nothing else: neither its topic, nor where its dot stands.
+        """
+        for path in filter(self._has_dot, self._changed):
+            href, called = self._told(path)
+            before, dot, after = draft.partition(_DOT % href)
+            _, end, rest = after.partition(_END_OF_NAME)
+            if not end or dot in rest:
+                return b""
+            draft = b"".join((before, dot, called, end, rest))
+        return draft
+
+    def _has_dot(self, path: NotePath) -> bool:
+        card = self._context.publication.cards[path]
+        return card.listed and card.kind != TAG
+
+    def _whole(self) -> bytes:
         found = topics(self._context.publication)
         seen = {kind for topic in found for kind in topic.counts}
         kinds = [kind for kind in kinds_from_the_top(self._context.publication) if kind in seen]
-        notes = sum(topic.size for topic in found)
         crumbs = (self._context.home_crumb,)
         parts = PageParts(
             title=self._say("map"),
@@ -85,7 +125,7 @@ class GardenMap:
             body=f"<p>{text(self._say('map.about'))}</p>",
             sections=[
                 self._legend(found, kinds),
-                *self._drawing(found, kinds, notes),
+                *self._drawing(found, kinds),
                 self._table(found, kinds),
             ],
             crumbs=crumbs,
@@ -94,8 +134,7 @@ class GardenMap:
         return self._context.shell.page(parts)
 
     def _head(self, crumbs: tuple[Crumb, ...]) -> str:
-        place = self._context.map_place
-        about = self._context.heads.of_page(output_file(place), self._say("map"), crumbs) if place else ""
+        about = self._context.heads.of_page(self._place, self._say("map"), crumbs)
         return f"{self._context.shell.movable_sheet}{about}"
 
     def _plural(self, kind: str) -> str:
@@ -113,7 +152,7 @@ class GardenMap:
             )
         return f'<ul class="garden-legend">\n{"".join(items)}</ul>\n'.encode()
 
-    def _drawing(self, found: Sequence[Topic], kinds: Sequence[str], notes: int) -> Iterator[bytes]:
+    def _drawing(self, found: Sequence[Topic], kinds: Sequence[str]) -> Iterator[bytes]:
         found = [topic for topic in found if topic.notes]
         layout = laid_out([[len(paths) for _, paths in topic.notes] for topic in found])
         skip = f'<a class="skip" href="#topics">{text(self._say("map.skip"))}</a>\n'
@@ -122,7 +161,6 @@ class GardenMap:
             f'aria-label="{attribute(self._say("map.region"))}">\n'
             f'<svg class="garden-sheet" width="{layout.width}" height="{layout.height}">\n'
         )
-        longest = min(LONGEST_NAME, _ALL_NAMES // max(notes, 1))
         numbers = {kind: number for number, kind in enumerate(kinds)}
         yield opening.encode()
         # The topics first: whoever goes from link to link meets them before thousands of notes.
@@ -132,8 +170,7 @@ class GardenMap:
             for (kind, paths), block in zip(topic.notes, middles, strict=True):
                 shape = _SHAPES.get(kind, _OTHER)
                 dots = (
-                    self._dot(path, f"M{x} {y}{shape}", longest)
-                    for path, (x, y) in zip(paths, block, strict=True)
+                    self._dot(path, f"M{x} {y}{shape}") for path, (x, y) in zip(paths, block, strict=True)
                 )
                 yield f'<g class="kind-{class_of(kind)} k{numbers[kind]}">'.encode()
                 yield b"".join(chain(dots, (b"</g>\n",)))
@@ -152,12 +189,22 @@ class GardenMap:
         frame = f'<rect x="{place.x}" y="{place.y}" width="{place.width}" height="{place.height}"/>'
         return f"{frame}{label}\n".encode()
 
-    def _dot(self, path: NotePath, drawn: str, longest: int) -> bytes:
-        """A note as a dot, called as its row says."""
+    def _dot(self, path: NotePath, drawn: str) -> bytes:
+        href, called = self._told(path)
+        return b'%b%b%b<path d="%b"/></a>' % (_DOT % href, called, _END_OF_NAME, drawn.encode())
+
+    def _told(self, path: NotePath) -> tuple[bytes, bytes]:
+        """Where a note's dot leads, and what it is called: as the note's row says."""
         href, name, claim = self._context.rows.told(path)
-        words = shortened(without_tags(claim.decode().replace("<br>", " ")), longest)
-        called = text(words).encode() if words else name
-        return b'<a href="%b"><title>%b</title><path d="%b"/></a>' % (href, called, drawn.encode())
+        words = shortened(without_tags(claim.decode().replace("<br>", " ")), self._longest)
+        return href, text(words).encode() if words else name
+
+    @cached_property
+    def _longest(self) -> int:
+        """The letters that a name may have."""
+        return min(
+            LONGEST_NAME, _ALL_NAMES // max(sum(map(self._has_dot, self._context.publication.cards)), 1)
+        )
 
     def _name(self, topic: Topic) -> str:
         return self._context.publication.cards[topic.tag].name if topic.tag else self._say("map.untagged")

@@ -7,7 +7,7 @@ The author's own preview has it with everything; what others may read of it is d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from headwater.evidence.ledger.states import State
 from headwater.explanations import EXPLANATIONS
@@ -34,10 +34,6 @@ LONGEST_MESSAGE = 1000
 """Characters of a message: what it quotes from the vault may be of any length."""
 
 _MARKED = re.compile(r"`([^`]+)`|\*([^*\s][^*]*)\*")
-
-
-HealthSource = Callable[[], Health]
-"""Finds out how the vault fares; called once the page that tells it is drawn."""
 
 
 class HealthPage:

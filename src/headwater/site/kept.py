@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from headwater.site.asking import Question
@@ -60,5 +61,22 @@ class KeptSite(NamedTuple):
     search: dict[str, str]
     """The shards of the search's index, by place; all of them, or those that are known."""
 
+    lines: dict[NotePath, bytes]
+    """Notes as items of lists in Markdown, as far as they were drawn where they could be kept."""
 
-NOTHING_DRAWN = KeptSite({}, {}, {}, {}, {})
+    drafts: dict[str, bytes]
+    """Large files by place, as they were drawn last: little of them changes with a text."""
+
+
+def drafts_after(before: KeptSite, known: Container[str], drawn: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The large files of a site as they are drawn now.
+
+    Args:
+        before: What was drawn of it earlier.
+        known: The files that are as they were.
+        drawn: The large files that were drawn since.
+    """
+    return {**{place: draft for place, draft in before.drafts.items() if place in known}, **drawn}
+
+
+NOTHING_DRAWN = KeptSite({}, {}, {}, {}, {}, {}, {})

@@ -75,6 +75,15 @@ class Manifest:
             return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
+class _Document(msgspec.Struct):
+    version: int
+    complete: bool
+    files: dict[str, Fingerprint]
+
+
+_DECODER = msgspec.json.Decoder(_Document)
+
+
 @dataclass(frozen=True, slots=True)
 class WriteReport:
     """What writing a site did to its folder."""
@@ -106,10 +115,9 @@ def read_manifest(folder: Path) -> Manifest | None:
     try:
         with path.open("rb") as file:
             written_ns = os.fstat(file.fileno()).st_mtime_ns
-            document = json.loads(file.read())
-        files = {place: _fingerprint(entry) for place, entry in document["files"].items()}
-        if document["version"] == VERSION and are_usable(files):
-            return Manifest(files, document["complete"] is True, written_ns)
+            version, complete, files = _content(file.read())
+        if version == VERSION and are_usable(files):
+            return Manifest(files, complete, written_ns)
     except FileNotFoundError:
         return None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -118,6 +126,17 @@ def read_manifest(folder: Path) -> Manifest | None:
         f"{str(path)!r} cannot be used: it is damaged, or of another version of Headwater",
         hint="choose an empty or a new folder, or remove this site by hand; nothing was changed",
     )
+
+
+def _content(text: bytes) -> tuple[object, bool, dict[str, Fingerprint]]:
+    """The version of a manifest's form, whether it is complete, and the files that it lists."""
+    try:
+        document = _DECODER.decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError):  # a name on disk that is no UTF-8, or a damaged file
+        found = json.loads(text)
+        files = {place: _fingerprint(entry) for place, entry in found["files"].items()}
+        return found["version"], found["complete"] is True, files
+    return document.version, document.complete, document.files
 
 
 def _fingerprint(entry: Any) -> Fingerprint:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 Key = TypeVar("Key")
@@ -15,13 +15,14 @@ class Once(dict[Key, Value]):
     What it does hold, `map(once.__getitem__, keys)` finds without any call into Python.
     """
 
-    def __init__(self, draw: Callable[[Key], Value]) -> None:
+    def __init__(self, draw: Callable[[Key], Value], known: Mapping[Key, Value] | None = None) -> None:
         """Prepare; nothing is drawn yet.
 
         Args:
             draw: Draws a value.
+            known: What need not be drawn, as it is known.
         """
-        super().__init__()
+        super().__init__(known or {})
         self._draw = draw
 
     def __missing__(self, key: Key) -> Value:

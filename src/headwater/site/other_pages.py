@@ -7,12 +7,12 @@ from functools import partial
 
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import PublicNote
+from headwater.publication.health import HealthSource
 from headwater.site.bibliography import BibliographyPages
 from headwater.site.bundles import bundles
 from headwater.site.context import SiteContext
 from headwater.site.drawn import headed, joined
 from headwater.site.elements import anchor, shortened, text
-from headwater.site.health import HealthPage, HealthSource
 from headwater.site.making import MadeFile
 from headwater.site.note_pages import DESCRIPTION, NotePages
 from headwater.site.root import LOST
@@ -75,6 +75,9 @@ class OtherPages:
         return self._context.shell.page(PageParts(title, sections=sections, crumbs=crumbs, head=head))
 
     def _health_page(self, health: HealthSource) -> bytes:
+        # Imported here because few sites have this page.
+        from headwater.site.health import HealthPage  # noqa: PLC0415
+
         page = HealthPage(self._context.publication, self._context.addresses, self._context.words, health())
         parts = page.parts((self._context.home_crumb,))
         return self._context.shell.page(parts._replace(head=self._context.shell.sheet))

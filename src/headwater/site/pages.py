@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
 from headwater.publication import Publication, PublicNote
-from headwater.publication.health import Health
+from headwater.publication.health import Health, HealthSource
 from headwater.site import policy
 from headwater.site.asking import About, Question
 from headwater.site.attachments import Attachments
@@ -21,7 +21,6 @@ from headwater.site.feed_files import FeedFiles
 from headwater.site.files import DrawnPages, Site
 from headwater.site.found import FindingFiles
 from headwater.site.garden_map import GardenMap
-from headwater.site.health import HealthSource
 from headwater.site.host_files import HostFiles
 from headwater.site.ingredients import Ingredients, packed
 from headwater.site.inputs import Inputs
@@ -60,6 +59,12 @@ class Drawing:
 
     search: Mapping[str, str]
     """The shards of the search's index that are known by now."""
+
+    lines: Mapping[NotePath, bytes]
+    """The notes that are drawn as items of lists in Markdown by now."""
+
+    drafts: Mapping[str, bytes]
+    """The large files that are known by now, by place."""
 
     draw_shared: Callable[[], None]
     """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
@@ -114,8 +119,7 @@ def render_changes(
         would have to be looked at to know them.
     """
     changed = {note.path for note in before}
-    rows = {path: row for path, row in kept.rows.items() if path not in changed}
-    given = kept._replace(rows=rows)
+    given = kept._replace(rows=_but_for(kept.rows, changed), lines=_but_for(kept.lines, changed))
     renderer = _SiteRenderer(publication, config, given, kept.outputs, health=health, only_texts_changed=True)
     affected = None if renderer.is_called_otherwise(before) else renderer.affected(before)
     touched = renderer.touched(before) if affected is not None else None
@@ -126,6 +130,22 @@ def render_changes(
     return renderer.drawing(
         {place: page.fingerprint for place, page in kept.pages.items() if place not in places}
     )
+
+
+def _but_for(drawn: Mapping[NotePath, bytes], changed: Iterable[NotePath]) -> dict[NotePath, bytes]:
+    """What was drawn of notes, without some of them."""
+    left = dict(drawn)
+    for path in changed:
+        left.pop(path, None)
+    return left
+
+
+def _asks_of_texts(asked: Iterable[Question]) -> bool:
+    """Whether a question is not only what a link leads to, which no text of a note decides."""
+    for about, _, _, _ in asked:  # noqa: SIM110 - called for every claim: faster than `any` by half
+        if about is not About.TARGET:
+            return True
+    return False
 
 
 def site_of(given: Ingredients) -> Site:
@@ -179,7 +199,8 @@ class _SiteRenderer:
         self.search = SearchFiles(self.context, kept.search if kept else {})
         additions: tuple[Addition, ...] = (self.context.trails, EvidenceMapSections(self.context))
         self.notes = NotePages(self.context, additions)
-        self.twins = Twins(self.context)
+        self.twins = Twins(self.context, kept.lines if kept and only_texts_changed else {})
+        self.map = GardenMap(self.context, kept if kept and only_texts_changed else NOTHING_DRAWN)
         self.attachments = Attachments(self.context, kept)
         makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
@@ -188,7 +209,7 @@ class _SiteRenderer:
             FeedFiles(self.context, self.notes),
             Previews(self.context),
             Canvases(self.context),
-            GardenMap(self.context),
+            self.map,
             NavigationScript(self.context),
             FindingFiles(self.context),
             self.context.cards,
@@ -218,6 +239,8 @@ class _SiteRenderer:
             self.rows.claims,
             self.rows.notes,
             self.search.drawn,
+            self.twins.lines,
+            self.map.drafts,
             self.draw_shared,
             self.problems,
             self.ingredients,
@@ -226,6 +249,7 @@ class _SiteRenderer:
     def draw_shared(self) -> None:
         """Draw what many pages show, or what is drawn for many files at once."""
         self.rows.draw_claims()
+        self.map.prepare()
         self.search.prepare()
 
     def ingredients(self) -> bytes:
@@ -343,21 +367,24 @@ class _SiteRenderer:
         """
         kept = self.kept or NOTHING_DRAWN
         changed = {note.path for note in before}
-        if any(self._differs(claim) for path, claim in kept.claims.items() if path not in changed):
+        claims = ((path, claim) for path, claim in kept.claims.items() if _asks_of_texts(claim.asked))
+        if any(path not in changed and self._differs(claim) for path, claim in claims):
             return None
         affected = set(changed)
         for note in before:
             if self._looks_otherwise(note):
                 affected.update(self.inputs.shown_on(note))
-        places = ((path, file) for path, place in kept.outputs.items() for file in (place, twin_of(place)))
-        pages = ((path, kept.pages.get(place)) for path, place in places)
-        return affected.union(path for path, page in pages if page and self._differs(page.drawn_from))
+        # Hardly any page asks, and there are many: which note is on one need not be known of all.
+        asking = ((place, page) for place, page in kept.pages.items() if page.drawn_from.asked)
+        others = [place for place, page in asking if self._differs(page.drawn_from)]
+        if others:
+            at = {place: path for path, output in kept.outputs.items() for place in (output, twin_of(output))}
+            affected.update(at[place] for place in others)
+        return affected
 
     def _differs(self, drawn: DrawnFrom | KeptClaim) -> bool:
         """Whether what a text asked is answered otherwise now, as far as the texts of notes decide that."""
-        return any(question.about is not About.TARGET for question in drawn.asked) and (
-            self.listener.answers(drawn.asked) != drawn.answers
-        )
+        return _asks_of_texts(drawn.asked) and self.listener.answers(drawn.asked) != drawn.answers
 
     def _looks_otherwise(self, before: PublicNote) -> bool:
         """Whether other pages show a note otherwise than before its text changed."""

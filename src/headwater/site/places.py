@@ -49,8 +49,9 @@ def is_usable(place: str) -> bool:
 def folders_of(places: Iterable[str]) -> set[str]:
     """Every folder the files at these places need, without the output folder itself."""
     found = {""}
-    for place in places:
-        folder = place.rpartition("/")[0]
+    # Mostly more than one lies in a folder.
+    for deepest in {place.rpartition("/")[0] for place in places}:
+        folder = deepest
         while folder not in found:
             found.add(folder)
             folder = folder.rpartition("/")[0]

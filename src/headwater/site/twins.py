@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -41,11 +41,12 @@ class _Facts(NamedTuple):
 class Twins:
     """Draws the Markdown beside pages; keeps every line that it has drawn."""
 
-    def __init__(self, context: SiteContext) -> None:
+    def __init__(self, context: SiteContext, lines: Mapping[NotePath, bytes]) -> None:
         """Prepare.
 
         Args:
             context: What the pages of the site are drawn with.
+            lines: Notes as items of lists that are known to be as an earlier run drew them.
         """
         self._context = context
         self._publication = context.publication
@@ -53,7 +54,7 @@ class Twins:
         self._words = context.words
         self._studies = StudyWords(context.words)
         self._text = CommonMark(context.listener, self._address)
-        self.lines = Once(self._line)
+        self.lines = Once(self._line, lines)
         """Notes as items of lists: name, a link to the Markdown of each, its claim."""
 
         self._sources = Once(self._source)
@@ -62,6 +63,7 @@ class Twins:
         self._facts = Once(self._facts_of)
         self._days = Once(self._day)
         self._kinds = Once(self._kind)
+        context.rows.at_hand.append(self.lines.__getitem__)
 
     def page(self, note: PublicNote) -> bytes:
         """What a note's page says."""
