@@ -1,6 +1,6 @@
 """What the files of a site have in common that are no pages of notes: overviews, downloads, feeds, indexes.
 
-Whatever adds such files to a site is a `Maker`, one for each thing they are for; `headwater.site.pages` asks
+Whatever adds such files to a site is a `Maker`, one for each thing they are for; `headwater.site.drawer` asks
 all of them. A maker never needs to know whether it is asked by a build from nothing, by one that has what an
 earlier build kept, or by a preview: it says what every file is drawn from, and the rest follows.
 """
