@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from typing import NamedTuple
 
 from headwater.bibliography.cited import CitedOnPage
@@ -61,7 +62,9 @@ class Twins:
         self._headings = Once(self._heading)
         self._table_headings = Once(self._table_heading)
         self._facts = Once(self._facts_of)
-        self._days = Once(self._day)
+        self._sections = Once(lambda key: self._heading(self._words(f"section.{key}")))
+        self._created = Once(partial(self._day, "created"))
+        self._updated = Once(partial(self._day, "updated"))
         self._kinds = Once(self._kind)
         context.rows.at_hand.append(self.lines.__getitem__)
 
@@ -76,11 +79,12 @@ class Twins:
             parts.append(f"\n{self._text.text(title.rest, note.path).strip()}\n")
         pieces = ["".join(parts).encode()]
         for section in view.sections:
-            pieces.append(self._headings[self._words(f"section.{section.key}")])
+            pieces.append(self._sections[section.key])
             self._put(pieces, section.tables)
             if section.withheld:
                 pieces.append(f"\n{self._words.count('withheld', section.withheld)}\n".encode())
-        self._put(pieces, query_tables(self._publication, note), level=2)
+        if note.queried_folders:
+            self._put(pieces, query_tables(self._publication, note), level=2)
         if note.home:
             pieces += self._home()
         else:
@@ -119,14 +123,11 @@ class Twins:
         return known.replace("(", "%28").replace(")", "%29")
 
     def _dates(self, created: datetime | None, updated: datetime | None) -> str:
-        made = self._days["created", created.isoformat()[:10]] if created else ""
-        return (
-            made + self._days["updated", updated.isoformat()[:10]] if updated and updated != created else made
-        )
+        made = self._created[created.date()] if created else ""
+        return made + self._updated[updated.date()] if updated and updated != created else made
 
-    def _day(self, day: tuple[str, str]) -> str:
-        key, date = day
-        return f" · {self._words(key, date=date)}"
+    def _day(self, key: str, day: date) -> str:
+        return f" · {self._words(key, date=day)}"
 
     def _known(self, note: PublicNote) -> Iterator[str]:
         """What is known of a note beside its text."""
@@ -199,13 +200,13 @@ class Twins:
             ("last-changed", view.changed),
         ):
             if paths:
-                yield from (self._headings[self._words(f"section.{key}")], b"\n")
+                yield from (self._sections[key], b"\n")
                 yield from map(self.lines.__getitem__, paths)
 
     def _works(self, cited: CitedOnPage) -> list[bytes]:
         """The works that a text cites."""
         lines = [self._sources[key] for key, _ in cited.works if key in self._publication.citations]
-        return [self._headings[self._words("section.works-cited")], b"\n", *lines] if lines else []
+        return [self._sections["works-cited"], b"\n", *lines] if lines else []
 
     def _heading(self, title: str) -> bytes:
         return f"\n## {escaped(title)}\n".encode()

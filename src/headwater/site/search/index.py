@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from headwater.publication import PublicNote
 from headwater.publication.values import Publication
-from headwater.site.search.documents import Documents, Fields
+from headwater.site.search.documents import Documents, Fields, chunks
 from headwater.site.search.folding import terms
 from headwater.site.search.places import ending_of, endings, file_of, shard_of, shards
 from headwater.site.search.postings import encoded
@@ -53,7 +54,9 @@ class Index:
         # Terms come in order, as a shard has them.
         held: list[list[str]] = [[] for _ in self.of_terms]
         vocabulary: list[list[str]] = [[] for _ in self.of_endings]
-        titles, names, texts = map(_encoded, self._chunks())
+        chunks_of_titles, chunks_of_names, chunks_of_texts = self._chunks()
+        titles, texts = _encoded(chunks_of_titles.items()), _encoded(chunks_of_texts.items())
+        names = _encoded(chain(chunks_of_names.items(), self._chunks_of_topics()))
         for term in sorted({*titles, *names, *texts}):
             said = entry(term, titles.get(term, ""), names.get(term, ""), texts.get(term, ""))
             held[shard_of(term, self._terms)].append(said)
@@ -75,17 +78,22 @@ class Index:
                 yield from ((term, field, number, term in now) for term in old ^ now)
 
     def _chunks(self) -> tuple[_Chunks, _Chunks, _Chunks]:
-        """The documents of every piece of text between white space, by field."""
+        """The documents of every piece of text between white space, by field; without names of topics."""
         found: tuple[_Chunks, _Chunks, _Chunks] = (defaultdict(list), defaultdict(list), defaultdict(list))
         for number, fields in enumerate(self._fields()):
-            for chunks, into in zip(fields, found, strict=True):
-                for chunk in chunks:
+            for words, into in zip(fields, found, strict=True):
+                for chunk in words:
                     into[chunk].append(number)
         return found
 
+    def _chunks_of_topics(self) -> Iterator[tuple[str, list[int]]]:
+        """The same of the names of topics, once for each topic: a chunk may come several times."""
+        for name, tagged in self._documents.topics():
+            yield from ((chunk, tagged) for chunk in chunks(name))
+
     def _fields(self) -> Iterator[Fields]:
         notes, documents = self._publication.notes, self._documents
-        yield from (documents.fields(notes[path]) for path in documents.notes)
+        yield from (documents.own_fields(notes[path]) for path in documents.notes)
         yield from map(documents.source_fields, documents.sources)
 
     def places_of(self, term: str) -> Iterator[str]:
@@ -144,10 +152,10 @@ class Changes:
 _Chunks = defaultdict[str, list[int]]
 
 
-def _encoded(chunks: Mapping[str, list[int]]) -> dict[str, str]:
+def _encoded(found: Iterable[tuple[str, list[int]]]) -> dict[str, str]:
     """The documents of every term: pieces of text that are folded into one term come together."""
     by_term: dict[str, list[list[int]]] = defaultdict(list)
-    for chunk, numbers in chunks.items():
+    for chunk, numbers in found:
         for term in terms(chunk):
             by_term[term].append(numbers)
     return {
