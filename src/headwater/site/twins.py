@@ -62,7 +62,7 @@ class Twins:
         self._headings = Once(self._heading)
         self._table_headings = Once(self._table_heading)
         self._facts = Once(self._facts_of)
-        self._sections = Once(lambda key: self._heading(self._words(f"section.{key}")))
+        self._sections = Once(self._section)
         self._created = Once(partial(self._day, "created"))
         self._updated = Once(partial(self._day, "updated"))
         self._kinds = Once(self._kind)
@@ -207,6 +207,9 @@ class Twins:
         """The works that a text cites."""
         lines = [self._sources[key] for key, _ in cited.works if key in self._publication.citations]
         return [self._sections["works-cited"], b"\n", *lines] if lines else []
+
+    def _section(self, key: str) -> bytes:
+        return self._heading(self._words(f"section.{key}"))
 
     def _heading(self, title: str) -> bytes:
         return f"\n## {escaped(title)}\n".encode()
