@@ -11,7 +11,7 @@ import posixpath
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -32,6 +32,21 @@ class Resolved(NamedTuple):
 
     case_only: bool = False
     """Whether the link's name differs from the file's in letter case."""
+
+
+class _Index(NamedTuple):
+    """The files of a vault by how links name them, in the form in which paths are compared."""
+
+    by_path: dict[str, str]
+    by_name: dict[str, list[str]]
+    twins: dict[str, list[str]]
+    """Where several files have one path in this form: all but the first."""
+
+    def add(self, path: str, key: str) -> None:
+        """Take in a file."""
+        if self.by_path.setdefault(key, path) != path:
+            self.twins[key].append(path)
+        self.by_name[key.rpartition("/")[2]].append(path)
 
 
 class Resolves(Protocol):
@@ -56,26 +71,26 @@ class Resolver:
         """
         self._notes = tuple(notes)
         self._attachments = tuple(attachments)
-        self._by_path: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = defaultdict(list)
         self._cache: dict[tuple[str, str], Resolved | None] = {}
         self._anywhere: dict[str, Resolved] = {}
         self._suggested: dict[str, str] = {}
-        self._twins: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def _index(self) -> _Index:
+        """The files by path and name; a trace, which looks for no link, does without."""
+        index = _Index({}, defaultdict(list), defaultdict(list))
+        by_path = index.by_path
         for path in self._notes:
-            self._add(path, folded(path[:-3]))
-            self._by_path.setdefault(folded(path), path)
+            key = folded(path)
+            index.add(path, key[:-3])
+            by_path.setdefault(key, path)
         for path in self._attachments:
             key = folded(path)
-            if "." in key.rpartition("/")[2] and self._by_path.get(key, ".md").lower().endswith(".md"):
+            if "." in key.rpartition("/")[2] and by_path.get(key, ".md").lower().endswith(".md"):
                 # `[[scan.png]]` is the image, even where a note `scan.png.md` lies beside it.
-                self._by_path[key] = path
-            self._add(path, key)
-
-    def _add(self, path: str, key: str) -> None:
-        if self._by_path.setdefault(key, path) != path:
-            self._twins[key].append(path)
-        self._by_name[key.rpartition("/")[2]].append(path)
+                by_path[key] = path
+            index.add(path, key)
+        return index
 
     def resolve(self, link: Link, origin: str) -> Resolved | None:
         """Find what a link names.
@@ -107,7 +122,7 @@ class Resolver:
 
     def _find(self, target: str, folder: str) -> Resolved | None:
         wanted = folded(target)
-        named = self._by_name.get(wanted, ())
+        named = self._index.by_name.get(wanted, ())
         if len(named) == 1 and not wanted.endswith(".md"):
             # What most links are: a name without a folder that a single file has.
             return self._resolved(named, target)
@@ -123,11 +138,11 @@ class Resolver:
         return self._exact(wanted, target) or self._nearest(wanted, target, folder) or beside
 
     def _exact(self, wanted: str, target: str) -> Resolved | None:
-        path = self._by_path.get(wanted) or self._by_path.get(wanted.removesuffix(".md"))
+        path = self._index.by_path.get(wanted) or self._index.by_path.get(wanted.removesuffix(".md"))
         if path is None:
             return None
-        if wanted in self._twins:
-            path = _spelled(target, (path, *self._twins[wanted])) or path
+        if wanted in self._index.twins:
+            path = _spelled(target, (path, *self._index.twins[wanted])) or path
         # A bare name in the vault's own folder is an exact path and yet one of several of that name.
         others = self._fitting(wanted, "") if "/" not in wanted else []
         return self._resolved([path, *(other for other in others if other != path)], target)
@@ -140,7 +155,7 @@ class Resolver:
         """The files whose path ends like that, those in a folder or below it first, then by length."""
         name = wanted.rpartition("/")[2]
         named = chain.from_iterable(
-            self._by_name.get(key, ()) for key in dict.fromkeys((name, name.removesuffix(".md")))
+            self._index.by_name.get(key, ()) for key in dict.fromkeys((name, name.removesuffix(".md")))
         )
         prefix = folder + "/" if folder else ""
         fitting = [path for path in named if _ends_with(folded(path), wanted)]
@@ -180,9 +195,9 @@ class Resolver:
             # Imported here because only a link that names nothing needs it.
             import difflib  # noqa: PLC0415
 
-            begins_alike = [name for name in self._by_name if name[:2] == wanted[:2]]
+            begins_alike = [name for name in self._index.by_name if name[:2] == wanted[:2]]
             near = difflib.get_close_matches(wanted, begins_alike, n=1, cutoff=0.85)
-            self._suggested[wanted] = self._by_name[near[0]][0].rpartition("/")[2] if near else ""
+            self._suggested[wanted] = self._index.by_name[near[0]][0].rpartition("/")[2] if near else ""
         return self._suggested[wanted].removesuffix(".md")
 
 

@@ -119,7 +119,7 @@ def _changed(
 
     Late ones may have: to find out would keep all others waiting.
     """
-    yield from old.keys() ^ new.keys()
+    yield from set(old) ^ set(new)  # not of their keys: those of a mapping of ours are asked one by one
     seen = old.drawn() if isinstance(old, DrawnPages) else old
     for place, content in seen.items():
         if place in new and (place in late or new[place] != content):

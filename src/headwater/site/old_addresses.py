@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from headwater.errors import PublicationError
 from headwater.problems import Problem, problem
-from headwater.site.places import folded, folders_of, is_usable
+from headwater.site.places import all_folded, folded, folders_of, is_usable
 from headwater.site.urls import stated_file
 from headwater.vault.notes import NotePath
 
@@ -23,8 +23,8 @@ class OldAddresses:
             pages: The file of every note's page.
             files: The places of the other files.
         """
-        self._pages = {folded(output): path for path, output in pages.items()}
-        self._files = frozenset(map(folded, files))
+        self._pages = dict(zip(all_folded(pages.values()), pages, strict=True))
+        self._files = frozenset(all_folded(files))
         self._claimed: dict[str, NotePath] = {}
         self.owners: dict[str, NotePath] = {}
         """The file of a page that leads on → the note it leads to."""

@@ -65,6 +65,14 @@ def folded(place: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", place).casefold())
 
 
+def all_folded(places: Collection[str]) -> list[str]:
+    """The same of many places; of thousands of plain ones at one glance."""
+    together = "\n".join(places)
+    if together.isascii() and together.count("\n") == len(places) - 1:
+        return together.lower().split("\n")
+    return list(map(folded, places))
+
+
 def check_places(pages: Collection[str], attachments: Collection[str]) -> None:
     """Make sure that all files of a site can lie in one folder.
 
