@@ -24,7 +24,7 @@ from headwater.evidence.impact import impact
 from headwater.evidence.kinds import ASSUMPTION, CONTENT, INSIGHT, SOURCE, SUPPORTS, TAKEAWAY, vocabulary
 from headwater.evidence.knockout import knock_out
 from headwater.evidence.resolve import Resolver
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import sources_below
 from headwater.vault.notes import Note, NotePath
 
 SHARES = {SOURCE: 3, CONTENT: 20, ASSUMPTION: 7, INSIGHT: 60, TAKEAWAY: 10}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ import pytest
 from headwater import shares
 from headwater.building import build
 from headwater.opening import open_vault
-from headwater.pipeline import draw
+from headwater.pipeline import draw, outcome_of
 from headwater.reports import BuildReport
+from headwater.scope import MARKED
+from headwater.site.kept import NOTHING_DRAWN
+from headwater.stages import Stages
 from tests.kept import files
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "spine"
@@ -54,3 +59,16 @@ def test_a_build_says_what_it_did(tmp_path: Path) -> None:
     assert report.written.written == len(files(tmp_path / "site")) - 1  # the manifest lists the others
     again = build(EXAMPLE, tmp_path / "site", cache=False)
     assert (again.written.written, again.written.unchanged) == (0, report.written.written)
+
+
+def test_the_notes_as_they_were_read_are_let_go_before_pages_are_drawn_of_them() -> None:
+    vault = open_vault(EXAMPLE)
+    graph = weakref.ref(vault.graph)
+    gc.disable()
+    try:
+        outcome = outcome_of(vault, MARKED, NOTHING_DRAWN, Stages())
+        del vault
+        assert graph() is None
+        assert outcome.publication.notes
+    finally:
+        gc.enable()

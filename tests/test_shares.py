@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import shares
-from headwater.shares import in_shares, in_turns
+from headwater.shares import here_and_elsewhere, in_shares, in_turns
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
 
@@ -49,6 +50,14 @@ def test_each_share_is_done_by_a_process_of_its_own_the_first_by_this_one() -> N
     processes = [process for process, _ in in_shares(process_of, range(40))]
     assert len(set(processes)) == 4
     assert processes[0] == os.getpid()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_is_done_here_may_have_another_form_than_what_other_processes_send() -> None:
+    here, sent = here_and_elsewhere(list, bytes, range(8))
+    assert here == [0, 1]
+    assert sent == [bytes([2, 3]), bytes([4, 5]), bytes([6, 7])]
 
 
 def test_few_items_are_not_worth_a_process() -> None:
@@ -167,3 +176,25 @@ def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_few_items_are_done_in_turn_by_this_process() -> None:
     assert in_turns(each_doubled, range(3)) == [[0, 2, 4]]
+
+
+def untouched_objects(_items: Sequence[int]) -> int:
+    return gc.get_freeze_count()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_while_processes_share_memory_no_garbage_is_looked_for_in_it() -> None:
+    assert all(in_shares(untouched_objects, range(40)))
+    assert gc.get_freeze_count() == 0
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_whoever_asks_has_kept_from_the_garbage_collector_stays_so() -> None:
+    gc.freeze()
+    try:
+        in_shares(doubled, range(40))
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()

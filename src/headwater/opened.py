@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -69,13 +69,10 @@ class Vault:
         # Imported here because hardly any trace needs what reads libraries and formats citations.
         from headwater.bibliography.bibliography import Bibliography  # noqa: PLC0415
 
-        return Bibliography(
-            self.root,
-            self.config,
-            self._libraries,
-            lambda: [self.graph.notes[path] for path in self.graph.of_kind(SOURCE)],
-            self._kept_bibliography,
-        )
+        # Not a function of this vault: the two would keep one another alive, and all notes with them.
+        notes = self.graph.notes
+        sources = (notes[path] for path in self.graph.of_kind(SOURCE))
+        return Bibliography(self.root, self.config, self._libraries, sources, self._kept_bibliography)
 
     def citations(self, sources: Iterable[NotePath]) -> Mapping[NotePath, str]:
         """How some evidence sources are cited, as plain text.
@@ -236,13 +233,14 @@ class Vault:
 
         return HistoryCache(self.root, key_of(self.config), self.held_history, used=self.uses_cache)
 
-    def keep_known(self) -> str:
-        """Keep what was found out about sources and histories for the next run.
+    @property
+    def keep_known(self) -> Callable[[], str]:
+        """Keeps what was found out about sources and histories for the next run, and tells why that failed.
 
-        Returns:
-            Why it could not be kept; empty if it was.
+        It is asked when the site is written. The vault need not be in memory until then.
         """
-        return self.bibliography.keep() or self._history.save()
+        known, history = self.bibliography, self._history
+        return lambda: known.keep() or history.save()
 
     def _closure(self, note: Note | str, direction: Direction) -> tuple[Note, ...]:
         return tuple(self.graph.notes[path] for path in closure(self.graph, self._path(note), direction))

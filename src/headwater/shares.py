@@ -7,18 +7,20 @@ and for few items, all the work is done here. Either way the results are the sam
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from math import ceil
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Sent = TypeVar("Sent")
 
 FEWEST = 1500
 """For how many items a second process pays."""
@@ -58,10 +60,32 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
     Raises:
         Exception: Whatever the work raises, the first share's first.
     """
+    first, others = here_and_elsewhere(work, work, items)
+    return [first, *others]
+
+
+def here_and_elsewhere(
+    here: Callable[[Sequence[Item]], Result],
+    elsewhere: Callable[[Sequence[Item]], Sent],
+    items: Sequence[Item],
+) -> tuple[Result, list[Sent]]:
+    """Do work as `in_shares` does, the result of which has another form where another process must send it.
+
+    Args:
+        here: Takes the first share and gives its result.
+        elsewhere: Takes another share and gives its result in the form in which it is sent.
+        items: The items.
+
+    Returns:
+        The result of the first share, and those of the others in the order of the items.
+
+    Raises:
+        Exception: Whatever the work raises, the first share's first.
+    """
     count = processes_for(len(items))
     size = max(1, ceil(len(items) / count))
-    shares = [items[start : start + size] for start in range(0, len(items), size)] or [items]
-    return _done([partial(work, share) for share in shares])
+    first, *others = [items[start : start + size] for start in range(0, len(items), size)] or [items]
+    return _done(partial(here, first), [partial(elsewhere, share) for share in others])
 
 
 def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) -> list[Result]:
@@ -91,7 +115,9 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
             _queue(open_queues, turns[start : start + region]) for start in range(0, len(turns), region)
         ]
         orders = [queues[first:] + queues[:first] for first in range(len(queues))]
-        return _done([partial(_at_work, work, items, size, order) for order in orders])
+        here, *others = [partial(_at_work, work, items, size, order) for order in orders]
+        first, rest = _done(here, others)
+        return [first, *rest]
 
 
 def _at_work(
@@ -116,14 +142,31 @@ def _turns(queues: Sequence[int]) -> Iterator[int]:
             yield int.from_bytes(turn, "big")
 
 
-def _done(shares: Sequence[Callable[[], Result]]) -> list[Result]:
-    """Do some shares at once, the first of them in this process."""
-    helpers = [_Helper(share) for share in shares[1:]]
+def _done(here: Callable[[], Result], elsewhere: Sequence[Callable[[], Sent]]) -> tuple[Result, list[Sent]]:
+    """Do some shares at once, one of them in this process."""
+    helpers: list[_Helper] = []
+    with _untouched() if elsewhere else nullcontext():
+        try:
+            helpers += map(_Helper, elsewhere)
+            return here(), [helper.result() for helper in helpers]
+        finally:
+            for helper in helpers:
+                helper.end()
+
+
+@contextmanager
+def _untouched() -> Iterator[None]:
+    """Have no garbage looked for among the objects that there are, which writes to all of them.
+
+    Processes share what is in memory until one of them writes there; then each has a copy.
+    """
+    is_ours = not gc.get_freeze_count()
+    gc.freeze()
     try:
-        return [shares[0](), *(helper.result() for helper in helpers)]
+        yield
     finally:
-        for helper in helpers:
-            helper.end()
+        if is_ours:
+            gc.unfreeze()
 
 
 def _processes() -> int:

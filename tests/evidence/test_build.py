@@ -14,8 +14,8 @@ from headwater.evidence.build import build_graph
 from headwater.evidence.kinds import vocabulary
 from headwater.opened import Vault
 from headwater.vault.contents import VaultContents
+from headwater.vault.note_text import read_note
 from headwater.vault.notes import Origin
-from headwater.vault.read import read_note
 from tests.evidence.reading import Triple, edges, found, places
 from tests.written import WriteVault
 

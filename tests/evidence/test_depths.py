@@ -8,7 +8,7 @@ from hypothesis import given
 
 from headwater.evidence.depths import depths
 from headwater.evidence.graph import Graph
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import sources_below
 from tests.evidence.drawn import graph_of, graphs
 
 

@@ -9,7 +9,8 @@ from headwater.evidence.facts import MOST_NAMED, Facts
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import ASSUMPTION, SOURCE
 from headwater.evidence.knockout import knock_out
-from headwater.evidence.trace import Direction, closure, components, cycles, sources_below
+from headwater.evidence.trace import Direction, closure, components, cycles
+from headwater.evidence.upstream import sources_below
 from headwater.vault.notes import NotePath
 from tests.evidence.drawn import drawn, graphs, path, paths
 

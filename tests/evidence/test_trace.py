@@ -19,9 +19,9 @@ from headwater.evidence.trace import (
     components,
     cycles,
     names,
-    sources_below,
     trace,
 )
+from headwater.evidence.upstream import sources_below
 from headwater.opened import Vault
 from headwater.vault.notes import Note, NotePath
 

@@ -17,8 +17,9 @@ from headwater.importers.garden_sections import Reading
 from headwater.publication import Publication, PublicNote, publish
 from headwater.scope import Scope
 from headwater.site.urls import Permalink, permalink
+from headwater.vault.note_text import read_note
 from headwater.vault.notes import NotePath
-from headwater.vault.read import read_note, read_vault
+from headwater.vault.read import read_vault
 from headwater.views.pages import page_view
 from headwater.views.tables import ContentTable, NoteTable, Table
 from tests.importers.conftest import Garden, Put

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from headwater.config import Config
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import SOURCE, vocabulary
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import sources_below
 from headwater.importers.digital_garden import plan_import
 from headwater.importers.garden_notes import graph_of
 from headwater.importers.garden_pages import GardenPage

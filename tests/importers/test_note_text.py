@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from headwater.importers.note_text import note_text
 from headwater.vault.frontmatter import read_frontmatter
-from headwater.vault.read import read_note
+from headwater.vault.note_text import read_note
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 scalars = st.one_of(st.booleans(), st.none(), st.integers(-(10**12), 10**12), texts)

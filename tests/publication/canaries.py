@@ -13,6 +13,9 @@ from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from msgspec import Struct
+from msgspec.structs import astuple
+
 from headwater.publication import Publication
 
 VAULT = Path(__file__).parents[1] / "vaults" / "canary"
@@ -54,6 +57,8 @@ def texts(value: object) -> Iterator[str]:
         inner = chain.from_iterable(value.items())
     elif isinstance(value, tuple | list | set | frozenset):
         inner = value
+    elif isinstance(value, Struct):
+        inner = astuple(value)
     elif is_dataclass(value):
         inner = [getattr(value, field.name) for field in fields(value)]
     else:

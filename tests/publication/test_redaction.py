@@ -14,8 +14,8 @@ from headwater.evidence.build import build_graph
 from headwater.evidence.kinds import vocabulary
 from headwater.publication import Publication, PublicNote, publish
 from headwater.vault.contents import VaultContents
+from headwater.vault.note_text import read_note
 from headwater.vault.notes import Dates, NotePath
-from headwater.vault.read import read_note
 from tests.written import WriteVault
 
 WITHHELD = '<span class="withheld">unpublished note</span>'

@@ -17,7 +17,7 @@ from headwater.pipeline import draw
 from headwater.scope import Scope
 from headwater.site.map_layout import ACROSS, HEIGHT, UP, WIDTH, layout
 from headwater.views.beneath import Sense
-from headwater.views.evidence_map import Edge, EvidenceMaps
+from headwater.views.evidence_map import Edge, EvidenceMaps, Shape
 from headwater.views.layers import backward_arcs, heights
 from tests.evidence.drawn import graphs
 from tests.publication.test_facts import note, vault_of
@@ -115,14 +115,14 @@ def test_boxes_never_touch_and_lines_begin_and_end_at_them(graph: object) -> Non
         found = maps.of(path)
         if found is None:
             continue
-        lying = layout(found.rows, found.edges)
+        lying = layout(found.shape)
         for one, other in combinations(lying.boxes, 2):
             assert abs(one[0] - other[0]) >= ACROSS - 1 or abs(one[1] - other[1]) >= UP
         for x, y in lying.boxes:
             assert 0 <= x <= lying.width - WIDTH
             assert 0 <= y <= lying.height - HEIGHT
         drawn_lines = [line for lines in lying.lines for line in lines]
-        assert len(drawn_lines) == len(found.edges)
+        assert len(drawn_lines) == len(found.shape.edges)
         ends = {(x + WIDTH // 2, y + HEIGHT) for x, y in lying.boxes}
         assert {line.end for line in drawn_lines if not line.backward} <= ends
 
@@ -145,7 +145,7 @@ def test_every_shape_can_be_laid_out(given: tuple[list[int], list[tuple[int, int
     rows = heights(size, sorted(arcs - backward), range(0, size, 3))
     assert rows is not None
     edges = tuple(Edge(*arc, Sense.SUPPORTS, arc in backward) for arc in sorted(arcs))
-    lying = layout(rows, edges)
+    lying = layout(Shape(rows, edges))
     for (x, y), (other_x, other_y) in combinations(lying.boxes, 2):
         assert y != other_y or abs(x - other_x) >= WIDTH
 
@@ -154,11 +154,11 @@ def test_a_map_is_laid_out_the_same_in_every_process() -> None:
     arcs = [(1, 0), (2, 0), (3, 1), (3, 2), (4, 2), (5, 4), (5, 0), (6, 1), (6, 4), (7, 6)]
     program = (
         "import json;from headwater.site.map_layout import layout\n"
-        "from headwater.views.evidence_map import Edge\nfrom headwater.views.beneath import Sense\n"
+        "from headwater.views.evidence_map import Edge, Shape\nfrom headwater.views.beneath import Sense\n"
         "from headwater.views.layers import heights\n"
         f"arcs={arcs!r}\n"
         "edges = tuple(Edge(*arc, Sense.SUPPORTS, False) for arc in arcs)\n"
-        "print(json.dumps(layout(heights(8, arcs, (7,)), edges)))"
+        "print(json.dumps(layout(Shape(heights(8, arcs, (7,)), edges))))"
     )
     told = {
         subprocess.run(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from headwater.site.map_layout import layout
 from headwater.site.map_trees import tree_places
 from headwater.views.beneath import Sense
-from headwater.views.evidence_map import Edge
+from headwater.views.evidence_map import Edge, Shape
 from headwater.views.layers import heights
 
 
@@ -47,7 +47,7 @@ def test_boxes_and_lines_of_trees_keep_apart(given: tuple[int, list[tuple[int, i
     size, arcs = given
     rows = heights(size, arcs, range(0, size, 3))
     assert rows is not None
-    lying = layout(rows, tuple(Edge(*arc, Sense.SUPPORTS, backward=False) for arc in arcs))
+    lying = layout(Shape(rows, tuple(Edge(*arc, Sense.SUPPORTS, backward=False) for arc in arcs)))
     boxes = list(zip(rows, lying.boxes, strict=True))
     for at, (row, (x, _)) in enumerate(boxes):
         assert all(row != other or abs(x - there) > 100 for other, (there, _) in boxes[at + 1 :])

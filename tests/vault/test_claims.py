@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from headwater.vault.claims import as_claim, content_span, headings_of, section, without
 from headwater.vault.markdown import scan
-from headwater.vault.read import read_note
+from headwater.vault.note_text import read_note
 
 
 def claim(body: str) -> str:

@@ -15,8 +15,10 @@ from headwater.config import Config, DateOptions
 from headwater.errors import VaultError
 from headwater.problems import Problem
 from headwater.vault import read
+from headwater.vault.fields import DEEPEST_FIELD
+from headwater.vault.note_text import decode, read_note
 from headwater.vault.notes import Field, Note, Origin
-from headwater.vault.read import decode, read_note, read_vault
+from headwater.vault.read import read_vault
 from tests.vault.conftest import WriteFiles
 
 ODD = Path(__file__).parents[1] / "vaults" / "odd-files"
@@ -396,7 +398,7 @@ def test_link_after_a_field_inside_a_field_belongs_to_the_outer_one() -> None:
 
 def test_fields_inside_fields_without_end_are_no_more_than_a_few() -> None:
     found: tuple[Field, ...] = note_of("(a:: " * 500 + "[[x]]" + ")" * 500).fields
-    assert len(found) == read.DEEPEST_FIELD
+    assert len(found) == DEEPEST_FIELD
     assert [link.target for link in found[-1].links] == ["x"]
 
 

@@ -56,16 +56,21 @@ def called(node: Node) -> str:
 
 def rows(found: EvidenceMap) -> list[set[str]]:
     """The rows of a map from the top."""
-    height = max(found.rows)
+    height = max(found.shape.rows)
     return [
-        {called(node) for node, row in zip(found.nodes, found.rows, strict=True) if row == height - number}
+        {
+            called(node)
+            for node, row in zip(found.nodes, found.shape.rows, strict=True)
+            if row == height - number
+        }
         for number in range(height + 1)
     ]
 
 
 def edges(found: EvidenceMap) -> dict[tuple[str, str], Sense]:
     return {
-        (called(found.nodes[edge.start]), called(found.nodes[edge.end])): edge.sense for edge in found.edges
+        (called(found.nodes[edge.start]), called(found.nodes[edge.end])): edge.sense
+        for edge in found.shape.edges
     }
 
 
@@ -126,7 +131,7 @@ def test_source_content_stands_between_a_source_and_what_was_read_off_it(tmp_pat
 
 def test_a_circle_of_support_is_shown_as_one_with_one_line_downwards() -> None:
     found = map_of(drawn("s1 i1 i2 i3 i1", "i3 t1"), "i1")
-    backward = [edge for edge in found.edges if edge.backward]
+    backward = [edge for edge in found.shape.edges if edge.backward]
     assert len(backward) == 1
     assert {("i1", "i2"), ("i2", "i3"), ("i3", "i1")} <= set(edges(found))
 
@@ -152,6 +157,15 @@ def test_a_chain_of_a_thousand_and_a_hub_of_four_thousand_are_folded() -> None:
     assert sum(node.size for node in hub.nodes) == 2 + 4000
 
 
+def test_more_notes_that_all_support_each_other_than_a_map_names_are_counted_at_every_step() -> None:
+    names = [f"i{number}" for number in range(100, 142)]
+    found = map_of(drawn(*(f"{one} {other}" for one in names for other in names if one != other)), "i100")
+    counted = {node.name: node.size for node in found.nodes if node.what is What.MORE}
+    assert counted["beneath 0"] == 41 - OVERVIEW.ring
+    assert counted["beneath 1"] > 0
+    assert {number for edge in found.shape.edges for number in edge[:2]} == set(range(len(found.nodes)))
+
+
 @given(graphs(14), st.sets(st.integers(0, 13)))
 def test_a_map_shows_edges_that_readers_may_know_joins_all_its_nodes_and_names_nothing_withheld(
     graph: Graph, withheld: set[int]
@@ -175,10 +189,13 @@ def check_edges(publication: Publication, found: EvidenceMap) -> None:
     reached = {0}
     for _ in found.nodes:
         reached.update(
-            one for edge in found.edges for one in (edge.start, edge.end) if {edge.start, edge.end} & reached
+            one
+            for edge in found.shape.edges
+            for one in (edge.start, edge.end)
+            if {edge.start, edge.end} & reached
         )
     assert reached == set(range(len(found.nodes)))
-    for start, end, sense, _ in found.edges:
+    for start, end, sense, _ in found.shape.edges:
         below, above = found.nodes[start], found.nodes[end]
         if below.what is above.what is What.NOTE and below.path and above.path:
             name = publication.notes[below.path].name
@@ -192,9 +209,9 @@ def check_edges(publication: Publication, found: EvidenceMap) -> None:
 def check_rows(found: EvidenceMap) -> None:
     assert len(found.nodes) <= OVERVIEW.nodes + 2 * (OVERVIEW.rings + 1)
     assert len(set(found.nodes)) == len(found.nodes)
-    assert min(found.rows) == 0
-    for edge in found.edges:
-        assert edge.backward or found.rows[edge.start] < found.rows[edge.end]
+    assert min(found.shape.rows) == 0
+    for edge in found.shape.edges:
+        assert edge.backward or found.shape.rows[edge.start] < found.shape.rows[edge.end]
 
 
 @given(graphs(12), st.sets(st.integers(1, 11)))

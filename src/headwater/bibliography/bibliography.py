@@ -7,7 +7,7 @@ shown as it was formatted last.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -39,7 +39,7 @@ class Bibliography:
         root: Path,
         config: Config,
         files: Sequence[LibraryFile],
-        sources: Callable[[], Iterable[Note]],
+        sources: Iterable[Note],
         kept: KeptBibliography,
     ) -> None:
         """Prepare; nothing is read yet.
@@ -48,7 +48,7 @@ class Bibliography:
             root: The vault's folder.
             config: The vault's configuration.
             files: Its libraries.
-            sources: Gives its evidence sources.
+            sources: Its evidence sources, gone through once and not before they are asked for.
             kept: What an earlier run kept.
         """
         self._root = root
@@ -69,7 +69,7 @@ class Bibliography:
     @cached_property
     def sources(self) -> tuple[Note, ...]:
         """The evidence sources, in the order of their paths."""
-        return tuple(self._sources())
+        return tuple(self._sources)
 
     @cached_property
     def works(self) -> Mapping[str, KeptWork]:

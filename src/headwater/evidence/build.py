@@ -7,7 +7,7 @@ holder supports its target. What is still open is reported and becomes no edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
@@ -30,6 +30,9 @@ from headwater.problems import Problem, first_few, in_order, problem
 from headwater.vault.contents import VaultContents
 from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
 
+_made = tuple.__new__
+"""Makes a named tuple of all its values, in half the time of calling its type: there are very many."""
+
 
 def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     """Resolve every link of a vault and find the edges they come to.
@@ -41,9 +44,10 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     Returns:
         The graph, with a problem for every link or field that comes to nothing.
     """
-    notes = dict(contents.by_path)
+    # By the very paths that the notes have: what is the same object is found sooner than what is equal.
+    notes = {note.path: note for note in contents.by_path.values()}
     judged = {path: vocabulary.kind_of(note) for path, note in notes.items()}
-    resolver = resolver_of(contents)
+    resolver = resolver_of(contents, notes)
     builder = _Builder(notes, {path: kind for path, (kind, _) in judged.items()}, resolver, vocabulary)
     for note in notes.values():
         builder.read_note(note)
@@ -54,7 +58,7 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
         notes=notes,
         kinds=builder.kinds,
         dates=contents.dates,
-        edges=tuple(Edge(*key, tuple(builder.edges[key])) for key in sorted(builder.edges)),
+        edges=tuple([_made(Edge, (*key, tuple(builder.edges[key]))) for key in sorted(builder.edges)]),
         vocabulary=vocabulary,
         resolver=resolver,
         problems=in_order(chain(builder.problems, (found for _, found in judged.values() if found))),
@@ -62,10 +66,10 @@ def build_graph(contents: VaultContents, vocabulary: Vocabulary) -> Graph:
     )
 
 
-def resolver_of(contents: VaultContents) -> Resolver:
-    """What resolves links against all files of a vault."""
+def resolver_of(contents: VaultContents, notes: Iterable[NotePath]) -> Resolver:
+    """What resolves links against all files of a vault, the paths of its notes being these."""
     canvases = (canvas.path for canvas in contents.canvases)
-    return Resolver(contents.by_path, chain(contents.attachments, canvases))
+    return Resolver(notes, chain(contents.attachments, canvases))
 
 
 class Statements(NamedTuple):
@@ -105,8 +109,8 @@ def statements(
 class _Ends(NamedTuple):
     """The two notes a field or canvas edge joins."""
 
-    holder: Note
-    target: Note
+    holder: NotePath
+    target: NotePath
 
 
 class _Statement(NamedTuple):
@@ -150,28 +154,34 @@ class _Builder:
         for written in note.fields:
             self._read_field(note, written)
 
-    def _add(self, start: Note, relation: str, end: Note, place: Place) -> None:
-        if start.path == end.path:
+    def _add(self, start: NotePath, relation: str, end: NotePath, place: Place) -> None:
+        if start == end:
             if relation == SUPPORTS:
                 self.problems.append(problem("self-support", place.path, place.line))
             return
-        self.edges.setdefault((start.path, relation, end.path), []).append(place)
+        edge = (start, relation, end)
+        places = self.edges.get(edge)
+        if places is None:
+            self.edges[edge] = [place]
+        else:
+            places.append(place)
 
     def _read_text(self, note: Note) -> None:
         """A link in running text is a mention, or says *tagged* when it points at a tag."""
+        path = note.path
         for link in note.links:
-            target = self._target(link, note.path)
+            target = self._target(link, path)
             if target is not None:
-                relation = TAGGED if self.kinds[target.path].name == TAG else MENTIONS
-                self._add(note, relation, target, Place(note.path, link.line, "", None))
+                relation = TAGGED if self.kinds[target].name == TAG else MENTIONS
+                self._add(path, relation, target, _made(Place, (path, link.line, "", None)))
 
     def _read_field(self, note: Note, written: Field) -> None:
-        meaning = self._meaning(written.key)
+        path, meaning = note.path, self._meaning(written.key)
         for link in written.links:
-            target = self._target(link, note.path)
+            target = self._target(link, path)
             if target is not None:
-                place = Place(note.path, link.line, written.key, written.origin)
-                self._relate(_Ends(note, target), meaning, place)
+                place = _made(Place, (path, link.line, written.key, written.origin))
+                self._relate(path, target, meaning, place)
 
     def _meaning(self, name: str) -> _Meaning:
         if name not in self.meanings:
@@ -193,7 +203,7 @@ class _Builder:
             named = self.vocabulary.meaning(label) if label else None
             drawn = FieldMeaning(None, Sense.FORWARD if directed else None)
             place = Place(canvas.path, 0, label or "a canvas edge", Origin.CANVAS)
-            self._relate(_Ends(tail, head), _Meaning(named or drawn, {}), place)
+            self._relate(tail, head, _Meaning(named or drawn, {}), place)
 
     def read_names(self) -> None:
         """A source content note belongs to the evidence source whose citekey begins its name."""
@@ -203,17 +213,21 @@ class _Builder:
             if kind.name == CONTENT:
                 source = source_named_in(self.notes[path].name, citekeys)
                 if source is not None:
-                    self._add(self.notes[source], SUPPORTS, self.notes[path], Place(path, 0, "", Origin.NAME))
+                    self._add(source, SUPPORTS, path, Place(path, 0, "", Origin.NAME))
 
-    def _relate(self, ends: _Ends, meaning: _Meaning, place: Place) -> None:
-        holder, target = self.kinds[ends.holder.path], self.kinds[ends.target.path]
-        case = holder.name, target.name
-        if case not in meaning.statements:
-            meaning.statements[case] = self._told_by_kinds(meaning.declared, holder, target)
-        statement = meaning.statements[case] or self._told_within_a_layer(ends, meaning.declared, place)
+    def _relate(self, holder: NotePath, target: NotePath, meaning: _Meaning, place: Place) -> None:
+        """Add the edge that a field of one note says of another, if it says any."""
+        kind, other = self.kinds[holder], self.kinds[target]
+        case = kind.name, other.name
+        if case in meaning.statements:
+            statement = meaning.statements[case]
+        else:
+            statement = meaning.statements[case] = self._told_by_kinds(meaning.declared, kind, other)
+        if statement is None:
+            statement = self._told_within_a_layer(_Ends(holder, target), meaning.declared, place)
         if statement is not None:
             relation, sense = statement
-            start, end = ends if sense is Sense.FORWARD else (ends.target, ends.holder)
+            start, end = (holder, target) if sense is Sense.FORWARD else (target, holder)
             self._add(start, relation, end, place)
 
     def _told_by_kinds(self, meaning: FieldMeaning | None, holder: Kind, target: Kind) -> _Statement | None:
@@ -257,28 +271,29 @@ class _Builder:
         """What a field between two notes of one layer says, where its name does not tell the direction."""
         undirected = meaning is not None and meaning.sense is None
         holder, target = self._within_a_layer(ends) if undirected else (0, 0)
-        if holder < target or (holder == target and ends.holder.path == ends.target.path):
+        if holder < target or (holder == target and ends.holder == ends.target):
             return _Statement(SUPPORTS, Sense.FORWARD)
         if target < holder:
             return _Statement(SUPPORTS, Sense.BACKWARD)
-        facts = {"field": place.field, "holder": ends.holder.name, "target": ends.target.name}
+        holder_name, target_name = (self.notes[path].name for path in ends)
+        facts = {"field": place.field, "holder": holder_name, "target": target_name}
         self.problems.append(problem("ambiguous-direction", place.path, place.line, **facts))
         return None
 
     def _within_a_layer(self, ends: _Ends) -> tuple[int, int]:
         """What orders two notes of one layer: an assumption supports any claim; levels of insights."""
-        holder, target = self.kinds[ends.holder.path].name, self.kinds[ends.target.path].name
+        holder, target = self.kinds[ends.holder].name, self.kinds[ends.target].name
         if ASSUMPTION in {holder, target} and holder != target:
             return (0, 1) if holder == ASSUMPTION else (1, 0)
         # Insights in a folder without a number are the first level: read off source content.
-        return level(ends.holder) or 1, level(ends.target) or 1
+        return level(self.notes[ends.holder]) or 1, level(self.notes[ends.target]) or 1
 
-    def _file(self, path: str) -> Note | None:
+    def _file(self, path: str) -> NotePath | None:
         resolved = self.resolver.resolve(Link(path, "", "", False, 0), "")
-        return self.notes.get(NotePath(resolved.path)) if resolved else None
+        return NotePath(resolved.path) if resolved and resolved.path in self.notes else None
 
-    def _target(self, link: Link, origin: str) -> Note | None:
-        """The note a link names; None for attachments and for links to nothing, which are reported."""
+    def _target(self, link: Link, origin: str) -> NotePath | None:
+        """The path of the note that a link names; None for attachments and for nothing, which is reported."""
         resolved = self.resolver.resolve(link, origin)
         if resolved is None:
             self._missing(link.target, origin, link.line, embed=link.embed)
@@ -286,7 +301,7 @@ class _Builder:
         path, candidates, case_only = resolved
         if link.subpath or candidates or case_only:
             self.problems += self._oddities(link, resolved, origin)
-        return self.notes.get(NotePath(path))
+        return NotePath(path) if path in self.notes else None
 
     def _missing(self, target: str, origin: str, line: int, *, embed: bool = False) -> None:
         if embed and "." in target:

@@ -98,9 +98,10 @@ class Tally:
 
     def __init__(self, found: Sequence[Study]) -> None:
         """Take in studies; the bit of the first is the lowest."""
-        self._subjects = sorted(_masks(map(made_on, found)).items())
-        self._types = sorted(_masks(study.study_type for study in found).items())
-        self._levels = sorted(_masks(study.level for study in found).items())
+        # By what each list is put in order by, before the numbers: all of it but these is told once.
+        self._subjects = [(_place(words), words, mask) for words, mask in _masks(map(made_on, found)).items()]
+        self._types = sorted(_named(_masks(study.study_type for study in found)))
+        self._levels = sorted(_named(_masks(study.level for study in found)))
         self._of_subject = {
             subject: _masks(subject in study.subjects for study in found).get(True, 0) for subject in Subject
         }
@@ -108,13 +109,19 @@ class Tally:
 
     def of(self, bits: int) -> Directness:
         """What the studies are that bits stand for."""
-        subjects, types, levels = (
-            [Count(words, (bits & mask).bit_count()) for words, mask in masks if words and bits & mask]
-            for masks in (self._subjects, self._types, self._levels)
+        subjects = [
+            (place, -number, words)
+            for place, words, mask in self._subjects
+            if (number := (bits & mask).bit_count())
+        ]
+        types, levels = (
+            [Count(words, number) for words, mask in masks if (number := (bits & mask).bit_count())]
+            for masks in (self._types, self._levels)
         )
-        subjects.sort(key=lambda count: (_place(count), -count.number))
+        subjects.sort()
         types.sort(key=lambda count: -count.number)
-        return Directness(tuple(subjects), tuple(types), tuple(levels), self.indirect(bits))
+        counts = tuple([Count(words, -number) for _, number, words in subjects])
+        return Directness(counts, tuple(types), tuple(levels), self.indirect(bits))
 
     def indirect(self, bits: int) -> frozenset[Subject]:
         """What studies are of which none is of people or unknown; empty for others and for none."""
@@ -131,12 +138,16 @@ def _masks(values: Iterable[Value]) -> dict[Value, int]:
     return masks
 
 
+def _named(masks: Mapping[str, int]) -> Iterable[tuple[str, int]]:
+    """Those of studies of which something is known."""
+    return ((words, mask) for words, mask in masks.items() if words)
+
+
 def is_indirect(study: Study) -> bool:
     """Whether a study is known to be of animals or in vitro, and of no people."""
     return bool(study.subjects) and Subject.HUMAN not in study.subjects
 
 
-def _place(group: tuple[str, int]) -> tuple[bool, bool, bool]:
-    """Where a group of studies is listed: people, animals and others, in vitro, unknown."""
-    words = group[0]
+def _place(words: str) -> tuple[bool, bool, bool]:
+    """Where studies made on something are listed: people, animals and others, in vitro, unknown."""
     return words == UNKNOWN, words.startswith(VITRO), words != HUMAN

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable
 from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
@@ -14,7 +15,7 @@ _UNLINKED = -1
 
 
 def immediate_dominators(
-    roots: Iterable[Node], successors: Callable[[Node], Iterable[Node]]
+    roots: Iterable[Node], successors: Callable[[Node], Collection[Node]]
 ) -> dict[Node, Node | None]:
     """The immediate dominator of every node that can be reached from some roots.
 
@@ -34,16 +35,19 @@ def immediate_dominators(
     """
     numbers: dict[Node, int] = {}
     parents, predecessors = [_TOP], [list[int]()]
-    waiting = [(root, _TOP) for root in roots]
+    waiting = list(roots)
+    origins = [_TOP] * len(waiting)
     while waiting:
         # Every edge is put here once, and so is taken once; what is put last is followed first: depth first.
-        node, origin = waiting.pop()
+        node, origin = waiting.pop(), origins.pop()
         number = numbers.get(node)
         if number is None:
             number = numbers[node] = len(parents)
             parents.append(origin)
             predecessors.append([])
-            waiting += [(following, number) for following in successors(node)]
+            following = successors(node)
+            waiting += following
+            origins += [number] * len(following)
         predecessors[number].append(origin)
     nodes = [None, *numbers]
     dominators = _Dominators(parents, predecessors).of_all()
@@ -73,19 +77,23 @@ class _Dominators:
 
     def of_all(self) -> list[int]:
         """The immediate dominator of every number."""
-        dominators = [_TOP] * len(self.parents)
-        buckets: list[list[int]] = [[] for _ in self.parents]
+        semi, dominators = self.semi, self.parents.copy()
+        buckets: dict[int, list[int]] = defaultdict(list)
         for number in range(len(self.parents) - 1, _TOP, -1):
             parent = self.parents[number]
-            self.semi[number] = min([self.semi[self._lowest(one)] for one in self.predecessors[number]])
-            buckets[self.semi[number]].append(number)
+            # What comes before it is not linked yet, and stands for itself.
+            semi[number] = min(
+                [one if one <= number else semi[self._lowest(one)] for one in self.predecessors[number]]
+            )
             self.ancestor[number] = parent
-            for waiting in buckets[parent]:
+            # Else its parent dominates it, and nothing has to be waited for.
+            if semi[number] != parent:
+                buckets[semi[number]].append(number)
+            for waiting in buckets.pop(parent, ()):
                 lowest = self._lowest(waiting)
-                dominators[waiting] = lowest if self.semi[lowest] < self.semi[waiting] else parent
-            buckets[parent] = []
+                dominators[waiting] = lowest if semi[lowest] < semi[waiting] else parent
         for number in range(_TOP + 1, len(self.parents)):
-            if dominators[number] != self.semi[number]:
+            if dominators[number] != semi[number]:
                 dominators[number] = dominators[dominators[number]]
         return dominators
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 from headwater.evidence.directness import NO_ITEMS, Directness, Items, Tally, studies
 from headwater.evidence.graph import Graph
-from headwater.evidence.kinds import ASSUMPTION, CONTENT, OPPOSES, SOURCE
+from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE
 from headwater.evidence.knockout import knock_out
 from headwater.evidence.studies import Study
-from headwater.evidence.trace import components, cycles
-from headwater.evidence.upstream import Marks, upstream_bits
+from headwater.evidence.upstream import upstream_of
 from headwater.vault.notes import NotePath
 
 MOST_NAMED = 12
@@ -58,36 +56,6 @@ class ClaimFacts:
 
     directness: Directness
     """What its sources were made on."""
-
-
-class Upstream:
-    """Which sources, assumptions and knots of circular support lie upstream of every note."""
-
-    def __init__(self, graph: Graph) -> None:
-        """Walk the graph, once for each of the three."""
-        found = components(graph)
-        self.sources = Marks(graph.of_kind(SOURCE))
-        self.assumptions = Marks(graph.of_kind(ASSUMPTION))
-        self.cycles = Marks(tuple(cycles(graph)))
-        knots = (component for component in found if len(component) > 1)
-        self.knots = {path: 1 << position for position, component in enumerate(knots) for path in component}
-        """The bit of the knot that a note is part of, for notes that are in one."""
-
-        self.sources_of = upstream_bits(found, graph.arriving, self.sources.bits())
-        self.assumptions_of = upstream_bits(found, graph.arriving, self.assumptions.bits())
-        self.cycles_of = upstream_bits(found, graph.arriving, self.knots)
-
-
-# As long as the graph lives: facts and checks both ask for it.
-_UPSTREAM: WeakKeyDictionary[Graph, Upstream] = WeakKeyDictionary()
-
-
-def upstream_of(graph: Graph) -> Upstream:
-    """What lies upstream of every note of a graph."""
-    found = _UPSTREAM.get(graph)
-    if found is None:
-        found = _UPSTREAM[graph] = Upstream(graph)
-    return found
 
 
 class Facts(Mapping[NotePath, ClaimFacts]):

@@ -80,7 +80,7 @@ def knock_out(graph: Graph) -> Knockout:
     """The load-bearing notes of all notes at once: their dominators, with a root above all sources."""
     found = _KNOCKOUTS.get(graph)
     if found is None:
-        nearest = immediate_dominators(graph.of_kind(SOURCE), graph.leaving)
+        nearest = immediate_dominators(graph.of_kind(SOURCE), graph.supported.__getitem__)
         found = _KNOCKOUTS[graph] = Knockout(nearest, _sources(graph, nearest))
     return found
 

@@ -164,8 +164,10 @@ class Resolver:
     def _resolved(self, fitting: Sequence[str], target: str) -> Resolved:
         path = fitting[0]
         name = path.rpartition("/")[2]
-        written = unicodedata.normalize("NFC", target.rpartition("/")[2])
-        case_only = written not in {name, name.removesuffix(".md")}
+        written = target.rpartition("/")[2]
+        if not written.isascii():
+            written = unicodedata.normalize("NFC", written)
+        case_only = written != name and written != name.removesuffix(".md")
         return Resolved(path, tuple(fitting) if len(fitting) > 1 else (), case_only)
 
     def named_like(self, paths: Iterable[str]) -> tuple[list[str], list[str]]:

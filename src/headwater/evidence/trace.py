@@ -5,6 +5,7 @@ Nothing here recurses, so that a chain of any length can be followed, and no cyc
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,39 +101,8 @@ def closure(graph: Graph, start: NotePath, direction: Direction) -> tuple[NotePa
     return tuple(seen)[1:]
 
 
-# As long as the graph lives: checks, the boundary and exports all ask for them.
-_BELOW: WeakKeyDictionary[Graph, Mapping[NotePath, frozenset[NotePath]]] = WeakKeyDictionary()
+# As long as the graph lives: checks, facts and exports all ask for them.
 _COMPONENTS: WeakKeyDictionary[Graph, Sequence[tuple[NotePath, ...]]] = WeakKeyDictionary()
-
-
-def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
-    """For every note, the evidence sources reachable upstream of it; a source does not count as its own."""
-    below = _BELOW.get(graph)
-    if below is None:
-        below = _BELOW[graph] = _sources_below(graph)
-    return below
-
-
-def _sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
-    """One pass over the strongly connected components, each after all those upstream of it.
-
-    Equal sets are one object, so that a chain of any length costs no more than its first link.
-    """
-    below: dict[NotePath, frozenset[NotePath]] = {}
-    sources = frozenset(graph.of_kind(SOURCE))
-    for component in components(graph):
-        supporters = set().union(*map(graph.arriving, component)).difference(component)
-        inherited = [below[path] for path in supporters if below[path]]
-        own = sources & supporters
-        if len(component) > 1:
-            own = own.union(sources.intersection(component))
-        if len(inherited) == 1 and own <= inherited[0]:
-            shared = inherited[0]
-        else:
-            shared = frozenset(own.union(*inherited))
-        for member in component:
-            below[member] = shared
-    return below
 
 
 def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Sequence[tuple[NotePath, ...]]:
@@ -143,10 +113,10 @@ def components(graph: Graph, roots: Collection[NotePath] | None = None) -> Seque
         roots: The notes to begin with, upstream of which the rest is found; all of them by default.
     """
     if roots is not None:
-        return tuple(components_along(graph.arriving, sorted(roots)))
+        return tuple(components_along(graph.supporters.__getitem__, sorted(roots)))
     found = _COMPONENTS.get(graph)
     if found is None:
-        found = _COMPONENTS[graph] = tuple(components_along(graph.arriving, graph.notes))
+        found = _COMPONENTS[graph] = tuple(components_along(graph.supporters.__getitem__, graph.notes))
     return found
 
 
@@ -159,63 +129,57 @@ def components_along(
 ) -> Iterator[tuple[NotePath, ...]]:
     """The strongly connected components reached from some notes, each after all those that it leads to.
 
-    Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled.
+    Tarjan's algorithm (1972, https://doi.org/10.1137/0201010) with the recursion unrolled; `index` and
+    `lowest` are what they are in the paper.
 
     Args:
         following: Where edges lead from a note.
         roots: The notes to begin with.
     """
-    search = _ComponentSearch(following)
+    index: dict[NotePath, int] = {}
+    lowest: dict[NotePath, int] = {}
+    stack: list[NotePath] = []
+    work: list[tuple[NotePath, Iterator[NotePath]]] = []
     for root in roots:
-        if root not in search.index:
-            yield from search.below(root)
+        unreached = None if root in index else root
+        while unreached is not None or work:
+            if unreached is not None:
+                index[unreached] = lowest[unreached] = len(index)
+                stack.append(unreached)
+                work.append((unreached, iter(following(unreached))))
+            path, onward = work[-1]
+            unreached = _lowered(path, onward, index, lowest)
+            if unreached is None:
+                work.pop()
+                if lowest[path] == index[path]:
+                    yield _component(path, stack, index)
+                else:
+                    above = work[-1][0]
+                    lowest[above] = min(lowest[above], lowest[path])
 
 
-class _ComponentSearch:
-    """One depth-first search; its terms are those of Tarjan's paper."""
+_ENDED = sys.maxsize
+"""In the place of the index of a note whose component is known: above that of all others."""
 
-    def __init__(self, following: Callable[[NotePath], Iterable[NotePath]]) -> None:
-        self.following = following
-        self.index: dict[NotePath, int] = {}
-        """The notes reached, with how many were reached before."""
 
-        self.lowest: dict[NotePath, int] = {}
-        self.stack: list[NotePath] = []
-        self.on_stack: set[NotePath] = set()
-        self.work: list[tuple[NotePath, Iterator[NotePath]]] = []
+def _lowered(
+    path: NotePath, onward: Iterator[NotePath], index: Mapping[NotePath, int], lowest: dict[NotePath, int]
+) -> NotePath | None:
+    """The next note that was not reached yet, past those that were; these lower what is known of a note."""
+    for other in onward:
+        reached = index.get(other)
+        if reached is None:
+            return other
+        lowest[path] = min(lowest[path], reached)
+    return None
 
-    def below(self, root: NotePath) -> Iterator[tuple[NotePath, ...]]:
-        """The components that a note leads to, then its own."""
-        self._reach(root)
-        while self.work:
-            path, supporters = self.work[-1]
-            supporter = next(supporters, None)
-            if supporter is None:
-                self.work.pop()
-                if self.work:
-                    self._lower(self.work[-1][0], self.lowest[path])
-                if self.lowest[path] == self.index[path]:
-                    yield self._component(path)
-            elif supporter not in self.index:
-                self._reach(supporter)
-            elif supporter in self.on_stack:
-                self._lower(path, self.index[supporter])
 
-    def _reach(self, path: NotePath) -> None:
-        self.index[path] = self.lowest[path] = len(self.index)
-        self.stack.append(path)
-        self.on_stack.add(path)
-        self.work.append((path, iter(self.following(path))))
-
-    def _lower(self, path: NotePath, index: int) -> None:
-        self.lowest[path] = min(self.lowest[path], index)
-
-    def _component(self, first: NotePath) -> tuple[NotePath, ...]:
-        component = [self.stack.pop()]
-        while component[-1] != first:
-            component.append(self.stack.pop())
-        self.on_stack.difference_update(component)
-        return tuple(component)
+def _component(first: NotePath, stack: list[NotePath], index: dict[NotePath, int]) -> tuple[NotePath, ...]:
+    component = [stack.pop()]
+    while component[-1] != first:
+        component.append(stack.pop())
+    index.update(dict.fromkeys(component, _ENDED))
+    return tuple(component)
 
 
 def cycles(graph: Graph, within: set[NotePath] | None = None) -> Iterator[tuple[NotePath, ...]]:

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
-from headwater.evidence.trace import Supporters
+from headwater.evidence.graph import Graph
+from headwater.evidence.kinds import ASSUMPTION, SOURCE
+from headwater.evidence.trace import Supporters, components, cycles
 from headwater.vault.notes import NotePath
 
 Marked = TypeVar("Marked")
@@ -77,3 +80,43 @@ def upstream_bits(
             upstream[path] = bits
             given[path] = bits | marks.get(path, 0)
     return upstream
+
+
+class Upstream:
+    """Which sources, assumptions and knots of circular support lie upstream of every note of a graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Walk the graph, once for each of the three."""
+        found, supporters = components(graph), graph.supporters.__getitem__
+        self.sources = Marks(graph.of_kind(SOURCE))
+        self.assumptions = Marks(graph.of_kind(ASSUMPTION))
+        self.cycles = Marks(tuple(cycles(graph)))
+        knots = (component for component in found if len(component) > 1)
+        self.knots = {path: 1 << position for position, component in enumerate(knots) for path in component}
+        """The bit of the knot that a note is part of, for notes that are in one."""
+
+        self.sources_of = upstream_bits(found, supporters, self.sources.bits())
+        self.assumptions_of = upstream_bits(found, supporters, self.assumptions.bits())
+        self.cycles_of = upstream_bits(found, supporters, self.knots)
+
+
+# As long as the graph lives: facts, the boundary and checks ask for it.
+_UPSTREAM: WeakKeyDictionary[Graph, Upstream] = WeakKeyDictionary()
+
+
+def upstream_of(graph: Graph) -> Upstream:
+    """What lies upstream of every note of a graph."""
+    found = _UPSTREAM.get(graph)
+    if found is None:
+        found = _UPSTREAM[graph] = Upstream(graph)
+    return found
+
+
+def sources_below(graph: Graph) -> Mapping[NotePath, frozenset[NotePath]]:
+    """For every note, the evidence sources reachable upstream of it; a source does not count as its own.
+
+    Equal sets are one object.
+    """
+    found = upstream_of(graph)
+    sets = {bits: frozenset(found.sources.read(bits)) for bits in set(found.sources_of.values())}
+    return {path: sets[bits] for path, bits in found.sources_of.items()}

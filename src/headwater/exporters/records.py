@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import SOURCE
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import sources_below
 from headwater.opened import Vault
 from headwater.publication import Publication, published_notes
 from headwater.vault.notes import Dates, NotePath

@@ -20,7 +20,7 @@ from pathlib import Path
 from headwater.config import Config
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, TAG, TAGGED, Vocabulary, vocabulary
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import sources_below
 from headwater.importers.garden_facts import Facts, gather
 from headwater.importers.garden_notes import SUPPORTED_BY, Draft, draft_notes, graph_of, texts
 from headwater.importers.garden_pages import GardenPage, read_pages

@@ -19,8 +19,8 @@ from headwater.site.urls import Permalink, permalink
 from headwater.vault.claims import headings_of
 from headwater.vault.contents import VaultContents
 from headwater.vault.markdown import scan
+from headwater.vault.note_text import read_note
 from headwater.vault.notes import Link, NotePath, PropertyValue
-from headwater.vault.read import read_note
 from headwater.vault.tokens import Wikilink
 
 SUPPORTED_BY = "Supported by"

@@ -18,8 +18,8 @@ from headwater.errors import ImportSourceError
 from headwater.importers.frozen_tables import FrozenTable, table_spans
 from headwater.importers.garden_sections import Reading, Section, sections
 from headwater.problems import Problem, problem
+from headwater.vault.note_text import decode
 from headwater.vault.notes import PropertyValue
-from headwater.vault.read import decode
 
 LIMIT_MB = 30
 """Larger files are no pages."""
@@ -87,7 +87,7 @@ def page_of(text: str, file: str) -> GardenPage | Problem:
     """Read the text of one page.
 
     Args:
-        text: The whole file, as `headwater.vault.read.decode` gives it.
+        text: The whole file, as `headwater.vault.note_text.decode` gives it.
         file: Where it comes from, for reports.
 
     Returns:

@@ -9,11 +9,13 @@ note, where a published note rests on them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import structs
 
 from headwater.bibliography.citations import Citation, citation_of, without_note
 from headwater.bibliography.library_names import but_for_libraries
@@ -22,7 +24,7 @@ from headwater.errors import PublicationError
 from headwater.evidence.find import aliases_of
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import CONTENT, OPPOSES, SOURCE, TAKEAWAY
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import upstream_of
 from headwater.problems import Problem, in_order, problem
 from headwater.publication.background import NO_BACKGROUND, Background
 from headwater.publication.canvases import PublicCanvas, PublicCanvases, published_canvases
@@ -80,6 +82,9 @@ SHOWN_PROPERTIES = frozenset(
     ]
 )
 """The properties of a published note that pages use; no other leaves the vault."""
+
+NO_PROPERTIES: Mapping[str, PropertyValue] = {}
+"""Those of most notes."""
 
 
 class _Selection(NamedTuple):
@@ -160,8 +165,9 @@ class _Publisher:
             language=config.site.language,
             canvases=self.layouts,
         )
-        self.below = sources_below(graph)
+        self.upstream = upstream_of(graph)
         self.citekeys = {path: graph.notes[path].name for path in graph.of_kind(SOURCE)}
+        self.named_below: dict[int, tuple[str, ...]] = {}
         self.source_notes = {
             name: path for path, name in reversed(self.citekeys.items()) if path in self.shown
         }
@@ -216,7 +222,7 @@ class _Publisher:
         note, kind = self.graph.notes[path], self.graph.kind(path)
         content, body, claim = self.redactor.redact(note)
         supporters, opponents = self.graph.arriving(path), self.graph.arriving(path, OPPOSES)
-        read_off, below = self.graph.leaving(path) if kind.name == SOURCE else supporters, self.below[path]
+        read_off = self.graph.leaving(path) if kind.name == SOURCE else supporters
         return PublicNote(
             path=path,
             name=note.name,
@@ -225,23 +231,25 @@ class _Publisher:
             content=content,
             body=body,
             dates=self.graph.dates[path],
-            aliases=tuple(self.redactor.plain(alias, path) for alias in aliases_of(note)),
+            aliases=tuple([self.redactor.plain(alias, path) for alias in aliases_of(note)]),
             tags=obsidian_tags(note),
             properties=self._properties(note),
             home=home,
             withheld=path not in self.published,
-            contents=self._contents(read_off) if read_off else (),
-            sources=self._citekeys(below) if below else (),
-            withheld_supporters=self._withheld(supporters) if supporters else 0,
-            opposing_contents=self._contents(opponents) if opponents else (),
+            contents=self._contents(read_off),
+            sources=self._sources(self.upstream.sources_of[path]),
+            withheld_supporters=self._withheld(supporters),
+            opposing_contents=self._contents(opponents),
             opposing_sources=self._citekeys(opponents) if opponents else (),
-            withheld_opponents=self._withheld(opponents) if opponents else 0,
+            withheld_opponents=self._withheld(opponents),
             queried_folders=queried_folders(note, self.shown),
             facts=self.facts_of(path),
-            history=tuple(map(_change, self.histories.get(path, ()))),
+            history=tuple(map(_change, self.histories[path])) if path in self.histories else (),
         )
 
     def _properties(self, note: Note) -> Mapping[str, PropertyValue]:
+        if SHOWN_PROPERTIES.isdisjoint(note.properties):
+            return NO_PROPERTIES
         return {
             key: self.redactor.plain_value(value, note.path)
             for key, value in note.properties.items()
@@ -254,14 +262,24 @@ class _Publisher:
 
     def _withheld(self, paths: Iterable[NotePath]) -> int:
         """How many notes appear only in this number: sources and source content are named instead."""
-        return sum(path in self.unnamed for path in paths)
+        return len(self.unnamed.intersection(paths))
+
+    def _sources(self, bits: int) -> tuple[str, ...]:
+        """The citekeys of the sources that bits stand for; notes with the same sources share one object."""
+        found = self.named_below.get(bits)
+        if found is None:
+            found = self.named_below[bits] = self._citekeys(self.upstream.sources.read(bits))
+        return found
 
     def _citekeys(self, paths: Iterable[NotePath]) -> tuple[str, ...]:
-        return tuple(sorted({self.citekeys[path] for path in paths if path in self.citekeys}))
+        # Not as a set: what is in order by its paths mostly is by its names, and then quickly sorted.
+        return tuple(sorted(dict.fromkeys(self.citekeys[path] for path in paths if path in self.citekeys)))
 
     def _contents(self, paths: Iterable[NotePath]) -> tuple[PublicContent, ...]:
-        found = sorted(self.contents[path] for path in paths if path in self.contents)
-        return tuple(content for _, _, content in found)
+        if self.contents.keys().isdisjoint(paths):
+            return ()
+        found = sorted([self.contents[path] for path in paths if path in self.contents])
+        return tuple([content for _, _, content in found])
 
     def _content_count(self, notes: Iterable[PublicNote]) -> int:
         named = {content for note in notes for content in (*note.contents, *note.opposing_contents)}
@@ -287,21 +305,22 @@ class _Publisher:
 
     def _relations(self) -> tuple[Mapping[NotePath, Related], Mapping[NotePath, Related]]:
         """The edges between published notes, from both their ends."""
-        outward: _Edges = defaultdict(lambda: defaultdict(list))
-        inward: _Edges = defaultdict(lambda: defaultdict(list))
+        return self._between_shown(self.graph.outward), self._between_shown(self.graph.inward)
+
+    def _between_shown(self, edges: Mapping[NotePath, Related]) -> Mapping[NotePath, Related]:
+        """The edges at notes that are shown which lead to such notes; what stays as it is, is shared."""
         shown = self.shown
-        for start, relation, end, _ in self.graph.edges:
-            if start in shown and end in shown:
-                outward[start][relation].append(end)
-                inward[end][relation].append(start)
-        return _frozen(outward), _frozen(inward)
+        among = {
+            path: at if shown.issuperset(chain.from_iterable(at.values())) else _among(shown, at)
+            for path, at in edges.items()
+            if path in shown
+        }
+        return {path: at for path, at in among.items() if at}
 
 
-_Edges = defaultdict[NotePath, defaultdict[str, list[NotePath]]]
-
-
-def _frozen(edges: _Edges) -> Mapping[NotePath, Related]:
-    return {path: {name: tuple(ends) for name, ends in at.items()} for path, at in edges.items()}
+def _among(shown: frozenset[NotePath], related: Related) -> Related:
+    kept = {name: tuple([end for end in ends if end in shown]) for name, ends in related.items()}
+    return {name: ends for name, ends in kept.items() if ends}
 
 
 def problems_of(public: PublicNote, note: Note, shown: Collection[NotePath]) -> Iterator[Problem]:
@@ -328,7 +347,7 @@ def revised(public: PublicNote, note: Note, dates: Dates, redactor: Redactor) ->
         redactor: Takes out what may not be shown.
     """
     content, body, claim = redactor.redact(note)
-    return replace(
+    return structs.replace(
         public,
         content=content,
         body=body,

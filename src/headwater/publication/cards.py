@@ -60,7 +60,9 @@ def card_of(note: PublicNote) -> Card:
 
 def _texts(value: PropertyValue) -> tuple[str, ...]:
     """A text, or those of a list."""
-    return tuple(one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str))
+    if value is None:
+        return ()
+    return tuple([one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)])
 
 
 def _without_zone(moment: datetime | None) -> datetime:

@@ -214,7 +214,7 @@ class PublicFactsOf:
             self._bearing.get(nearest) or self._new_bearing(path, nearest),
             self._assumed.get(assumptions) or self._new_assumed(assumptions),
             self._circles.get(knots) or self._new_circles(*knots),
-            tuple(map(self._suspicion, suspects[:MOST_SUSPICIONS])),
+            tuple(map(self._suspicion, suspects[:MOST_SUSPICIONS])) if suspects else (),
             len(suspects),
             self._depths.get(path, NO_DEPTH),
         )

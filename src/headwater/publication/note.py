@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import msgspec
+
 from headwater.bibliography.cited import CitedOnPage
 from headwater.evidence.kinds import Kind
 from headwater.publication.facts import PublicFacts
@@ -45,8 +47,8 @@ class Flag(NamedTuple):
     """The shortest way up from the source to the note, both left out; None for a note that is not shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicNote:
+# Of so many fields a dataclass would take several times as long to make, and there is one for every note.
+class PublicNote(msgspec.Struct, frozen=True):
     """A note that may be shown, with everything about it that may be."""
 
     path: NotePath

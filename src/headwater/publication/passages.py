@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from headwater.vault.claims import as_claim, content_span, section, without
+from headwater.vault.claims import as_claim, section, without
 from headwater.vault.notes import Heading, Note
 
 Cut = tuple[int, int, str]
@@ -17,6 +17,24 @@ def is_whole_lines(text: str, start: int, end: int) -> bool:
     return (start == 0 or text[start - 1] == "\n") and (end == len(text) or "\n" in text[end - 1 : end + 1])
 
 
+def disjoint(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same characters in spans of which none overlaps another.
+
+    Args:
+        spans: Some spans, in order.
+    """
+    found: list[tuple[int, int]] = []
+    reached = 0
+    for start, end in spans:
+        if start >= reached:
+            found.append((start, end))
+            reached = end
+        elif end > reached:
+            found[-1] = (found[-1][0], end)
+            reached = end
+    return found
+
+
 def parts(text: str, headings: Sequence[Heading]) -> tuple[str, str, str]:
     """The text under `# Content`, the rest, and the claim.
 
@@ -24,8 +42,9 @@ def parts(text: str, headings: Sequence[Heading]) -> tuple[str, str, str]:
         text: A note's body.
         headings: The headings in it.
     """
-    content, rest = _content_and_rest(text, headings, ())
-    return content, rest, as_claim(content if section(headings, "Content", len(text)) else rest)
+    where = section(headings, "Content", len(text))
+    content, rest = _content_and_rest(text, where, ())
+    return content, rest, as_claim(content if where else rest)
 
 
 def parts_of_note(
@@ -38,24 +57,30 @@ def parts_of_note(
         hidden: The spans of its body that are not shown, `empty` among them.
         empty: The headings under which nothing is left, as `emptied` gives them.
     """
-    content, rest = _content_and_rest(note.body, note.headings, hidden)
-    if not empty:
-        return content, rest, note.claim
-    start, end = content_span(note.headings, len(note.body))
-    unchanged = not any(start <= heading < end for heading, _ in empty)
-    return content, rest, note.claim if unchanged else as_claim(content if start else rest)
+    where = section(note.headings, "Content", len(note.body))
+    content, rest = _content_and_rest(note.body, where, sorted(hidden))
+    start, end = where[1:] if where else (0, len(note.body))
+    for heading, _ in empty:
+        if start <= heading < end:
+            return content, rest, as_claim(content if where else rest)
+    return content, rest, note.claim
 
 
 def _content_and_rest(
-    text: str, headings: Sequence[Heading], hidden: Iterable[tuple[int, int]]
+    text: str, content: tuple[int, int, int] | None, hidden: Sequence[tuple[int, int]]
 ) -> tuple[str, str]:
-    """The text under `# Content`, empty where there is no such heading, and all the rest."""
-    spans = sorted(hidden)
-    content = section(headings, "Content", len(text))
+    """The text under `# Content`, empty where there is no such heading, and all the rest.
+
+    Args:
+        text: A note's body.
+        content: Where its content lies, as `headwater.vault.claims.section` tells.
+        hidden: The spans that are left out, in order.
+    """
     if content is None:
-        return "", without(text, spans).strip("\n")
-    rest = without(text, sorted([*spans, (content[0], content[2])]))
-    return without(text, spans, content[1], content[2]).strip("\n"), rest.strip("\n")
+        return "", without(text, hidden).strip("\n")
+    heading, start, end = content
+    rest = without(text, hidden, 0, heading) + without(text, hidden, end)
+    return without(text, hidden, start, end).strip("\n"), rest.strip("\n")
 
 
 def emptied(
@@ -74,8 +99,8 @@ def emptied(
     starts = [start for start, _ in spans]
     ends = _section_ends(headings, len(text))
     for heading, end in zip(reversed(headings), reversed(ends), strict=True):
-        holds_hidden = bisect_left(starts, heading.end) < bisect_left(starts, end)
-        if holds_hidden and not without(text, spans, heading.end, end).strip():
+        first = bisect_left(starts, heading.end)
+        if first < len(starts) and starts[first] < end and not without(text, spans, heading.end, end).strip():
             insort(spans, (heading.start, end))
             yield heading.start, end
 

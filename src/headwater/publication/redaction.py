@@ -19,7 +19,15 @@ from typing import NamedTuple
 from headwater.evidence.graph import Graph
 from headwater.problems import Problem, problem
 from headwater.publication.machinery import hidden_spans
-from headwater.publication.passages import Cut, cut, emptied, is_whole_lines, parts, parts_of_note
+from headwater.publication.passages import (
+    Cut,
+    cut,
+    disjoint,
+    emptied,
+    is_whole_lines,
+    parts,
+    parts_of_note,
+)
 from headwater.publication.placeholder import placeholder
 from headwater.publication.references import Form, Reference, label_key, references, uses, wikilink
 from headwater.publication.withheld_names import WithheldNames
@@ -38,7 +46,6 @@ _MARKED = re.compile(r"\[|%%|<|(?i:obsidian:|file:)")
 """What a text has that may name a note or hide something."""
 
 _MORE_THAN_LINKS = ("](", "]:", "\\[", "%%", "`", "~~~")
-_MORE_THAN_WORDS = ("obsidian:", "file:", "database fields")
 _TAG_START = re.compile(r"<[A-Za-z!?/]")
 
 
@@ -83,7 +90,8 @@ class Redactor:
         """The attachments that published text shows or links to."""
         if self._shown_files is None:
             notes = (self._graph.notes[path] for path in self._graph.notes if path in self.shown)
-            found = (self._files_of(self._looked_through(note).references, note.path) for note in notes)
+            looked = ((self._looked_through(note).references, note.path) for note in notes)
+            found = (self._files_of(references, path) for references, path in looked if references)
             on_canvases = (self._files_on(layout, path) for path, layout in self._canvases.items())
             self._shown_files = frozenset(chain(*found, *on_canvases))
         return self._shown_files
@@ -95,8 +103,8 @@ class Redactor:
     def redact(self, note: Note) -> tuple[str, str, str]:
         """A published note's content, the rest of its body, and its claim, as Markdown."""
         found = self._looked_through(note)
-        withheld = tuple(self._withheld(found.references, note.path))
-        empty = tuple(emptied(note.body, note.headings, found.hidden))
+        withheld = tuple(self._withheld(found.references, note.path)) if found.references else ()
+        empty = tuple(emptied(note.body, note.headings, found.hidden)) if found.hidden else ()
         hidden = (*found.hidden, *empty)
         if found.settled and not withheld:
             return parts_of_note(note, hidden, empty)
@@ -141,26 +149,28 @@ class Redactor:
         return found
 
     def _look_through(self, note: Note) -> _Found:
-        links = _links_of(note)
-        for start, end in note.hidden:
-            links = [link for link in links if not start <= link.start < end]
-        visible = without(note.body, note.hidden)
+        hidden = disjoint(note.hidden)
+        links = _links_of(note, hidden)
+        visible = without(note.body, hidden)
         if (
             visible.count("[[") == len(links)
             and _holds_links_alone(visible)
-            and all(is_whole_lines(note.body, start, end) for start, end in note.hidden)
+            and all(is_whole_lines(note.body, start, end) for start, end in hidden)
         ):
-            told = [wikilink(link) for link in links if not self._leads_to_shown(link, note.path)]
-            return _Found(note.hidden, told, settled=True)
+            return _Found(hidden, self._leading_elsewhere(links, note.path), settled=True)
         tokens = scan(note.body)
-        hidden = hidden_spans(note.body, tokens)
-        found = [found for found in references(note.body, tokens) if not _is_in(found.start, hidden)]
-        return _Found(hidden, found, settled=False)
+        spans = hidden_spans(note.body, tokens)
+        found = [found for found in references(note.body, tokens) if not _is_in(found.start, spans)]
+        return _Found(spans, found, settled=False)
 
-    def _leads_to_shown(self, link: Link, origin: str) -> bool:
-        """Whether a link leads to a note that is shown, so that nothing about it need be looked at."""
-        resolved = self._graph.resolver.resolve(link, origin)
-        return resolved is not None and resolved.path in self.shown
+    def _leading_elsewhere(self, links: Iterable[Link], origin: str) -> list[Reference]:
+        """The links that lead to no note that is shown; about the others nothing need be looked at."""
+        resolve, shown = self._graph.resolver.resolve, self.shown
+        return [
+            wikilink(link)
+            for link in links
+            if (found := resolve(link, origin)) is None or found.path not in shown
+        ]
 
     def _files_of(self, found: Iterable[Reference], origin: str) -> Iterator[str]:
         """The attachments that references show or link to."""
@@ -265,16 +275,22 @@ def _link(target: str) -> Link:
 
 def _holds_links_alone(text: str) -> bool:
     """Whether nothing in a text can name a note but wikilinks; else it must be looked at closely."""
-    if any(sign in text for sign in _MORE_THAN_LINKS) or ("<" in text and _TAG_START.search(text)):
+    for sign in _MORE_THAN_LINKS:
+        if sign in text:
+            return False
+    if "<" in text and _TAG_START.search(text):
         return False
     words = text.casefold()
-    return not any(word in words for word in _MORE_THAN_WORDS)
+    return not ("obsidian:" in words or "file:" in words or "database fields" in words)
 
 
-def _links_of(note: Note) -> list[Link]:
-    """The links and embeds in a note's body."""
+def _links_of(note: Note, hidden: Iterable[tuple[int, int]]) -> Sequence[Link]:
+    """The links and embeds in a note's body that are not hidden."""
     inside = [link for field in note.fields for link in field.links if link.start >= 0]
-    return [*note.links, *inside] if inside else list(note.links)
+    links = [*note.links, *inside] if inside else note.links
+    for start, end in hidden if links else ():
+        links = [link for link in links if not start <= link.start < end]
+    return links
 
 
 def _is_in(offset: int, spans: Iterable[tuple[int, int]]) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 
 from headwater.bibliography.citations import Citation
+from headwater.evidence.graph import UNRELATED, Related
 from headwater.evidence.kinds import SUPPORTS, Vocabulary
 from headwater.lazy import Lazy
 from headwater.problems import Problem
@@ -17,10 +17,7 @@ from headwater.publication.names import PublicNames
 from headwater.publication.note import PublicNote
 from headwater.vault.notes import NotePath
 
-Related = Mapping[str, tuple[NotePath, ...]]
-"""The notes that one note is related to, by relation."""
-
-UNRELATED: Related = MappingProxyType({})
+__all__ = ["UNRELATED", "Publication", "Related"]
 
 
 # eq=False: one publication is not compared with another, but views keep what they derive from one.

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+import xxhash
 
 from headwater.evidence.kinds import CONTENT, SOURCE
 from headwater.publication import PublicNote
@@ -11,7 +15,6 @@ from headwater.site.elements import shortened, text
 from headwater.site.map_layout import WIDTH
 from headwater.site.map_lines import CUT, lines, runs_leftwards
 from headwater.site.rendering.marks import address, clean
-from headwater.vault.notes import NotePath
 from headwater.vault.plain import plain_text
 from headwater.views.beneath import Node, What
 
@@ -34,6 +37,22 @@ LONGEST_IN_LIST = 60
 _ACROSS = (WIDTH - 2 * PADDING) / LETTERS
 
 
+class Box(NamedTuple):
+    """A node as it is drawn."""
+
+    opening: bytes
+    """The box up to where it stands."""
+
+    inner: bytes
+    """What follows."""
+
+    item: bytes
+    """The node in a list."""
+
+    fingerprint: bytes
+    """A fingerprint of all this."""
+
+
 class MapBoxes:
     """Draws the nodes of a site's maps; what is drawn is kept, as a note stands on many of them."""
 
@@ -45,39 +64,37 @@ class MapBoxes:
         """
         self._context = context
         self._words = context.words
-        self._boxes: dict[Node, tuple[str, str]] = {}
-        self._items: dict[Node, str] = {}
-        context.rows.at_hand.append(self._prepare)
+        self._boxes: dict[Node, Box] = {}
+        self._kinds: dict[tuple[What, str, bool], _Kind] = {}
 
-    def _prepare(self, path: NotePath) -> None:
-        self.box(Node(What.NOTE, path))
-
-    def box(self, node: Node) -> tuple[str, str]:
-        """A box up to where it stands, and what follows."""
+    def drawn(self, node: Node) -> Box:
+        """A node."""
         box = self._boxes.get(node)
         if box is None:
-            box = self._boxes[node] = self._new_box(node)
+            box = self._boxes[node] = self._box(node)
         return box
 
-    def here(self, node: Node) -> tuple[str, str]:
+    @staticmethod
+    def here(box: Box) -> Box:
         """The same for a page's own note, which leads nowhere."""
-        before, inner = self.box(node)
-        opening, _, _ = before.partition("<a ")
-        return f'{opening[:-2]} here"><g', inner.replace("</a>", "</g>")
+        opening, _, _ = box.opening.partition(b"<a ")
+        return box._replace(opening=opening[:-2] + b' here"><g', inner=box.inner.replace(b"</a>", b"</g>"))
 
-    def _new_box(self, node: Node) -> tuple[str, str]:
-        kind, css_class = self._kind(node)
-        label, href = self._label(node), self._href(node)
-        first, *more = lines(clean(label), _ACROSS, MOST_LINES) or [""]
+    def _box(self, node: Node) -> Box:
+        kind, label, href = self._kind(node), self._label(node), address(self._href(node))
+        # All lines are escaped at once: none of them holds a line break.
+        shown = escape("\n".join(lines(clean(label), _ACROSS, MOST_LINES)), quote=False)
+        first, *more = shown.split("\n")
         direction = ' direction="rtl"' if runs_leftwards(label) else ""
-        following = (f' <tspan x="0" y="{LINE * at}">{text(line)}</tspan>' for at, line in enumerate(more, 1))
-        inner = (
-            f"<rect/><text>{text(lines(kind, _ACROSS, 1)[0])} </text>"
-            f"<text{direction}>{text(first)}{''.join(following)}</text>"
-        )
+        following = [f' <tspan x="0" y="{LINE * at}">{line}</tspan>' for at, line in enumerate(more, 1)]
+        inner = f"{kind.drawn}<text{direction}>{first}{''.join(following)}</text>"
+        short = text(shortened(label, LONGEST_IN_LIST))
         if href:
-            return f'<g class="{css_class}"><a href="{address(href)}"', f"{inner}</a>"
-        return f'<g class="{css_class}"><g', f"{self._whole(label, more or [first])}{inner}</g>"
+            return _box(
+                f'{kind.opening}<a href="{href}"', f"{inner}</a>", f'{kind.item}<a href="{href}">{short}</a>'
+            )
+        whole = self._whole(label, more or [first])
+        return _box(f"{kind.opening}<g", f"{whole}{inner}</g>", f"{kind.item}{short}")
 
     @staticmethod
     def _whole(label: str, shown: Sequence[str]) -> str:
@@ -85,21 +102,35 @@ class MapBoxes:
         is_cut = shown[-1].endswith(CUT) and not label.endswith(CUT)
         return f"<title>{text(shortened(label, LONGEST))}</title>" if is_cut else ""
 
-    def _kind(self, node: Node) -> tuple[str, str]:
-        """What a box says it is, and its class."""
-        publication = self._context.publication
+    def _kind(self, node: Node) -> _Kind:
+        name, withheld = "", False
         if node.what is What.NOTE and node.path is not None:
-            note = publication.notes[node.path]
-            kind = note.kind.name
-            said = self._called(kind) + (f" · {self._words('not-published')}" if note.withheld else "")
-            return said, f"kind-{kind.replace(' ', '-')}" + (" blank" if note.withheld else "")
-        if node.what is What.CONTENT:
-            return self._called(CONTENT), "kind-source-content"
-        if node.what is What.SOURCE:
-            return self._called(SOURCE), f"kind-{SOURCE.replace(' ', '-')}"
-        if node.what is What.UNPUBLISHED:
-            return self._words("map.unpublished"), "blank"
-        return self._words("map.more"), "more"
+            note = self._context.publication.notes[node.path]
+            name, withheld = note.kind.name, note.withheld
+        kind = self._kinds.get((node.what, name, withheld))
+        if kind is None:
+            said, css_class = self._said(node.what, name, withheld=withheld)
+            kind = self._kinds[node.what, name, withheld] = _Kind(
+                f'<g class="{css_class}">',
+                f"<rect/><text>{text(lines(said, _ACROSS, 1)[0])} </text>",
+                f"<li>{text(said)}: ",
+            )
+        return kind
+
+    def _said(self, what: What, kind: str, *, withheld: bool) -> tuple[str, str]:
+        """What a box says it is, and its class."""
+        match what:
+            case What.NOTE:
+                said = self._called(kind) + (f" · {self._words('not-published')}" if withheld else "")
+                return said, f"kind-{kind.replace(' ', '-')}" + (" blank" if withheld else "")
+            case What.CONTENT:
+                return self._called(CONTENT), "kind-source-content"
+            case What.SOURCE:
+                return self._called(SOURCE), f"kind-{SOURCE.replace(' ', '-')}"
+            case What.UNPUBLISHED:
+                return self._words("map.unpublished"), "blank"
+            case What.MORE:
+                return self._words("map.more"), "more"
 
     def _called(self, kind: str) -> str:
         name = self._context.names.one(kind)
@@ -131,11 +162,15 @@ class MapBoxes:
             return self._context.addresses.page(node.path).href
         return self._context.sources.page(node.name) if node.what is What.SOURCE else ""
 
-    def item(self, node: Node) -> str:
-        """A node in a list."""
-        item = self._items.get(node)
-        if item is None:
-            label, href = text(shortened(self._label(node), LONGEST_IN_LIST)), self._href(node)
-            linked = f'<a href="{address(href)}">{label}</a>' if href else label
-            item = self._items[node] = f"{text(self._kind(node)[0])}: {linked}"
-        return item
+
+class _Kind(NamedTuple):
+    """What boxes of a kind have in common."""
+
+    opening: str
+    drawn: str
+    item: str
+
+
+def _box(opening: str, inner: str, item: str) -> Box:
+    pieces = opening.encode(), inner.encode(), item.encode()
+    return Box(*pieces, xxhash.xxh3_64_digest(b"".join(pieces)))

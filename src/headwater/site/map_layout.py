@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from headwater.site.map_trees import tree_places
 from headwater.views.beneath import Sense
-from headwater.views.evidence_map import Edge
+from headwater.views.evidence_map import Shape
 
 WIDTH, HEIGHT = 168, 72
 """Of a box."""
@@ -58,53 +59,54 @@ class Layout(NamedTuple):
     """The lines that begin at each node."""
 
 
-def layout(rows: tuple[int, ...], edges: tuple[Edge, ...]) -> Layout:
-    """Lay out a map.
+_Arc = tuple[int, int]
+_Ways = Mapping[_Arc, Sequence[int]]
+"""What lines that pass rows pass through there, on their way up."""
+
+
+def layout(shape: Shape) -> Layout:
+    """Lay out the maps of a shape.
 
     Args:
-        rows: The row of each node, 0 for the lowest.
-        edges: What joins them; all that do not close a circle run upwards.
+        shape: All of its lines that do not close a circle run upwards.
     """
+    rows, edges = shape.rows, shape.edges
     top = max(rows)
-    upwards = [edge for edge in edges if not edge.backward]
-    places, ways = _placed(rows, [(edge.start, edge.end) for edge in upwards])
-    leftmost = min(places.values())
-    x = {node: round((place - leftmost) * ACROSS) + MARGIN + WIDTH // 2 for node, place in places.items()}
+    upwards = [(start, end) for start, end, _, backward in edges if not backward]
+    places, ways = _placed(rows, upwards)
+    leftmost, middle = min(places.values()), MARGIN + WIDTH // 2
+    x = {node: round((place - leftmost) * ACROSS) + middle for node, place in places.items()}
     y = [(top - row) * UP + MARGIN for row in rows]
     lines: list[list[Line]] = [[] for _ in rows]
-    for edge in edges:
-        start, end = edge.start, edge.end
-        if edge.backward:
-            path, at = _around(x[start] + WIDTH // 2, y[start], x[end] + WIDTH // 2, y[end])
+    for start, end, sense, backward in edges:
+        if backward:
+            line = _around(sense, x[start] + WIDTH // 2, y[start], x[end] + WIDTH // 2, y[end])
+        elif way := ways.get((start, end)):
+            line = _upwards(sense, (x[start], *[x[node] for node in way], x[end]), y[start], y[end])
         else:
-            passed = [x[node] for node in ways[start, end]]
-            path, at = _upwards([x[start], *passed, x[end]], y[start]), (x[end], y[end] + HEIGHT)
-        head = "m5-4l-5 4 5 4" if edge.backward else _HEADS[edge.sense]
-        lines[start].append(Line(edge.sense, edge.backward, path + head, at))
+            line = _upwards(sense, (x[start], x[end]), y[start], y[end])
+        lines[start].append(line)
     widest = max(x.values()) + WIDTH // 2 + MARGIN + (BESIDE if len(upwards) < len(edges) else 0)
     boxes = tuple([(x[node] - WIDTH // 2, y[node]) for node in range(len(rows))])
     return Layout(widest, top * UP + HEIGHT + 2 * MARGIN, boxes, tuple(map(tuple, lines)))
 
 
-def _placed(
-    rows: Sequence[int], arcs: Sequence[tuple[int, int]]
-) -> tuple[Mapping[int, float], Mapping[tuple[int, int], list[int]]]:
+def _placed(rows: Sequence[int], arcs: Sequence[_Arc]) -> tuple[Mapping[int, float], _Ways]:
     """How far right each node lies, measured in boxes, and what each line passes through on its way up."""
     trees = tree_places(len(rows), arcs)
     return _by_engine(rows, arcs) if trees is None else (trees, _passing(rows, arcs))
 
 
-def _passing(rows: Sequence[int], arcs: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], list[int]]:
+def _passing(rows: Sequence[int], arcs: Iterable[_Arc]) -> _Ways:
     """What lines pass through among trees: the column of the node that is further away from the first."""
     return {
         (start, end): [end if rows[start] >= rows[0] else start] * (rows[end] - rows[start] - 1)
         for start, end in arcs
+        if rows[end] - rows[start] > 1
     }
 
 
-def _by_engine(
-    rows: Sequence[int], arcs: Sequence[tuple[int, int]]
-) -> tuple[Mapping[int, float], Mapping[tuple[int, int], list[int]]]:
+def _by_engine(rows: Sequence[int], arcs: Sequence[_Arc]) -> tuple[Mapping[int, float], _Ways]:
     """The same where lines may cross.
 
     The engine puts everything right below the lowest of what it supports. A source stands lower, so one of
@@ -113,19 +115,8 @@ def _by_engine(
     # Imported here, as builds that draw nothing need no layout.
     from fast_sugiyama import from_edges  # noqa: PLC0415
 
-    ways: dict[tuple[int, int], list[int]] = {}
-    steps: list[tuple[int, int]] = []
-    nearest: dict[int, int] = {}
-    for start, end in arcs:
-        if start not in nearest or rows[end] < rows[nearest[start]]:
-            nearest[start] = end
-    free = len(rows)
-    for start, end in arcs:
-        between = list(range(free, free + rows[end] - rows[start] - 1)) if nearest[start] == end else []
-        free += len(between)
-        ways[start, end] = between
-        way = [start, *between, end]
-        steps += pairwise(way)
+    ways = _given(rows, arcs)
+    steps = [step for start, end in arcs for step in pairwise((start, *ways.get((start, end), ()), end))]
     # Each arc is given once and ranks are not minimised: with doubled arcs that never ends in 0.5.3.
     found = from_edges(
         steps,
@@ -139,14 +130,33 @@ def _by_engine(
         check_layout=False,
     )
     places: dict[int, float] = {}
-    following: dict[int, list[int]] = {}
-    for positions, _, _, joined in found:
-        places.update((int(node), float(place[0])) for node, place in positions)
-        for first, second in joined or ():
-            following.setdefault(int(first), []).append(int(second))
-    for (start, end), known in ways.items():
-        known.extend(_passed(following, (known or [start])[-1], end, free))
-    return {**places, **_apart(rows, places)}, ways
+    joined: list[_Arc] = []
+    for positions, _, _, edges in found:
+        places.update([(int(node), float(place)) for node, (place, _) in positions])
+        joined += [(int(start), int(end)) for start, end in edges or ()]
+    if len(joined) > len(steps):
+        _divide(arcs, ways, joined, len(rows))
+    places.update(_apart(rows, places))
+    return places, ways
+
+
+def _given(rows: Sequence[int], arcs: Iterable[_Arc]) -> dict[_Arc, list[int]]:
+    """The lines that are given to the engine in parts, with numbers for what stands between these.
+
+    Such a line leads from a source that stands low to the lowest of what it supports.
+    """
+    nearest: dict[int, int] = {}
+    for start, end in arcs:
+        if start not in nearest or rows[end] < rows[nearest[start]]:
+            nearest[start] = end
+    ways: dict[_Arc, list[int]] = {}
+    free = len(rows)
+    for start, end in arcs:
+        between = rows[end] - rows[start] - 1
+        if between and nearest[start] == end:
+            ways[start, end] = list(range(free, free + between))
+            free += between
+    return ways
 
 
 def _apart(rows: Sequence[int], places: Mapping[int, float]) -> dict[int, float]:
@@ -159,19 +169,35 @@ def _apart(rows: Sequence[int], places: Mapping[int, float]) -> dict[int, float]
     return moved
 
 
-def _passed(following: Mapping[int, list[int]], start: int, end: int, free: int) -> Iterator[int]:
+def _divide(arcs: Iterable[_Arc], ways: dict[_Arc, list[int]], joined: Iterable[_Arc], size: int) -> None:
+    """Add what lines pass through that the engine divided itself."""
+    following: dict[int, list[int]] = {}
+    for start, end in joined:
+        following.setdefault(start, []).append(end)
+    for start, end in arcs:
+        known = ways.get((start, end), [])
+        begin = known[-1] if known else start
+        if end not in following[begin]:
+            ways[start, end] = [*known, *_passed(following, begin, end, size)]
+
+
+def _passed(following: Mapping[int, Sequence[int]], start: int, end: int, size: int) -> list[int]:
     """What the engine put between two nodes of which it divided the line."""
-    for first in following.get(start, ()):
+    for first in following[start]:
         way = [first]
-        while way[-1] >= free:
+        while way[-1] >= size:
             way.append(following[way[-1]][0])
         if way[-1] == end:
-            return iter(way[:-1])
-    return iter(())
+            return way[:-1]
+    return []
 
 
-def _upwards(xs: Sequence[int], y: int) -> str:
-    """A line from the upper edge of a box to the lower edge of another, through the rows between them."""
+@lru_cache(maxsize=16384)
+def _upwards(sense: Sense, xs: Sequence[int], y: int, end: int) -> Line:
+    """A line from the upper edge of a box to the lower edge of another, through the rows between them.
+
+    Eight of nine lines of a site have been drawn for another map.
+    """
     path = f"M{xs[0]} {y}"
     gap = UP - HEIGHT
     for x, following in pairwise(xs):
@@ -180,11 +206,12 @@ def _upwards(xs: Sequence[int], y: int) -> str:
         path += f"V{y}" if x == following else f"C{x} {middle} {following} {middle} {following} {y}"
         y -= HEIGHT
         path += f"V{y}"
-    return path.rpartition("V")[0]
+    return Line(sense, False, path.rpartition("V")[0] + _HEADS[sense], (xs[-1], end + HEIGHT))
 
 
-def _around(x: int, y: int, other_x: int, other_y: int) -> tuple[str, tuple[int, int]]:
+def _around(sense: Sense, x: int, y: int, other_x: int, other_y: int) -> Line:
     """A line from the right side of a box down, or along, to that of another."""
     y, other_y = y + HEIGHT // 2, other_y + HEIGHT // 2
     out = max(x, other_x) + BESIDE - MARGIN
-    return f"M{x} {y}C{out} {y} {out} {other_y} {other_x} {other_y}", (other_x, other_y)
+    path = f"M{x} {y}C{out} {y} {out} {other_y} {other_x} {other_y}m5-4l-5 4 5 4"
+    return Line(sense, True, path, (other_x, other_y))

@@ -7,8 +7,10 @@ usual sans-serif fonts, so that lines are rather too short than too long.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 _WIDTHS = (
     (0.32, " '.,:;!|iIjl‘’·"),
@@ -56,24 +58,31 @@ def lines(words: str, across: float, most: int) -> list[str]:
     """
     # Not every letter of a claim of 5,000 words need be looked at: the last line shows that something is cut.
     looked_at = words[: int(across * most * _LETTERS_IN_EM)]
+    pieces = looked_at.split()
+    widths = list(map(width, pieces))
+    if widths and max(widths) > across:
+        pieces = list(_pieces(pieces, across))
+        widths = list(map(width, pieces))
     broken: list[str] = []
     line, used = "", 0.0
-    for piece in _pieces(looked_at, across):
-        wide = width(piece)
+    for piece, wide in zip(pieces, widths, strict=True):
         if line and used + _SPACE + wide <= across:
             line, used = f"{line} {piece}", used + _SPACE + wide
         else:
             broken += [line] if line else []
             line, used = piece, wide
-    broken += [line] if line else []
-    if len(broken) <= most and len(looked_at) == len(words):
-        return broken
+            if len(broken) == most:
+                break
+    else:
+        broken += [line] if line else []
+        if len(looked_at) == len(words):
+            return broken
     return [*broken[: most - 1], *(_cut(line, across) for line in broken[most - 1 : most])]
 
 
-def _pieces(words: str, across: float) -> Iterator[str]:
-    """The words of a text; of a word that is too wide for a line, what fits on one each."""
-    for word in words.split():
+def _pieces(words: Iterable[str], across: float) -> Iterator[str]:
+    """Words; of one that is too wide for a line, what fits on one each."""
+    for word in words:
         rest = word
         while width(rest) > across:
             fitting = _fitting(rest, across)
@@ -85,12 +94,7 @@ def _pieces(words: str, across: float) -> Iterator[str]:
 
 def _fitting(word: str, across: float) -> int:
     """How many letters of a word fit on a line; at least one."""
-    used = 0.0
-    for number, letter in enumerate(word):
-        used += letter_width(letter)
-        if used > across:
-            return max(number, 1)
-    return len(word)
+    return max(bisect_right(list(accumulate(map(letter_width, word))), across), 1)
 
 
 def _cut(line: str, across: float) -> str:

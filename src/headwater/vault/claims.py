@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from headwater.vault.notes import Heading
-from headwater.vault.tokens import CodeBlock, Comment, HeadingLine, InlineField, Token
+from headwater.vault.tokens import CodeBlock, Comment, HeadingLine, InlineField, Token, made
 
 QUERY_LANGUAGES = frozenset(
     (
@@ -37,8 +37,8 @@ _HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+", re.MULTILINE)
 
 def headings_of(tokens: Iterable[Token]) -> tuple[Heading, ...]:
     """The headings among a body's tokens."""
-    lines = (token for token in tokens if isinstance(token, HeadingLine))
-    return tuple([Heading(level, text, start, end) for start, end, level, text in lines])
+    lines = [token for token in tokens if isinstance(token, HeadingLine)]
+    return tuple([made(Heading, (level, text, start, end)) for start, end, level, text in lines])
 
 
 def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, int, int] | None:
@@ -53,12 +53,14 @@ def section(headings: Sequence[Heading], title: str, length: int) -> tuple[int, 
         The offsets of the heading's line, of the section's text and of its end (the next heading of the
         same or a higher level), or None where there is no such heading.
     """
+    titles = [heading.text.strip().casefold() for heading in headings]
     title = title.casefold()
-    for index, heading in enumerate(headings):
-        if heading.text.strip().casefold() == title:
-            following = (later.start for later in headings[index + 1 :] if later.level <= heading.level)
-            return heading.start, heading.end, next(following, length)
-    return None
+    if title not in titles:
+        return None
+    index = titles.index(title)
+    level, _, start, end = headings[index]
+    following = (later.start for later in headings[index + 1 :] if later.level <= level)
+    return start, end, next(following, length)
 
 
 def machinery(body: str, tokens: Sequence[Token], headings: Sequence[Heading]) -> tuple[tuple[int, int], ...]:

@@ -14,6 +14,8 @@ from headwater.problems import Problem, problem
 from headwater.vault.links import links_in
 from headwater.vault.notes import Field, Link, Origin, PropertyValue
 from headwater.vault.properties import Key, Unreadable, parse_properties
+from headwater.vault.simple_properties import simple_properties
+from headwater.vault.tokens import made
 
 NEAR = 10_000
 """How far below the one before it, in characters, a link is looked for to name its line."""
@@ -60,7 +62,7 @@ def read_frontmatter(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, 
         return _without_end(text, path)
     source = text[begin.end() : end.start() + 1]
     try:
-        properties, keys, repeated = parse_properties(source)
+        properties, keys, repeated = simple_properties(source) or parse_properties(source)
     except Unreadable as error:
         found = problem("invalid-frontmatter", path, error.line, language=error.language, reason=error.reason)
         return Frontmatter(body_start=end.end(), readable=False), (found,)
@@ -85,14 +87,15 @@ def _without_end(text: str, path: str) -> tuple[Frontmatter, tuple[Problem, ...]
 
 def _fields(properties: Mapping[str, object], keys: Iterable[Key], source: str) -> Iterator[Field]:
     """The properties whose value holds a link."""
-    places = {key.name: key for key in keys}
+    places: dict[str, Key] = {}
     for name, value in properties.items():
-        texts = _texts(value)
+        texts = [value] if isinstance(value, str) else _texts(value)
         linked = [text for text in texts if "[[" in text or "](" in text]
         if not linked:
             continue
+        places = places or {key.name: key for key in keys}
         place = places.get(name) or Key(name, 0, 2)
-        links = _at_their_lines([link for text in linked for link in links_in(text, 0)], place, source)
+        links = _at_their_lines(linked, place, source)
         if links:
             yield Field(name, "\n".join(texts), links, Origin.PROPERTY, place.line)
 
@@ -102,18 +105,19 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for item in items for text in _texts(item)]
+    return [text for item in items for text in ([item] if isinstance(item, str) else _texts(item))]
 
 
-def _at_their_lines(links: Iterable[Link], place: Key, source: str) -> tuple[Link, ...]:
-    """The links with the lines they stand on, which for lists are below the key's."""
+def _at_their_lines(texts: Iterable[str], place: Key, source: str) -> tuple[Link, ...]:
+    """The links in a property's texts with the lines they stand on, which for lists are below the key's."""
     placed = []
     line, position = place.line, place.start
-    for link in links:
-        written = link.target if link.markdown else "[[" + link.target
-        found = source.find(written, position, position + NEAR)
-        if found >= 0:
-            line += source.count("\n", position, found)
-            position = found + len(written)
-        placed.append(Link(link.target, link.subpath, link.alias, link.embed, line, link.markdown))
+    for text in texts:
+        for target, subpath, alias, embed, _, markdown, _, _ in links_in(text, 0):
+            written = target if markdown else "[[" + target
+            found = source.find(written, position, position + NEAR)
+            if found >= 0:
+                line += source.count("\n", position, found)
+                position = found + len(written)
+            placed.append(made(Link, (target, subpath, alias, embed, line, markdown, -1, -1)))
     return tuple(placed)

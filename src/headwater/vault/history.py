@@ -12,9 +12,10 @@ import xxhash
 from headwater.shares import in_shares
 from headwater.vault.blobs import blobs
 from headwater.vault.canvas import read_canvas
+from headwater.vault.note_text import decode, read_note
 from headwater.vault.notes import Canvas, Field, Link, Note, NotePath, Origin
 from headwater.vault.plain import plain_text
-from headwater.vault.read import LARGEST_NOTE, decode, read_note
+from headwater.vault.read import LARGEST_NOTE
 
 LONGEST_TEXT = 20_000
 """How many characters of a note's claim are kept; whether it changed is told by all of them."""

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from headwater.vault.markdown import scan
 from headwater.vault.notes import Link
-from headwater.vault.tokens import MarkdownLink, Wikilink
+from headwater.vault.tokens import MarkdownLink, Wikilink, made
 
 _CODE_LINK = re.compile(r"!?\[\[(?P<target>[^\[\]\n|]+)(?:\|(?P<alias>[^\[\]\n]*))?\]\]")
 _ALONE = re.compile(r"\[\[(?P<target>[^\[\]\n|#\\]+)(?:\|(?P<alias>[^\[\]\n|\\]*))?\]\]")
@@ -21,7 +21,8 @@ def links_in(text: str, line: int) -> tuple[Link, ...]:
     alone = _ALONE.fullmatch(text)
     if alone:
         target, alias = alone.group("target", "alias")
-        return (Link(target.strip(), "", alias.strip() if alias else "", False, line),)
+        link = (target.strip(), "", alias.strip() if alias else "", False, line, False, -1, -1)
+        return (made(Link, link),)
     return tuple(
         link_of(token, text, line)
         for token in scan(text)
@@ -44,7 +45,7 @@ def link_of(token: Wikilink | MarkdownLink, text: str, line: int) -> Link:
     """
     if isinstance(token, Wikilink):
         start, end, target, subpath, alias, embed = token
-        return Link(target, subpath, alias, embed, line, False, start, end)
+        return made(Link, (target, subpath, alias, embed, line, False, start, end))
     target, _, subpath = token.destination.partition("#")
     label = text[token.label_start + token.embed + 1 : token.start]
     return Link(

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import ClassVar
 
 from headwater.vault.tokens import (
@@ -32,7 +32,11 @@ from headwater.vault.tokens import (
     Token,
     Url,
     Wikilink,
+    made,
 )
+
+_START = itemgetter(0)
+"""What every token begins with: its start."""
 
 LOOK_AHEAD = 4000
 """How far, in characters, the end of a highlight or of inline math may lie from its start."""
@@ -121,28 +125,37 @@ class _Scanner:
         found: list[Token] = []
         sign = _SIGN.search(text)
         for line in self._line_pieces():
-            sign = self._read_before(line.start, sign, found)
-            if line.start >= self.position:
+            start = line.start
+            if sign is not None and sign.start() < start:
+                sign = self._read_before(start, sign, found)
+            if start >= self.position:
                 found.append(line)
-                self.position = _inside_line(line)
-                if sign is not None and sign.start() < self.position:
-                    sign = _SIGN.search(text, self.position)
-        self._read_before(len(text), sign, found)
+                self.position = position = _inside_line(line)
+                if sign is not None and sign.start() < position:
+                    sign = _SIGN.search(text, position)
+        if sign is not None:
+            self._read_before(len(text), sign, found)
         return found
 
-    def _read_before(
-        self, limit: int, sign: re.Match[str] | None, found: list[Token]
-    ) -> re.Match[str] | None:
+    def _read_before(self, limit: int, sign: re.Match[str], found: list[Token]) -> re.Match[str] | None:
         """Read the pieces that begin before a limit, from a sign on; the first sign after them."""
         text = self.text
-        while sign is not None and sign.start() < limit:
-            if sign.lastgroup:
-                found.append(self._wikilink(sign))
-                self.position = sign.end()
+        following: re.Match[str] | None = sign
+        while following is not None and (start := following.start()) < limit:
+            written, alias = following.groups()
+            if written is None:
+                self._read(following, found)
             else:
-                self._read(sign, found)
-            sign = _SIGN.search(text, self.position)
-        return sign
+                # Most signs are wikilinks: they are read here, and without the detour by their type's name.
+                end = following.end()
+                embed = start > self.position and text[start - 1] == "!"
+                target, _, subpath = written.partition("#")
+                alias = alias.strip() if alias else ""
+                link = (start - embed, end, target.strip(), subpath.strip(), alias, embed)
+                found.append(made(Wikilink, link))
+                self.position = end
+            following = _SIGN.search(text, self.position)
+        return following
 
     def _read(self, sign: re.Match[str], found: list[Token]) -> None:
         """Add the piece that a sign begins, if it does, and go on after it."""
@@ -165,16 +178,8 @@ class _Scanner:
             pieces += map(_heading, _HEADING.finditer("\n" + text))
         if "\n--" in text or "\n==" in text:
             pieces += map(_underlined_heading, _SETEXT.finditer(text))
-        pieces.sort(key=attrgetter("start"))
+        pieces.sort(key=_START)
         return pieces
-
-    def _wikilink(self, match: re.Match[str]) -> Wikilink:
-        start, end = match.span()
-        embed = start > self.position and self.text[start - 1] == "!"
-        written, alias = match.group("target", "alias")
-        target, _, subpath = written.partition("#")
-        alias = alias.strip() if alias else ""
-        return Wikilink(start - embed, end, target.strip(), subpath.strip(), alias, embed)
 
     def _escape(self, start: int, _sign: str) -> Token | None:
         self.position = start + 2
@@ -363,13 +368,14 @@ def _fenced_blocks(text: str) -> Iterator[CodeBlock]:
     # With a line end before the first line, too, a line's offset in the text is that of the end before it.
     lines = "\n" + text
     while opening := _FENCE.search(lines, position):
-        lead, fence, info = opening.group("lead", "fence", "info")
-        content = min(opening.end(), len(text))
-        closing = _closing_fence(fence[0], len(fence), quoted=">" in lead).search(text, content - 1)
-        end = len(text) if closing is None else closing.end()
-        content_end = len(text) if closing is None else closing.start() + 1
-        position = max(end, opening.end() - 1)
-        yield CodeBlock(opening.start(), position, _language(info), content, max(content, content_end))
+        lead, fence, info = opening.groups()
+        start, end = opening.span()
+        content = min(end, len(text))
+        closing = _closing_fence(fence, ">" in lead).search(text, content - 1)
+        closing_start, closing_end = closing.span() if closing else (len(text), len(text))
+        position = max(closing_end, end - 1)
+        content_end = max(content, min(closing_start + 1, len(text)))
+        yield made(CodeBlock, (start, position, _language(info), content, content_end))
 
 
 def _language(info: str) -> str:
@@ -378,12 +384,12 @@ def _language(info: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _closing_fence(sign: str, length: int, *, quoted: bool) -> re.Pattern[str]:
-    """What ends a block that so many of a sign began; a quotation's block ends with the quotation, too.
+def _closing_fence(fence: str, quoted: bool) -> re.Pattern[str]:  # noqa: FBT001 - told in place for speed
+    """What ends a block that a fence began; a quotation's block ends with the quotation, too.
 
     The pattern begins with the end of the line before: the search leaps from one line to the next.
     """
-    end = rf"[ \t>]*{re.escape(sign)}{{{length},}}[ \t]*$"
+    end = rf"[ \t>]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$"
     return re.compile(rf"\n(?:{end}|(?![ \t]*>))" if quoted else rf"\n{end}", re.MULTILINE)
 
 
@@ -406,11 +412,12 @@ def _follows_list(text: str, start: int) -> bool:
 
 def _heading(match: re.Match[str]) -> HeadingLine:
     """A heading found behind a line end that stands before the text, too."""
-    signs, written = match.group("signs", "text")
+    signs, written = match.groups()
     text = written.rstrip(" \t") if written else ""
     if text.endswith("#"):
         text = _CLOSING_SIGNS.sub("", text)
-    return HeadingLine(match.start(), match.end() - 1, len(signs), text)
+    start, end = match.span()
+    return made(HeadingLine, (start, end - 1, len(signs), text))
 
 
 def _underlined_heading(match: re.Match[str]) -> HeadingLine:
@@ -419,7 +426,8 @@ def _underlined_heading(match: re.Match[str]) -> HeadingLine:
 
 
 def _line_field(match: re.Match[str]) -> InlineField:
-    return InlineField(match.start(), match.end(), _key(match["key"]), match.start("value"), match.end(), "")
+    start, end = match.span()
+    return made(InlineField, (start, end, _key(match[1]), match.start(2), end, ""))
 
 
 def _key(written: str) -> str:

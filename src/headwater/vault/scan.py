@@ -6,9 +6,10 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ MANIFEST_NAME = ".headwater-manifest.json"
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 """What Python makes of a byte in a file's name that is no UTF-8."""
+
+_PATH = itemgetter(0)
+_NAME = attrgetter("name")
 
 
 Stamp = tuple[int, int, int, int]
@@ -89,18 +93,33 @@ def scan_vault(root: Path, ignore: Sequence[str] = ()) -> VaultFiles:
         what = "is no folder" if root.exists() else "does not exist"
         raise VaultError(f"the vault {str(root)!r} {what}", hint="give the folder that holds your notes")
     files = VaultFiles()
-    ignored = _matcher(ignore)
+    found = _walk(root, _matcher(ignore), files.problems)
+    paths = [_nfc(relative) for _, relative in found]
+    if len(set(map(str.casefold, paths))) < len(paths):
+        paths = _told_apart(paths, [relative for _, relative in found], files.problems)
+    located = [_located(path, entry) for path, (entry, _) in zip(paths, found, strict=True)]
+    located.sort(key=_PATH)
+    for file in located:
+        _sort_in(files, file)
+    return files
+
+
+def _told_apart(paths: Sequence[str], written: Sequence[str], problems: list[Problem]) -> list[str]:
+    """The paths of files, some of which differ in letter case or Unicode form alone; reports those.
+
+    Args:
+        paths: The paths in Unicode NFC.
+        written: The same as the disk spells them.
+        problems: Where to report to.
+    """
     seen: dict[str, str] = {}
-    for entry, relative in _walk(root, ignored, files.problems):
-        path = _nfc(relative)
+    apart = []
+    for path, relative in zip(paths, written, strict=True):
         other = seen.setdefault(path.casefold(), path)
         if other is not path:
-            files.problems.append(problem("case-collision", relative, other=other))
-            path = relative if path == other else path
-        _sort_in(files, VaultFile(path, entry.path, _stamp(entry)))
-    for group in (files.notes, files.canvases, files.attachments):
-        group.sort()
-    return files
+            problems.append(problem("case-collision", relative, other=other))
+        apart.append(relative if other is not path and path == other else path)
+    return apart
 
 
 def belongs(ignore: Sequence[str] = ()) -> Callable[[str], bool]:
@@ -118,19 +137,21 @@ def belongs(ignore: Sequence[str] = ()) -> Callable[[str], bool]:
     def listed(path: str) -> bool:
         """Whether a folder, whose path ends with `/`, or a file is listed; and all folders around it."""
         folder, _, name = path.rstrip("/").rpartition("/")
-        shown = not name.startswith(".") and name not in IGNORED_FOLDERS and not ignored(path)
+        shown = not name.startswith(".") and name not in IGNORED_FOLDERS
+        shown = shown and (ignored is None or not ignored(path))
         return shown and (not folder or listed(folder + "/"))
 
     return listed
 
 
-def _stamp(entry: os.DirEntry[str]) -> Stamp:
-    """The stamp of a file; one that says nothing if the file vanished meanwhile."""
+def _located(path: str, entry: os.DirEntry[str]) -> VaultFile:
+    """A file with its stamp; with one that says nothing if the file vanished meanwhile."""
     try:
         status = entry.stat(follow_symlinks=False)
     except OSError:
-        return UNSETTLED
-    return _stamp_of(status)
+        return VaultFile(path, entry.path, UNSETTLED)
+    # As a call of the type makes it, but in half the time: there is one for every file, at every look.
+    return tuple.__new__(VaultFile, (path, entry.path, _stamp_of(status)))
 
 
 def stamp_of_file(location: str) -> Stamp | None:
@@ -160,7 +181,7 @@ def settled(stamp: Stamp, read_ns: int) -> Stamp:
 
 
 def _sort_in(files: VaultFiles, file: VaultFile) -> None:
-    ending = file.path[-len(".canvas") :].lower()
+    ending = file[0][-len(".canvas") :].lower()
     if ending.endswith(".md"):
         files.notes.append(file)
     elif ending == ".canvas":
@@ -170,10 +191,11 @@ def _sort_in(files: VaultFiles, file: VaultFile) -> None:
 
 
 def _walk(
-    root: Path, ignored: Callable[[str], bool], problems: list[Problem]
-) -> Iterator[tuple[os.DirEntry[str], str]]:
+    root: Path, ignored: Callable[[str], bool] | None, problems: list[Problem]
+) -> list[tuple[os.DirEntry[str], str]]:
     """Every file of the vault with its path, as the disk spells it."""
     real_root = os.path.realpath(root)
+    found = []
     folders = [(str(root), "")]
     while folders:
         folder, prefix = folders.pop()
@@ -181,15 +203,16 @@ def _walk(
         for entry in _entries(folder, prefix, problems):
             path = prefix + entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
-            if ignored(path + "/" if is_folder else path):
+            if ignored is not None and ignored(path + "/" if is_folder else path):
                 continue
             if is_folder:
                 inner.append((entry.path, path + "/"))
             elif entry.is_file(follow_symlinks=False):
-                yield entry, path
+                found.append((entry, path))
             else:
                 problems += _unusual(entry, path, real_root)
         folders += reversed(inner)
+    return found
 
 
 def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEntry[str]]:
@@ -205,27 +228,33 @@ def _entries(folder: str, prefix: str, problems: list[Problem]) -> list[os.DirEn
             ) from error
         problems.append(problem("unreadable-file", prefix.rstrip("/"), reason=error.strerror))
         return []
-    names = {entry.name for entry in entries}
+    names = [entry.name for entry in entries]
     if MANIFEST_NAME in names:
         return []
     if prefix and ".obsidian" in names:
         problems.append(problem("nested-vault", prefix.rstrip("/")))
-    shown = [entry for entry in entries if _is_shown(entry.name, prefix, problems)]
-    shown.sort(key=lambda entry: entry.name)
+    shown = [
+        entry
+        for entry, name in zip(entries, names, strict=True)
+        if name[0] != "." and name not in IGNORED_FOLDERS
+    ]
+    shown.sort(key=_NAME)
+    return shown if "".join(names).isascii() else _in_utf_8(shown, prefix, problems)
+
+
+def _in_utf_8(
+    entries: Iterable[os.DirEntry[str]], prefix: str, problems: list[Problem]
+) -> list[os.DirEntry[str]]:
+    """The entries of a folder that have a name in UTF-8, those in Unicode NFC first; reports the others."""
+    named = []
+    for entry in entries:
+        if _SURROGATE.search(entry.name):
+            path = prefix + _SURROGATE.sub("\ufffd", entry.name)
+            problems.append(problem("unreadable-file", path, reason="its name is not UTF-8"))
+        else:
+            named.append(entry)
     # Of two names that are one in NFC, the one written in it gets the path that links mean.
-    shown.sort(key=lambda entry: not entry.name.isascii() and entry.name != _nfc(entry.name))
-    return shown
-
-
-def _is_shown(name: str, prefix: str, problems: list[Problem]) -> bool:
-    """Whether Obsidian would show a file or folder of that name; reports a name that nothing can show."""
-    if name.startswith(".") or name in IGNORED_FOLDERS:
-        return False
-    if not name.isascii() and _SURROGATE.search(name):
-        path = prefix + _SURROGATE.sub("\ufffd", name)
-        problems.append(problem("unreadable-file", path, reason="its name is not UTF-8"))
-        return False
-    return True
+    return sorted(named, key=lambda entry: entry.name != _nfc(entry.name))
 
 
 def _unusual(entry: os.DirEntry[str], path: str, real_root: str) -> list[Problem]:
@@ -243,10 +272,10 @@ def _nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
-    """A function that says whether a path is ignored; folders end with `/`."""
+def _matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:
+    """A function that says whether a path is ignored; folders end with `/`. None where nothing is."""
     if not patterns:
-        return lambda _path: False
+        return None
     # Imported here because few vaults have patterns and the import is slow.
     import pathspec  # noqa: PLC0415
 

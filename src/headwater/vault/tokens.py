@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+made = tuple.__new__
+"""Makes a named tuple of all its values, in half the time of calling its type: there are very many."""
+
 
 class CodeBlock(NamedTuple):
     """A fenced or indented code block, from the start of its first line to the end of its last."""

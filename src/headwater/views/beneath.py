@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from headwater.evidence.kinds import OPPOSES, SOURCE
 from headwater.publication import Publication, PublicContent, PublicNote
@@ -43,7 +43,9 @@ class What(StrEnum):
     """Notes for which the map has no room."""
 
 
-class Node(NamedTuple):
+# eq=False: of every node there is one object, and to look for that takes no look at its text.
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
     """A box of a map."""
 
     what: What
@@ -56,6 +58,8 @@ class Node(NamedTuple):
     size: int = 1
     """How many notes it stands for."""
 
+    is_source: bool = False
+
 
 Joined = tuple[Node, Sense]
 
@@ -66,7 +70,8 @@ class Neighbours:
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
         self._nodes: dict[NotePath, Node] = {}
-        self._beneath: dict[NotePath, tuple[Joined, ...]] = {}
+        self._others: dict[tuple[What, NotePath | None, str, int], Node] = {}
+        self._beneath: dict[Node, tuple[Joined, ...]] = {}
         self._above: dict[Node, tuple[Joined, ...]] = {}
         self._source_of: dict[str, Node] = {}
         self._suspects: dict[NotePath, frozenset[NotePath | str]] = {}
@@ -75,20 +80,30 @@ class Neighbours:
         """The node of a published note."""
         found = self._nodes.get(path)
         if found is None:
-            found = self._nodes[path] = Node(What.NOTE, path)
+            is_source = self._publication.cards[path].kind == SOURCE
+            found = self._nodes[path] = Node(What.NOTE, path, is_source=is_source)
+        return found
+
+    def other(self, what: What, path: NotePath | None, name: str, size: int = 1) -> Node:
+        """A node that is no published note; of nodes that say the same there is one."""
+        key = (what, path, name, size)
+        found = self._others.get(key)
+        if found is None:
+            found = self._others[key] = Node(*key, is_source=what is What.SOURCE)
         return found
 
     def beneath(self, node: Node) -> tuple[Joined, ...]:
         """What supports or opposes a node directly, and sources that no way shown leads to."""
+        found = self._beneath.get(node)
+        if found is not None:
+            return found
         if node.what is What.CONTENT:
             source = self._source_of.get(node.name)
             return ((source, Sense.SUPPORTS),) if source else ()
         if node.what is not What.NOTE or node.path is None:
             return ()
-        found = self._beneath.get(node.path)
-        if found is None:
-            note = self._publication.notes[node.path]
-            found = self._beneath[node.path] = (*self._supporting(note), *self._opposing(note))
+        note = self._publication.notes[node.path]
+        found = self._beneath[node] = (*self._supporting(note), *self._opposing(note))
         return found
 
     def above(self, node: Node) -> tuple[Joined, ...]:
@@ -107,7 +122,7 @@ class Neighbours:
             if publication.cards[node.path].kind == SOURCE:
                 for content in publication.notes[node.path].contents:
                     if content.path is None:
-                        yield Node(What.CONTENT, node.path, content.name), Sense.SUPPORTS
+                        yield self.other(What.CONTENT, node.path, content.name), Sense.SUPPORTS
             for end in publication.leaving(node.path, OPPOSES):
                 yield self.node(end), Sense.OPPOSES
         elif node.what is What.CONTENT and node.path is not None:
@@ -128,7 +143,7 @@ class Neighbours:
             yield self.node(path), Sense.SUSPECT if path in suspects else Sense.SUPPORTS
         if note.kind.name == SOURCE:
             return
-        explained = {key for path in supporters for key in self._sources_of(path)}
+        explained = set[str]().union(*map(self._sources_of, supporters))
         is_clear = not note.withheld_supporters
         for content in note.contents:
             if content.path is None:
@@ -142,7 +157,7 @@ class Neighbours:
                 is_direct = is_clear and citekey not in self._publication.source_notes
                 yield self._source(citekey), self._sense(citekey in suspects) if is_direct else Sense.THROUGH
         if note.withheld_supporters:
-            blank = Node(What.UNPUBLISHED, note.path, "for", note.withheld_supporters)
+            blank = self.other(What.UNPUBLISHED, note.path, "for", note.withheld_supporters)
             yield blank, self._sense("" in suspects)
 
     def _opposing(self, note: PublicNote) -> Iterator[Joined]:
@@ -150,12 +165,13 @@ class Neighbours:
             yield self.node(path), Sense.OPPOSES
         for content in note.opposing_contents:
             if content.path is None:
-                yield Node(What.CONTENT, None, content.name), Sense.OPPOSES
+                yield self.other(What.CONTENT, None, content.name), Sense.OPPOSES
         for citekey in note.opposing_sources:
             if citekey not in self._publication.source_notes:
                 yield self._source(citekey), Sense.OPPOSES
         if note.withheld_opponents:
-            yield Node(What.UNPUBLISHED, note.path, "against", note.withheld_opponents), Sense.OPPOSES
+            blank = self.other(What.UNPUBLISHED, note.path, "against", note.withheld_opponents)
+            yield blank, Sense.OPPOSES
 
     def _content(self, note: PublicNote, content: PublicContent) -> Node:
         """Source content known by name, whose source is the one whose citekey its name begins with."""
@@ -163,12 +179,12 @@ class Neighbours:
             own = [citekey for citekey in note.sources if content.name.startswith(citekey)]
             if own:
                 self._source_of[content.name] = self._source(max(own, key=len))
-        return Node(What.CONTENT, None, content.name)
+        return self.other(What.CONTENT, None, content.name)
 
     def _source(self, citekey: str) -> Node:
         """A source, which is its own note where that is published."""
         path = self._publication.source_notes.get(citekey)
-        return self.node(path) if path else Node(What.SOURCE, None, citekey)
+        return self.node(path) if path else self.other(What.SOURCE, None, citekey)
 
     def _sources_of(self, path: NotePath) -> tuple[str, ...]:
         note = self._publication.notes[path]

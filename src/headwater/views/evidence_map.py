@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from headwater.evidence.kinds import SOURCE
 from headwater.publication import Publication
 from headwater.vault.notes import NotePath
 from headwater.views.beneath import Joined, Neighbours, Node, Sense, What
-from headwater.views.layers import backward_arcs, heights
+from headwater.views.layers import Arc, backward_arcs, heights
 
 FEWEST_ROWS = 3
 FEWEST_NODES = 4
@@ -52,16 +53,24 @@ class Edge(NamedTuple):
     """Whether it closes a circle of support, and so runs downwards."""
 
 
+# eq=False: of every shape there is one object, by which what is drawn of it is found.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """All of a map but what its nodes are, which half of the maps share with others."""
+
+    rows: tuple[int, ...]
+    """The row of each node, 0 for the lowest."""
+
+    edges: tuple[Edge, ...]
+
+
 class EvidenceMap(NamedTuple):
     """A layered diagram as a value."""
 
     nodes: tuple[Node, ...]
     """The page's own note is the first."""
 
-    edges: tuple[Edge, ...]
-    rows: tuple[int, ...]
-    """The row of each node, 0 for the lowest."""
-
+    shape: Shape
     folded: Mapping[int, tuple[Node, ...]]
     """What each node that stands for more stands for; the first of very many."""
 
@@ -72,6 +81,11 @@ class EvidenceMaps:
     def __init__(self, publication: Publication) -> None:
         self._publication = publication
         self._neighbours = Neighbours(publication)
+        self._shapes: dict[_Joints, Shape | None] = {}
+
+    def node(self, path: NotePath) -> Node:
+        """What a published note is on every map."""
+        return self._neighbours.node(path)
 
     def of(self, path: NotePath, bounds: Bounds = OVERVIEW) -> EvidenceMap | None:
         """The map of a note; None where it would say no more than the tables of the note's page.
@@ -80,26 +94,32 @@ class EvidenceMaps:
             path: A published note.
             bounds: How much it may show.
         """
-        walk = _Walk(self._neighbours.node(path), bounds)
-        walk.through(self._neighbours.beneath, downwards=True)
-        walk.through(self._neighbours.above, downwards=False)
-        if len(walk.nodes) < FEWEST_NODES:
+        walk, (down, up) = _Walk(self._neighbours.node(path), bounds.nodes), _rings(bounds)
+        walk.through(down, self._neighbours.beneath)
+        walk.through(up, self._neighbours.above)
+        nodes, folded = walk.nodes, walk.folded
+        if len(nodes) < FEWEST_NODES:
             return None
-        arcs, size = list(walk.edges), len(walk.nodes)
-        folded = walk.folded()
-        # In the room of what stands for one source, the source itself can stand.
-        alone = {at: some[0] for at, some in folded.items() if len(some) == 1 and self._is_source(some[0])}
-        nodes = [alone.get(number, node) for number, node in enumerate(walk.counted())]
-        lowest = [number for number, node in enumerate(nodes) if self._is_source(node)]
-        rows, backward = heights(size, arcs, lowest), frozenset[tuple[int, int]]()
-        if rows is None:
-            backward = backward_arcs(size, arcs)
-            rows = heights(size, [arc for arc in arcs if arc not in backward], lowest)
-        if rows is None or max(rows) < FEWEST_ROWS - 1:
-            return None
-        edges = tuple([Edge(*arc, sense, arc in backward) for arc, sense in walk.edges.items()])
-        more = {number: some for number, some in folded.items() if number not in alone}
-        return EvidenceMap(tuple(nodes), edges, rows, more)
+        for name, number in walk.more.items():
+            named = folded.get(number, ())
+            if len(named) == 1 and named[0].is_source:
+                # In the room of what stands for one source, the source itself can stand.
+                nodes[number] = folded.pop(number)[0]
+            else:
+                nodes[number] = self._neighbours.other(What.MORE, None, name, walk.counts[number])
+        shape = self._shape(nodes, walk.edges)
+        more = {number: tuple(some) for number, some in folded.items()}
+        return EvidenceMap(tuple(nodes), shape, more) if shape else None
+
+    def _shape(self, nodes: Sequence[Node], edges: Mapping[Arc, Sense]) -> Shape | None:
+        """The shape of a map; None if it has too few rows."""
+        # All nodes are joined: so it is known from the edges how many there are.
+        sources = tuple([number for number, node in enumerate(nodes) if node.is_source])
+        joints = tuple(edges), tuple(edges.values()), sources
+        found = self._shapes.get(joints)
+        if found is None:
+            found = self._shapes[joints] = _shape(len(nodes), *joints)
+        return found
 
     def showing(self, path: NotePath) -> Iterator[NotePath]:
         """The notes on whose maps a note may be shown, the note itself included; perhaps some more."""
@@ -120,87 +140,120 @@ class EvidenceMaps:
             ring = [node for node in found if node not in seen]
             seen.update(ring)
 
-    def _is_source(self, node: Node) -> bool:
-        if node.what is What.NOTE and node.path is not None:
-            return self._publication.cards[node.path].kind == SOURCE
-        return node.what is What.SOURCE
+
+_Joints = tuple[tuple[Arc, ...], tuple[Sense, ...], tuple[int, ...]]
+"""What decides the shape of a map: its arcs, what each means, and which nodes are sources."""
+
+
+def _shape(size: int, arcs: Sequence[Arc], senses: Iterable[Sense], sources: Sequence[int]) -> Shape | None:
+    backward = frozenset[Arc]()
+    rows = heights(size, arcs, sources)
+    if rows is None:
+        backward = backward_arcs(size, arcs)
+        rows = heights(size, [arc for arc in arcs if arc not in backward], sources)
+    if rows is None or max(rows) < FEWEST_ROWS - 1:
+        return None
+    edges = zip(arcs, senses, strict=True)
+    return Shape(rows, tuple([Edge(*arc, sense, arc in backward) for arc, sense in edges]))
 
 
 class _Ring(NamedTuple):
+    """What is as many steps away from a map's own note, in one direction."""
+
     name: str
     """Tells it from the others."""
 
     downwards: bool
+    room: int
+    """How many of its nodes there is room for."""
+
+
+@lru_cache(maxsize=8)
+def _rings(bounds: Bounds) -> tuple[Sequence[_Ring], Sequence[_Ring]]:
+    """The rings beneath and above, from the nearest to the one that is only counted."""
+    rooms = [*(max(bounds.ring - distance, bounds.least) for distance in range(bounds.rings)), 0]
+    down = [_Ring(f"beneath {distance}", True, room) for distance, room in enumerate(rooms)]
+    return down, [_Ring(f"above {distance}", False, room) for distance, room in enumerate(rooms)]
 
 
 class _Walk:
     """What is found around one node, ring by ring."""
 
-    def __init__(self, here: Node, bounds: Bounds) -> None:
-        self.nodes: dict[Node, int] = {here: 0}
-        self.edges: dict[tuple[int, int], Sense] = {}
-        self._bounds = bounds
-        self._folded: dict[Node, int] = {}
-        self._counts: dict[int, int] = {}
-        self._here = here
+    def __init__(self, here: Node, most: int) -> None:
+        """Begin.
 
-    def through(self, step: Step, *, downwards: bool) -> None:
+        Args:
+            here: The node.
+            most: How many nodes there may be before the others are only counted.
+        """
+        self.nodes = [here]
+        self.edges: dict[Arc, Sense] = {}
+        self.more: dict[str, int] = {}
+        """By name of a ring, the number of the node that stands for those without room. Its place is kept by
+        another, as its size is known in the end."""
+
+        self.counts: dict[int, int] = {}
+        """How many notes these stand for, by number."""
+
+        self.folded: dict[int, list[Node]] = {}
+        """The first of what they stand for, by number."""
+
+        self._most = most
+        self._numbers = {here: 0}
+        """Also of what there was no room for: the number of what stands for it."""
+
+        self._named = 0
+
+    def through(self, rings: Iterable[_Ring], step: Step) -> None:
         """Go on from ring to ring in one direction.
 
         Args:
+            rings: The rings in that direction.
             step: What is one step away from a node.
-            downwards: Whether that lies beneath it.
         """
-        ring = [self._here]
-        for distance in range(self._bounds.rings + 1):
-            room = max(self._bounds.ring - distance, self._bounds.least)
-            at = _Ring(f"{'beneath' if downwards else 'above'} {distance}", downwards)
-            ring = self._next(ring, step, at, room if distance < self._bounds.rings else 0)
-            if not ring:
+        reached = self.nodes[:1]
+        for ring in rings:
+            reached = self._next(reached, step, ring)
+            if not reached:
                 return
 
-    def _next(self, ring: Iterable[Node], step: Step, at: _Ring, room: int) -> list[Node]:
-        """Join what is one step away from a ring; gives those from which there is a way on."""
+    def _next(self, reached: Iterable[Node], step: Step, ring: _Ring) -> list[Node]:
+        """Join what is one step away from what was reached; gives those from which there is a way on."""
         following: list[Node] = []
-        for node in ring:
-            number, neighbours = self.nodes[node], step(node)
+        numbers, edges, (_, downwards, room) = self._numbers, self.edges, ring
+        for node in reached:
+            number, neighbours = numbers[node], step(node)
             # Of very many no more are looked at than could be named: hubs cost no more than others.
-            for other, sense in neighbours[:MOST_NAMED]:
-                found = self.nodes.get(other)
+            for other, sense in neighbours if len(neighbours) <= MOST_NAMED else neighbours[:MOST_NAMED]:
+                found = numbers.get(other)
                 if found is None:
-                    if room and len(self.nodes) < self._bounds.nodes and other not in self._folded:
+                    if room and len(self.nodes) < self._most:
                         room -= 1
-                        found = self.nodes[other] = len(self.nodes)
+                        found = numbers[other] = len(self.nodes)
+                        self.nodes.append(other)
                         if sense is not Sense.OPPOSES:
                             following.append(other)
                     else:
-                        found = self._fold(other, at)
+                        found = numbers[other] = self._fold(other, ring)
                 if found != number:
-                    self.edges.setdefault((found, number) if at.downwards else (number, found), sense)
+                    edges.setdefault((found, number) if downwards else (number, found), sense)
             if len(neighbours) > MOST_NAMED:
-                self._counts[self._more(at)] += len(neighbours) - MOST_NAMED
+                found = self._count(len(neighbours) - MOST_NAMED, ring)
+                edges.setdefault((found, number) if downwards else (number, found), neighbours[MOST_NAMED][1])
         return following
 
-    def counted(self) -> Iterator[Node]:
-        """The nodes in order, each with how many notes it stands for."""
-        for node, number in self.nodes.items():
-            count = self._counts.get(number)
-            yield node._replace(size=count) if count else node
-
-    def folded(self) -> dict[int, tuple[Node, ...]]:
-        """What there was no room for, by the number of the node that stands for it."""
-        found: dict[int, list[Node]] = {}
-        for node, number in islice(self._folded.items(), MOST_NAMED):
-            found.setdefault(number, []).append(node)
-        return {number: tuple(nodes) for number, nodes in found.items()}
-
-    def _fold(self, node: Node, at: _Ring) -> int:
+    def _fold(self, node: Node, ring: _Ring) -> int:
         """Let a node be counted by one that stands for all that is as far away; gives its number."""
-        number = self._folded.get(node)
-        if number is None:
-            number = self._folded[node] = self._more(at)
-            self._counts[number] = self._counts.get(number, 0) + node.size
+        number = self._count(node.size, ring)
+        if self._named < MOST_NAMED:
+            self._named += 1
+            self.folded.setdefault(number, []).append(node)
         return number
 
-    def _more(self, at: _Ring) -> int:
-        return self.nodes.setdefault(Node(What.MORE, None, at.name), len(self.nodes))
+    def _count(self, size: int, ring: _Ring) -> int:
+        number = self.more.get(ring.name)
+        if number is None:
+            number = self.more[ring.name] = len(self.nodes)
+            self.nodes.append(self.nodes[0])
+        self.counts[number] = self.counts.get(number, 0) + size
+        return number

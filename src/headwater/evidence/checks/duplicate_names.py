@@ -13,9 +13,12 @@ from headwater.vault.notes import NotePath
 
 def duplicate_names(graph: Graph) -> Iterator[Problem]:
     """Every note whose name another note has; letter case and Unicode form do not count."""
+    names = [folded(note.name) for note in graph.notes.values()]
+    if len(set(names)) == len(names):
+        return
     named: dict[str, list[NotePath]] = defaultdict(list)
-    for path, note in graph.notes.items():
-        named[folded(note.name)].append(path)
+    for path, name in zip(graph.notes, names, strict=True):
+        named[name].append(path)
     for paths in named.values():
         for path in paths if len(paths) > 1 else ():
             others = [other for other in paths[: MOST_NAMED + 1] if other != path]

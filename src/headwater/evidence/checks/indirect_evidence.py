@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from headwater.evidence.directness import NO_ITEMS, Items, Tally, studies
-from headwater.evidence.facts import upstream_of
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import ASSUMPTION
 from headwater.evidence.studies import Subject
 from headwater.evidence.subjects import says_animals, says_cells
+from headwater.evidence.upstream import upstream_of
 from headwater.problems import Problem, problem
 from headwater.vault.notes import Note
 from headwater.vault.plain import plain_text

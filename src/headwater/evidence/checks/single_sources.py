@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import TAKEAWAY
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import upstream_of
 from headwater.problems import Problem, problem
 
 
 def single_sources(graph: Graph) -> Iterator[Problem]:
     """Every takeaway with just one evidence source upstream."""
-    below = sources_below(graph)
+    upstream = upstream_of(graph)
     for path in graph.of_kind(TAKEAWAY):
-        if len(below[path]) == 1:
-            (source,) = below[path]
+        if upstream.sources_of[path].bit_count() == 1:
+            (source,) = upstream.sources.read(upstream.sources_of[path])
             yield problem("single-source", path, kind=TAKEAWAY, source=graph.notes[source].name)

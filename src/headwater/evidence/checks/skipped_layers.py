@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import ASSUMPTION
-from headwater.evidence.trace import sources_below
+from headwater.evidence.upstream import upstream_of
 from headwater.problems import Problem, problem
 from headwater.vault.notes import NotePath
 
@@ -58,9 +60,10 @@ def _without_way_between(
         supported: What each of them supports. As a set: of two of these the smaller is looked through, so
             that neither a note of very many supporters nor one that supports very many makes this quadratic.
     """
-    sources = sources_below(graph)
+    upstream = upstream_of(graph)
     supporters = frozenset(graph.arriving(end))
-    beneath = frozenset[NotePath]().union(*{sources[path] for path in supporters})
+    bits = reduce(or_, map(upstream.sources_of.__getitem__, supporters))
+    beneath = frozenset(upstream.sources.read(bits))
     return [start for start in skipping if start not in beneath and supporters.isdisjoint(supported[start])]
 
 

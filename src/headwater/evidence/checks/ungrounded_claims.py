@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from headwater.evidence.graph import Graph
 from headwater.evidence.kinds import ASSUMPTION, INSIGHT, TAKEAWAY
-from headwater.evidence.trace import components, sources_below
+from headwater.evidence.trace import components
+from headwater.evidence.upstream import upstream_of
 from headwater.problems import Problem, Severity, problem
 from headwater.vault.notes import NotePath
 
@@ -19,7 +20,7 @@ def ungrounded_claims(graph: Graph) -> Iterator[Problem]:
     evidence. A takeaway without a source is a warning. Anything else is worth knowing, and only where it
     begins: what rests on an ungrounded claim is mended with that, and a circle is a problem of its own.
     """
-    below = sources_below(graph)
+    below = upstream_of(graph).sources_of
     ungrounded = [path for path, kind in graph.kinds.items() if kind.claims and not below[path]]
     assumed = _assumed(graph) if ungrounded else frozenset()
     lacking = {path for path in ungrounded if path not in assumed and needs_source(graph, path)}
@@ -48,7 +49,7 @@ def _assumed(graph: Graph) -> frozenset[NotePath]:
 
     One pass over the strongly connected components, each after all those upstream of it.
     """
-    below = sources_below(graph)
+    below = upstream_of(graph).sources_of
     assumed: set[NotePath] = set()
     for component in components(graph):
         supporters = set().union(*map(graph.arriving, component)).difference(component)
