@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.site.elements import anchor, external, identifier, linked, shortened, text, time
+from headwater.site.elements import anchor, external, identifier, linked, shortened, stamps, text, time
+from headwater.vault.notes import Dates
 from tests.site.drawn import words
 
 
@@ -78,8 +79,9 @@ def test_an_identifier_without_a_register_is_text() -> None:
 
 def test_a_date_is_shown_by_its_day_and_keeps_its_time_for_programs() -> None:
     moment = datetime(2025, 1, 2, 3, 4, 5, tzinfo=timezone(timedelta(hours=-5)))
-    assert time(moment) == '<time datetime="2025-01-02T03:04:05-05:00">2025-01-02</time>'
-    assert time(None) == ""
+    created, updated = stamps(Dates(moment, None))
+    assert time(created) == '<time datetime="2025-01-02T03:04:05-05:00">2025-01-02</time>'
+    assert time(updated) == ""
 
 
 @pytest.mark.parametrize(

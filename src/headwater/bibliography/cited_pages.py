@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from headwater.bibliography.items import Item
 
-_NOT_IN_KEY = re.compile(r"[^0-9A-Za-z]+")
+_KEY = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(256)
+"""What a citekey has in the place of each sign of ASCII; a space where it is taken apart."""
 
 
 class CitedPage(NamedTuple):
@@ -35,21 +36,19 @@ class CitedPage(NamedTuple):
 
 def page_item(page: CitedPage) -> Item:
     """A page as a CSL item of the type `webpage`."""
+    _, title, site, url, author, changed, language = page
+    citekey = page_citekey(page)
     data: dict[str, Any] = {
-        "id": page_citekey(page),
+        "id": citekey,
         "type": "webpage",
-        "title": page.title,
-        "container-title": page.site_title,
-        "URL": page.url,
-        "language": page.language,
-        "author": [author_of(page.author)] if page.author.strip() else None,
-        "issued": (
-            {"date-parts": [[page.changed.year, page.changed.month, page.changed.day]]}
-            if page.changed
-            else None
-        ),
+        "title": title,
+        "container-title": site,
+        "URL": url,
+        "language": language,
+        "author": [author_of(author)] if author.strip() else None,
+        "issued": {"date-parts": [[changed.year, changed.month, changed.day]]} if changed else None,
     }
-    return Item(str(data["id"]), {name: value for name, value in data.items() if value}, "", 0)
+    return Item(citekey, {name: value for name, value in data.items() if value}, "", 0)
 
 
 def page_citekey(page: CitedPage) -> str:
@@ -67,13 +66,12 @@ def _of_site(title: str) -> str:
 
 
 def _ascii(text: str) -> str:
-    if text.isascii():
-        return _NOT_IN_KEY.sub("-", text).strip("-").lower()
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NOT_IN_KEY.sub("-", letters).strip("-").lower()
+    letters = text if text.isascii() else unicodedata.normalize("NFKD", text)
+    return b"-".join(letters.encode("ascii", "ignore").translate(_KEY).split()).decode()
 
 
-def author_of(author: str) -> dict[str, str]:
+@lru_cache(maxsize=8)
+def author_of(author: str) -> Mapping[str, str]:
     """The author that the configuration names, as a name of CSL."""
     family, comma, given = (part.strip() for part in author.partition(","))
     return {"family": family, "given": given} if comma and family and given else {"literal": author.strip()}

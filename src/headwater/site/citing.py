@@ -35,6 +35,9 @@ class Citing:
         self._site_title = site_title
         self._words = words
         self._address = site_address(options.base_url)
+        self._before = f"{options.author.rstrip('.')}. " if options.author else ""
+        self._days: dict[date, str] = {}
+        self._summary = text(words("cite"))
 
     def section(self, note: PublicNote, title: str, href: str) -> list[DrawnSection]:
         """The citation of a note, folded; nothing for sources, which are cited as what they are, and home.
@@ -50,7 +53,7 @@ class Citing:
         item = attribute(_ENCODER.encode(page_item(page).data).decode())
         # A script, which the page does without, offers the other forms.
         drawn = (
-            f'<details class="cite-note" data-item="{item}"><summary>{text(self._words("cite"))}</summary>\n'
+            f'<details class="cite-note" data-item="{item}"><summary>{self._summary}</summary>\n'
             f'<p class="citation">{linked(self._text(page))}</p>\n</details>\n'
         )
         return [DrawnSection([drawn.encode()])]
@@ -70,13 +73,13 @@ class Citing:
     def _text(self, page: CitedPage) -> str:
         """A page cited as plain text, as Chicago's notes and bibliography do it (17th edition, 14.207)."""
         sign = "" if page.title.endswith((".", "!", "?")) else "."
-        day = self._day(page.changed) if page.changed else ""
-        author = f"{page.author.rstrip('.')}." if page.author else ""
-        site = f"{page.site_title}, {day}." if day else f"{page.site_title}."
         title = self._words("cite.title", title=f"{page.title}{sign}")
-        said = (author, title, site, f"{page.url}." if page.url else "")
-        return " ".join(part for part in said if part)
+        day = page.changed and (self._days.get(page.changed) or self._day(page.changed))
+        said = f"{self._before}{title} {page.site_title}{f', {day}' if day else ''}."
+        return f"{said} {page.url}." if page.url else said
 
     def _day(self, day: date) -> str:
         # Not by `strftime`: its names depend on the machine's locale.
-        return self._words("cite.day", month=self._words(f"month.{day.month}"), day=day.day, year=day.year)
+        month = self._words(f"month.{day.month}")
+        told = self._days[day] = self._words("cite.day", month=month, day=day.day, year=day.year)
+        return told

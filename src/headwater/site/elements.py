@@ -6,12 +6,13 @@ Every text given to them is plain: it gets escaped, and loses the characters tha
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from html import escape
+from typing import NamedTuple
 
 from headwater.publication import PublicNote
-from headwater.site.rendering.marks import attribute, clean
+from headwater.site.rendering.marks import attribute, clean, is_printable
 from headwater.site.wording import Words
+from headwater.vault.notes import Dates
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _REGISTERS = {
@@ -24,8 +25,10 @@ _REGISTERS = {
 
 def text(words: str) -> str:
     """Plain text between tags."""
-    # `clean` asks this as well; asked here, it costs the hundreds of thousands of texts of a site no call.
-    return escape(words if words.isprintable() else clean(words), quote=False)
+    # `clean` asks this as well, and `html.escape` does the rest: here, they cost the hundreds of thousands of
+    # texts of a site no calls.
+    safe = words if is_printable(words) else clean(words)
+    return safe.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def anchor(href: str, words: str, css_class: str = "") -> str:
@@ -46,6 +49,8 @@ def leaving(html: str) -> str:
 
 def linked(words: str) -> str:
     """Plain text in which web addresses are links, such as a citation."""
+    if "://" not in words:
+        return text(words)
     pieces: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(words):
@@ -77,17 +82,29 @@ def row_class(note: PublicNote) -> str:
     return ' class="is-withheld"' if note.withheld else ""
 
 
-def time(moment: datetime | None) -> str:
-    """A date as a `time` element; nothing where there is none."""
-    if moment is None:
-        return ""
-    stamp = moment.isoformat()
-    return f'<time datetime="{stamp}">{stamp[:10]}</time>'
+class Stamps(NamedTuple):
+    """When a note came to be and last changed, as ISO 8601 writes it; empty where that is not known."""
+
+    created: str
+    updated: str
+
+
+def stamps(dates: Dates) -> Stamps:
+    """Dates as text: pages say them more than once."""
+    created, updated = dates
+    return Stamps(created.isoformat() if created else "", updated.isoformat() if updated else "")
+
+
+def time(stamp: str) -> str:
+    """A date, as `Stamps` has it, as a `time` element; nothing where there is none."""
+    return f'<time datetime="{stamp}">{stamp[:10]}</time>' if stamp else ""
 
 
 def shortened(words: str, length: int) -> str:
     """Text on one line, cut at a word's end, with an ellipsis where something was cut."""
-    words = " ".join(words.split())
+    # Most are on one line as they should be: no space but the plain one is printable.
+    if "  " in words or not is_printable(words) or words != words.strip():
+        words = " ".join(words.split())
     if len(words) <= length:
         return words
     return (words[:length].rpartition(" ")[0] or words[:length]).rstrip(",;:") + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from headwater.publication import Publication, PublicNote
@@ -20,6 +21,10 @@ MOST_CHANGES = 20
 
 MOST_NAMES = 12
 """How many notes it names of those that came to support a note on one day, or no longer do."""
+
+
+MOST_KEPT = 2048
+"""How many different facts are kept as they were drawn: claims that rest on the same have the same."""
 
 
 class FactSections:
@@ -42,14 +47,15 @@ class FactSections:
         self._sources = sources
         self._addresses = sources.addresses
         self._link = link
+        self._drawn = lru_cache(maxsize=MOST_KEPT)(self._new)
 
     def facts(self, note: PublicNote) -> list[DrawnSection]:
         """The facts of a claim; nothing for other notes."""
-        if note.facts is None:
-            return []
+        return [] if note.facts is None else self._drawn(note.facts)
+
+    def _new(self, facts: PublicFacts) -> list[DrawnSection]:
         rows = "".join(
-            f"<dt>{self._words(f'facts.{key}')}</dt><dd>{value}</dd>\n"
-            for key, value in self._rows(note.facts)
+            f"<dt>{self._words(f'facts.{key}')}</dt><dd>{value}</dd>\n" for key, value in self._rows(facts)
         )
         drawn = f'<dl class="facts">\n{rows}</dl>\n'.encode()
         return [headed(self._words, "facts", [drawn])] if rows else []

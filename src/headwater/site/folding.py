@@ -21,6 +21,8 @@ def folded_table(pieces: list[bytes], words: Words) -> list[bytes]:
         pieces: All up to the first row, the rows, and what closes the table.
         words: The words of the site.
     """
+    if len(pieces) - 2 <= MOST_ROWS:  # as nearly all are
+        return pieces
     first, rest = _parts(pieces[1:-1], MOST_ROWS)
     if not rest:
         return pieces

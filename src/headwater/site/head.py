@@ -11,7 +11,7 @@ from typing import NamedTuple
 from headwater.config import SiteOptions
 from headwater.publication import PublicNote
 from headwater.site.addresses import Addresses
-from headwater.site.elements import shortened
+from headwater.site.elements import Stamps, shortened
 from headwater.site.linked_data import LinkedData
 from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
 from headwater.site.rendering.marks import attribute
@@ -70,11 +70,14 @@ class Heads:
             _property("og:locale", f"{language.lower()}_{region.upper()}") if known else ""
         )
 
-    def of_note(self, note: PublicNote, title: str, crumbs: Sequence[Crumb], work: str = "") -> str:
+    def of_note(
+        self, note: PublicNote, stamps: Stamps, title: str, crumbs: Sequence[Crumb], work: str = ""
+    ) -> str:
         """The head of a note's page.
 
         Args:
             note: The note.
+            stamps: Its dates.
             title: What its page is called.
             crumbs: The way to it.
             work: Its citekey, where it is about a source.
@@ -86,12 +89,14 @@ class Heads:
         image = self._image(picture, claim) if picture else ""
         things = [
             self._data.website() if note.home else {},
-            self._data.claim(note, claim, url) if claim else {},
-            self._data.way(crumbs, title, url),
+            self._data.claim(note, stamps, claim, url) if claim else {},
+            self._data.way(crumbs, title, url) if url else {},
         ]
         cited = self._sources.work(work) if work else {}
         told = json_ld_html(json_ld(cited) if cited else {}, *things)
-        return f"{_TWIN}{tags}{_moments(note)}{image}{tags_html(citation_tags(cited))}{told}"
+        moments = "" if note.home else _moments(stamps)
+        about = tags_html(citation_tags(cited)) if cited else ""
+        return f"{_TWIN}{tags}{moments}{image}{about}{told}"
 
     def of_source(self, place: str, citekey: str, title: str, crumbs: Sequence[Crumb]) -> str:
         """The head of the page of a source that has no note.
@@ -124,9 +129,11 @@ class Heads:
 
     def _tags(self, url: str, title: str, sort: str) -> str:
         """What all heads have: address, title, what sort of thing it is, and of which site."""
-        address = attribute(url)
-        where = f'<link rel="canonical" href="{address}">\n' if url else ""
-        same = f'<meta property="og:url" content="{address}">\n' if url else ""
+        where = same = ""
+        if url:
+            address = attribute(url)
+            where = f'<link rel="canonical" href="{address}">\n'
+            same = f'<meta property="og:url" content="{address}">\n'
         called = title if len(title) <= LONGEST_TITLE else shortened(title, LONGEST_TITLE)
         said = _property("og:title", called)
         return f'{where}{said}<meta property="og:type" content="{sort}">\n{same}{self._common}'
@@ -141,15 +148,13 @@ class Heads:
         )
 
 
-def _moments(note: PublicNote) -> str:
+def _moments(stamps: Stamps) -> str:
     """When a note came to be and last changed, as far as that is known."""
-    created, updated = (None, None) if note.home else note.dates
-    published = (
-        f'<meta property="article:published_time" content="{created.isoformat()}">\n' if created else ""
-    )
+    created, updated = stamps
+    published = f'<meta property="article:published_time" content="{created}">\n' if created else ""
     if not updated:
         return published
-    return f'{published}<meta property="article:modified_time" content="{updated.isoformat()}">\n'
+    return f'{published}<meta property="article:modified_time" content="{updated}">\n'
 
 
 def _property(name: str, content: str) -> str:

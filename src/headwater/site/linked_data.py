@@ -10,13 +10,15 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from headwater.bibliography.cited_pages import author_of
 from headwater.bibliography.fields import authors_of
 from headwater.config import SiteOptions
 from headwater.publication import Publication, PublicNote
-from headwater.site.elements import shortened
-from headwater.site.metadata import address_of, filled, maker, type_of
-from headwater.site.rendering.marks import clean
+from headwater.site.elements import Stamps, shortened
+from headwater.site.metadata import address_of, filled, maker, type_of, written
+from headwater.site.rendering.marks import clean, is_printable
 from headwater.site.root import from_root
 from headwater.site.shell import Crumb
 from headwater.site.urls import site_address
@@ -47,27 +49,27 @@ class LinkedData:
         self._home = site_address(options.base_url)
         names = authors_of({"author": [author_of(options.author)]} if options.author.strip() else {})
         self._author = maker(names[0]) if names else {}
-        self._references: dict[str, Mapping[str, str]] = {}
+        self._references: dict[str, msgspec.Raw] = {}
 
-    def claim(self, note: PublicNote, words: str, url: str) -> Mapping[str, Any]:
+    def claim(self, note: PublicNote, stamps: Stamps, words: str, url: str) -> Mapping[str, Any]:
         """A claim, with the sources it rests on.
 
         Args:
             note: A note that claims something.
+            stamps: Its dates.
             words: Its claim as plain text.
             url: The address of its page; empty where that is not known.
         """
-        created, updated = note.dates
         return filled(
             {
                 "@type": "Claim",
                 "@id": f"{url}#claim" if url else "",
-                "text": shortened(clean(words), LONGEST_CLAIM),
+                "text": shortened(words if is_printable(words) else clean(words), LONGEST_CLAIM),
                 "identifier": clean(note.name),
                 "appearance": {"@id": url} if url else None,
                 "author": self._author,
-                "datePublished": created.isoformat() if created else "",
-                "dateModified": updated.isoformat() if updated else "",
+                "datePublished": stamps.created,
+                "dateModified": stamps.updated,
                 "inLanguage": self._options.language,
                 "isBasedOn": [self._reference(citekey) for citekey in note.sources[:MOST_SOURCES]],
             }
@@ -116,18 +118,23 @@ class LinkedData:
             }
         )
 
-    def _reference(self, citekey: str) -> Mapping[str, str]:
-        """A source as claims refer to it: by its address, or by its title where it has none."""
+    def _reference(self, citekey: str) -> msgspec.Raw:
+        """A source as claims refer to it: by its address, or by its title where it has none.
+
+        It is written once, as many claims rest on one source.
+        """
         found = self._references.get(citekey)
         if found is None:
             citation = self._publication.citations[citekey]
             item = json.loads(citation.item) if citation.item else dict(citation.identifiers)
             address = address_of(item)
-            found = self._references[citekey] = filled(
-                {
-                    "@type": type_of(item) if citation.item else "ScholarlyArticle",
-                    "@id": address,
-                    "name": "" if address else shortened(clean(citation.title or citation.text), 200),
-                }
+            found = self._references[citekey] = written(
+                filled(
+                    {
+                        "@type": type_of(item) if citation.item else "ScholarlyArticle",
+                        "@id": address,
+                        "name": "" if address else shortened(clean(citation.title or citation.text), 200),
+                    }
+                )
             )
         return found

@@ -7,7 +7,6 @@ Zotero's own names. The properties of JSON-LD are those of https://schema.org/Sc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -201,8 +200,14 @@ def tags_html(tags: tuple[MetaTag, ...]) -> str:
     )
 
 
-_IN_SCRIPT: Final = re.compile("[<>&\u2028\u2029]")
+_UNSAFE: Final = tuple((sign.encode(), f"\\u{ord(sign):04x}".encode()) for sign in "<>&\u2028\u2029")
+"""What could end the element or begin another, or breaks lines of scripts, and how JSON writes it."""
 _ENCODER: Final = msgspec.json.Encoder(order="sorted")
+
+
+def written(thing: Mapping[str, Any]) -> msgspec.Raw:
+    """A thing as it stands within others, written once for all of them."""
+    return msgspec.Raw(_ENCODER.encode(thing))
 
 
 def json_ld_html(*things: Mapping[str, Any]) -> str:
@@ -215,6 +220,7 @@ def json_ld_html(*things: Mapping[str, Any]) -> str:
     if not told:
         return ""
     graph = told[0] if len(told) == 1 else {"@graph": told}
-    written = _ENCODER.encode({"@context": "https://schema.org", **graph}).decode()
-    safe = _IN_SCRIPT.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
-    return f'<script type="application/ld+json">{safe}</script>\n'
+    safe = _ENCODER.encode({"@context": "https://schema.org", **graph})
+    for sign, harmless in _UNSAFE:
+        safe = safe.replace(sign, harmless)
+    return f'<script type="application/ld+json">{safe.decode()}</script>\n'

@@ -9,7 +9,7 @@ from headwater.evidence.kinds import PAGE, SOURCE
 from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.drawn import DrawnSection, headed, joined
-from headwater.site.elements import shortened, text, time
+from headwater.site.elements import Stamps, shortened, stamps, text, time
 from headwater.site.shell import MAIN, Crumb, NoteFacts, PageParts
 from headwater.site.strata import strata
 from headwater.vault.notes import NotePath
@@ -53,36 +53,38 @@ class NotePages:
 
     def page(self, note: PublicNote) -> bytes:
         """A note's page."""
-        context, publication = self._context, self._context.publication
-        title = self._title(note)
-        view = context.view(note)
-        sections = [
-            *context.sources.flags(note),
-            *context.facts.facts(note),
-            *(section for addition in self._additions for section in addition.sections(note)),
-            *context.sections.of_view(view),
-            *context.sections.of_tables(query_tables(publication, note)),
-            *(self.home_sections() if note.home else context.sections.related(view.related)),
-            *context.sections.works(note, title.rest),
-            *context.facts.history(note),
-            *context.citing.section(note, title.text, context.addresses.page(note.path).href),
-        ]
+        context = self._context
+        title, dates, crumbs = self._title(note), stamps(note.dates), context.trails.crumbs(note)
+        sections = self._sections(note, title)
         anchor_of_title = context.addresses.anchors.of_title(note)
-        ids = (section.id for section in sections)
-        taken = (MAIN, anchor_of_title, *ids, *context.sections.works_ids(note))
-        crumbs = context.trails.crumbs(note)
         parts = PageParts(
             title=title.text,
             anchor=anchor_of_title,
             heading=self._heading(note, title),
             description=self._description(note, title),
-            body=self._body(note, title, taken),
+            body=self._body(note, title, (MAIN, anchor_of_title, *(section.id for section in sections))),
             sections=joined(sections),
             crumbs=crumbs,
-            note=self._facts(note, title),
-            head=self._head(note, title, crumbs),
+            note=self._facts(note, dates, title),
+            head=self._head(note, dates, title, crumbs),
         )
         return context.shell.page(parts)
+
+    def _sections(self, note: PublicNote, title: Title) -> list[DrawnSection]:
+        """What stands below a note's text."""
+        context = self._context
+        view = context.view(note)
+        return [
+            *context.sources.flags(note),
+            *context.facts.facts(note),
+            *(section for addition in self._additions for section in addition.sections(note)),
+            *context.sections.of_view(view),
+            *context.sections.of_tables(query_tables(context.publication, note)),
+            *(self.home_sections() if note.home else context.sections.related(view.related)),
+            *context.sections.works(note, title.rest),
+            *context.facts.history(note),
+            *context.citing.section(note, title.text, context.addresses.page(note.path).href),
+        ]
 
     def home_sections(self) -> list[DrawnSection]:
         """What the home page shows below the author's own words."""
@@ -104,9 +106,9 @@ class NotePages:
         work = self._context.publication.citations[note.name].title if note.kind.name == SOURCE else ""
         return title._replace(text=work) if work and title.text == note.name else title
 
-    def _head(self, note: PublicNote, title: Title, crumbs: Sequence[Crumb]) -> str:
+    def _head(self, note: PublicNote, dates: Stamps, title: Title, crumbs: Sequence[Crumb]) -> str:
         work = note.name if note.kind.name == SOURCE else ""
-        head = self._context.heads.of_note(note, title.text, crumbs, work=work)
+        head = self._context.heads.of_note(note, dates, title.text, crumbs, work=work)
         sheet = self._context.shell.sheet if work or note.home else ""
         feeds = self._context.feeds
         return f"{sheet}{head}{feeds.link(feeds.of_tag(note.path))}"
@@ -118,7 +120,7 @@ class NotePages:
             return self._context.rows.claim(note)
         return self._context.renderer.inline(title.markdown, note.path).html
 
-    def _body(self, note: PublicNote, title: Title, taken: Iterable[str]) -> str:
+    def _body(self, note: PublicNote, title: Title, ids: Iterable[str]) -> str:
         facts = ""
         if note.kind.name == SOURCE:
             stated = note.properties.get("abstract")
@@ -126,6 +128,7 @@ class NotePages:
             facts = self._context.sources.facts(note.name, stated if isinstance(stated, str) else known)
         if not title.rest.strip():
             return facts
+        taken = (*ids, *self._context.sections.works_ids(note))
         return facts + self._context.renderer.body(title.rest, note.path, taken=taken).html
 
     def _description(self, note: PublicNote, title: Title) -> str:
@@ -137,14 +140,15 @@ class NotePages:
         plain = title.text if words == title.markdown else plain_text(words)
         return shortened(plain or self._context.config.site.description, DESCRIPTION)
 
-    def _facts(self, note: PublicNote, title: Title) -> NoteFacts:
+    def _facts(self, note: PublicNote, dates: Stamps, title: Title) -> NoteFacts:
         kind = note.kind.name
         return NoteFacts(
             id=note.name if note.name != title.text else "",
             kind=self._context.names.one(kind) if kind != PAGE else "",
             kind_class=kind.replace(" ", "-"),
-            created=time(note.dates.created),
-            updated=time(note.dates.updated) if note.dates.updated != note.dates.created else "",
+            created=time(dates.created),
+            # The same moment may be written in two ways.
+            updated=time(dates.updated) if note.dates.updated != note.dates.created else "",
             withheld=note.withheld,
             tags=note.tags,
             home=note.home,

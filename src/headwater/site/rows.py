@@ -6,8 +6,7 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Mapping
 
 import xxhash
 
@@ -23,13 +22,15 @@ from headwater.site.rendering.marks import attribute
 from headwater.site.sources import Sources, citation_html, notice_badge
 from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
-from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
+from headwater.views.tables import NoteTable, SourceTable, Table
 
 LONGEST_CLAIM = 600
 """Characters of a claim in a table; its own page has all of it."""
 
 _PARTS = re.compile(rb'<a class="id" href="([^"]*)">(.*?)</a>.*?<td dir="auto">(.*)</td>', re.DOTALL)
 """The parts of a note's row."""
+
+_CLOSING = b"</tbody></table></div>\n"
 
 
 class Rows:
@@ -66,30 +67,47 @@ class Rows:
         self.claims: dict[NotePath, KeptClaim] = {}
         self.notes: dict[NotePath, bytes] = dict(rows or {})
         self._sources: dict[str, bytes] = {}
+        self._contents: dict[tuple[str, NotePath | None], bytes] = {}
+        self._openings: dict[Hashable, bytes] = {}
         self.at_hand: list[Callable[[NotePath], object]] = [self.note_row]
         """Draws, and keeps, what many pages show of a note: it is drawn with the claims."""
 
     def table(self, table: Table) -> list[bytes]:
         """A table as HTML; its first header cell carries the count, and very many rows are folded away."""
-        return folded_table(self._whole(table), self._words)
-
-    def _whole(self, table: Table) -> list[bytes]:
-        if isinstance(table, NoteTable):
-            title, second = self._kind_names.several(table.kind), "notes" if table.kind == TAG else "claim"
-            rows = map(self.note_row, table.rows)
-        elif isinstance(table, ContentTable):
-            title, second, rows = self._kind_names.several(CONTENT), "", map(self._content_row, table.rows)
-        else:
-            return self.source_table(table, self._words.count("table.source", len(table.rows)))
-        return self._table(table, title, second, rows)
+        return folded_table([self._opening(table), *self._rows(table), _CLOSING], self._words)
 
     def source_table(self, table: SourceTable, title: str) -> list[bytes]:
         """A table of sources as HTML, under a title of its own; nothing of it is folded away."""
-        return self._table(table, title, "citation", map(self.source_row, table.rows))
+        opening = _opening(table.key, title, len(table.rows), self._words("table.citation"))
+        return [opening, *self._rows(table), _CLOSING]
 
-    def _table(self, table: Table, title: str, second: str, rows: Iterable[bytes]) -> list[bytes]:
-        header = self._words(f"table.{second}") if second else ""
-        return [_opening(table.key, title, len(table.rows), header), *rows, b"</tbody></table></div>\n"]
+    def _rows(self, table: Table) -> list[bytes]:
+        # Nearly all are at hand, and there are many thousands: the calls are for those that are not.
+        if isinstance(table, NoteTable):
+            notes = self.notes
+            return [notes.get(path) or self.note_row(path) for path in table.rows]
+        if isinstance(table, SourceTable):
+            sources = self._sources
+            return [sources.get(citekey) or self.source_row(citekey) for citekey in table.rows]
+        return list(map(self._content_row, table.rows))
+
+    def _opening(self, table: Table) -> bytes:
+        """A table up to its first row; thousands of tables differ in their rows alone."""
+        shape = (type(table), table[:-1], len(table.rows))
+        opening = self._openings.get(shape)
+        if opening is None:
+            opening = self._openings[shape] = _opening(table.key, *self._titles(table))
+        return opening
+
+    def _titles(self, table: Table) -> tuple[str, int, str]:
+        """What a table lists, how many of it, and what its second column holds; empty for none."""
+        size = len(table.rows)
+        if isinstance(table, NoteTable):
+            second = "table.notes" if table.kind == TAG else "table.claim"
+            return self._kind_names.several(table.kind), size, self._words(second)
+        if isinstance(table, SourceTable):
+            return self._words.count("table.source", size), size, self._words("table.citation")
+        return self._kind_names.several(CONTENT), size, ""
 
     def draw_claims(self) -> None:
         """Draw every claim now, rather than when it is needed.
@@ -164,12 +182,19 @@ class Rows:
         return found[1], found[2], found[3]
 
     def _content_row(self, content: PublicContent) -> bytes:
+        key = (content.name, content.path)
+        row = self._contents.get(key)
+        if row is None:
+            row = self._contents[key] = self._new_content_row(content).encode()
+        return row
+
+    def _new_content_row(self, content: PublicContent) -> str:
         name, mark = text(content.name), ""
         if content.path is not None:
             note = self._publication.notes[content.path]
             name = anchor(self._addresses.page(content.path).href, content.name) + badge(self._words, note)
             mark = row_class(note)
-        return f'<tr data-note="{attribute(content.name)}"{mark}><td dir="auto">{name}</td></tr>\n'.encode()
+        return f'<tr data-note="{attribute(content.name)}"{mark}><td dir="auto">{name}</td></tr>\n'
 
     def source_row(self, citekey: str) -> bytes:
         """A source as the row of a table."""
@@ -197,9 +222,7 @@ class Rows:
         return anchor(href, citekey, "id") + mark + notice
 
 
-@lru_cache(maxsize=4096)
 def _opening(key: str, title: str, size: int, second: str) -> bytes:
-    """A table up to its first row; thousands of tables differ in their rows alone."""
     header = f'<th scope="col">{text(second)}</th>' if second else ""
     return (
         f'<div class="table-scroll"><table data-table="{attribute(key)}" class="notes">\n'

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from headwater.bibliography.cited import CitedOnPage
@@ -14,7 +13,7 @@ from headwater.publication import Publication, PublicNote
 from headwater.publication.citing import citations_in
 from headwater.site.addresses import Addresses
 from headwater.site.drawn import DrawnSection, headed
-from headwater.site.elements import anchor, badge, count, leaving, text, time
+from headwater.site.elements import Stamps, anchor, badge, count, leaving, stamps, text, time
 from headwater.site.folding import folded_list
 from headwater.site.kind_names import KindNames
 from headwater.site.rendering.marks import address, attribute
@@ -50,20 +49,25 @@ class Sections:
         self._rows = rows
         self._titles = titles
         self._links: dict[NotePath, bytes] = {}
+        self._items: dict[NotePath, bytes] = {}
         rows.at_hand.append(self.link)
 
     def of_view(self, view: PageView) -> list[DrawnSection]:
         """The sections of a note's page but its related notes."""
         return [headed(self._words, section.key, self._tables(section)) for section in view.sections]
 
-    def of_tables(self, tables: Iterable[Table]) -> list[DrawnSection]:
+    def of_tables(self, tables: Sequence[Table]) -> list[DrawnSection]:
         """Tables without a heading of their own; nothing where there are none."""
+        if not tables:
+            return []
         drawn = [piece for table in tables for piece in self._rows.table(table)]
-        return [DrawnSection([b"<section>\n", *drawn, b"</section>\n"])] if drawn else []
+        return [DrawnSection([b"<section>\n", *drawn, b"</section>\n"])]
 
     def related(self, groups: Iterable[Related]) -> list[DrawnSection]:
         """The notes that a page's note is related to, by relation."""
-        drawn = [piece for group in groups for piece in self._related(group)]
+        drawn: list[bytes] = []
+        for group in groups:
+            drawn += self._related(group)
         return [headed(self._words, "related-notes", drawn)] if drawn else []
 
     def works(self, note: PublicNote, text: str) -> list[DrawnSection]:
@@ -109,9 +113,9 @@ class Sections:
             for overview, title in ((one, overview_title(self._names, one)) for one in view.counts)
         )
         parts = (
-            ("pinned", self._latest(view.pinned, lambda note: note.dates.created)),
-            ("newest-notes", self._latest(view.newest, lambda note: note.dates.created)),
-            ("last-changed", self._latest(view.changed, lambda note: note.dates.updated)),
+            ("pinned", self._latest(view.pinned, lambda stamps: stamps.created)),
+            ("newest-notes", self._latest(view.newest, lambda stamps: stamps.created)),
+            ("last-changed", self._latest(view.changed, lambda stamps: stamps.updated)),
         )
         drawn = f'<ul class="counts">{counts}</ul>\n'.encode()
         everything = [headed(self._words, "everything", [drawn])] if counts else []
@@ -119,7 +123,9 @@ class Sections:
         return [*lists, *shape, *everything]
 
     def _tables(self, section: Section) -> list[bytes]:
-        tables = [piece for table in section.tables for piece in self._rows.table(table)]
+        tables: list[bytes] = []
+        for table in section.tables:
+            tables += self._rows.table(table)
         if section.withheld:
             said = self._words.count("withheld", section.withheld)
             tables.append(f'<p class="withheld-count">{text(said)}</p>\n'.encode())
@@ -128,12 +134,18 @@ class Sections:
     def _related(self, group: Related) -> list[bytes]:
         title = self._words.known(f"relation.{group.relation}", group.title)
         opening = _opening_of_related(group.relation, title, len(group.notes))
-        items = [b"<li>%b</li>" % self.link(path) for path in group.notes]
+        known = self._items
+        items = [known.get(path) or self._item(path) for path in group.notes]
         return [opening, *folded_list(b"<ul>", items, b"</ul>", self._words), b"</div>\n"]
 
-    def _latest(self, paths: Iterable[NotePath], when: Callable[[PublicNote], datetime | None]) -> bytes:
+    def _item(self, path: NotePath) -> bytes:
+        """A link to a note as an item of a list, which is at hand when it is asked for again."""
+        drawn = self._items[path] = b"<li>%b</li>" % self.link(path)
+        return drawn
+
+    def _latest(self, paths: Iterable[NotePath], when: Callable[[Stamps], str]) -> bytes:
         items = [
-            f"<li>{time(when(self._publication.notes[path]))} {self._kind(path)} ".encode()
+            f"<li>{time(when(stamps(self._publication.notes[path].dates)))} {self._kind(path)} ".encode()
             + self.link(path)
             + b"</li>"
             for path in paths

@@ -115,7 +115,9 @@ class Shell:
         self._words = words_of(language)
         self._direction = ' dir="rtl"' if is_right_to_left(language) else ""
         self._site_title = text(site_title)
+        self._own_title = self._site_title.encode()
         self._outlines: dict[Hashable, _Outline] = {}
+        self._crumbs: dict[Crumb, bytes] = {}
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
         self._environment = minijinja.Environment(
             templates={"page.html": asset("templates", "page.html")}, auto_escape_callback=_as_it_is
@@ -153,24 +155,24 @@ class Shell:
 
     def page(self, parts: PageParts) -> bytes:
         """A whole page."""
-        texts = _texts(parts, "".join(map(self._crumb, parts.crumbs)))
+        texts = _texts(parts, b"".join(map(self._crumb, parts.crumbs)))
         shape = self._shape(parts, texts)
         outline = self._outlines.get(shape)
         if outline is None:
             outline = self._outlines[shape] = self._outline(parts, texts)
         return outline.page(texts, parts.sections)
 
-    def _shape(self, parts: PageParts, texts: Sequence[str]) -> Hashable:
+    def _shape(self, parts: PageParts, texts: Sequence[bytes]) -> Hashable:
         """All that the template may ask of a page: pages that agree in it have one outline."""
         note = parts.note
         facts = (note.kind, note.kind_class, note.withheld, note.home) if note else None
-        return (texts[0] == self._site_title, tuple(map(bool, texts)), facts)
+        return (texts[0] == self._own_title, tuple(map(bool, texts)), facts)
 
-    def _outline(self, parts: PageParts, texts: Sequence[str]) -> _Outline:
+    def _outline(self, parts: PageParts, texts: Sequence[bytes]) -> _Outline:
         """The template with slots in the place of a page's texts."""
         slots = [f"\x00{number}\x00" if words else "" for number, words in enumerate(texts)]
-        if texts[0] == self._site_title:
-            slots[0] = texts[0]  # the template leaves out the site's title where it is the page's own
+        if texts[0] == self._own_title:
+            slots[0] = self._site_title  # the template leaves it out where it is the page's own
         named = dict(zip(_NAMES, slots, strict=False))
         note = parts.note and {
             **named,
@@ -184,8 +186,14 @@ class Shell:
             self._environment.render_template("page.html", **named, sections=_SECTIONS, note=note)
         )
 
-    def _crumb(self, crumb: Crumb) -> str:
-        """A step on the way, after those that are left out."""
+    def _crumb(self, crumb: Crumb) -> bytes:
+        """A step on the way, which many pages share, after those that are left out."""
+        drawn = self._crumbs.get(crumb)
+        if drawn is None:
+            drawn = self._crumbs[crumb] = self._new_crumb(crumb).encode()
+        return drawn
+
+    def _new_crumb(self, crumb: Crumb) -> str:
         between = self._words("trail.left-out", n=crumb.left_out)
         gap = f'<li class="gap"><span title="{attribute(between)}">…</span></li>\n' if crumb.left_out else ""
         link = anchor(crumb.href, crumb.title, f"kind-{crumb.kind}" if crumb.kind else "")
@@ -215,16 +223,19 @@ class _Outline:
     def __init__(self, page: str) -> None:
         """Take apart a page that has slots in the place of its texts."""
         top, _, bottom = page.partition(_SECTIONS)
-        self._pieces = _SLOT.split(top)
-        self._slots = [(place, int(self._pieces[place])) for place in range(1, len(self._pieces), 2)]
+        pieces = _SLOT.split(top)
+        self._slots = [(place, int(pieces[place])) for place in range(1, len(pieces), 2)]
+        self._pieces = [piece.encode() for piece in pieces]
         self._bottom = bottom.encode()
 
-    def page(self, texts: Sequence[str], sections: Sequence[bytes]) -> bytes:
+    def page(self, texts: Sequence[bytes], sections: Sequence[bytes]) -> bytes:
         """The page that has these texts and sections."""
         pieces = self._pieces.copy()
         for place, number in self._slots:
             pieces[place] = texts[number]
-        return b"".join(("".join(pieces).encode(), *sections, self._bottom))
+        pieces += sections
+        pieces.append(self._bottom)
+        return b"".join(pieces)
 
 
 _NAMES = (
@@ -234,18 +245,20 @@ _NAMES = (
 """The texts of a page, as the template calls them; the note's tags follow."""
 
 
-def _texts(parts: PageParts, crumbs: str) -> list[str]:
+def _texts(parts: PageParts, crumbs: bytes) -> list[bytes]:
     """What differs between pages of one shape, as HTML; empty where there is nothing."""
     texts = [
         text(shortened(parts.title, LONGEST_TITLE)),
         parts.heading or text(parts.title),
-        attribute(parts.anchor),
+        attribute(parts.anchor) if parts.anchor else "",
         attribute(parts.description),
         parts.body,
         parts.head,
-        crumbs,
     ]
+    # Each by itself: one sign of another script would have the encoder look at every sign of a whole page.
+    encoded = [*map(str.encode, texts), crumbs]
     note = parts.note
     if note:
-        texts += (text(note.id), note.created, note.updated, note.glance, *map(text, note.tags))
-    return texts
+        encoded += map(str.encode, (text(note.id), note.created, note.updated, note.glance))
+        encoded += [text(tag).encode() for tag in note.tags]
+    return encoded

@@ -12,7 +12,8 @@ from headwater.vault.notes import NotePath
 
 def newest_first(publication: Publication, paths: Iterable[NotePath]) -> tuple[NotePath, ...]:
     """Sort notes by the timestamp in their name, or else their created date; undated ones come last."""
-    return tuple(sorted(paths, key=_ranks(publication).__getitem__))
+    listed = tuple(paths)
+    return tuple(sorted(listed, key=_ranks(publication).__getitem__)) if len(listed) > 1 else listed
 
 
 @lru_cache(maxsize=2)

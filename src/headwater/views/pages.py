@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from headwater.evidence.graph import MENTIONS
@@ -16,8 +17,10 @@ from headwater.evidence.kinds import (
     TAG,
     TAGGED,
     Relation,
+    Vocabulary,
 )
 from headwater.publication import Publication, PublicNote, answers_queries
+from headwater.publication.values import UNRELATED
 from headwater.vault.notes import NotePath
 from headwater.views.order import newest_first
 from headwater.views.tables import (
@@ -26,7 +29,6 @@ from headwater.views.tables import (
     TAGGED_ORDER,
     ContentTable,
     NoteTable,
-    SourceTable,
     Table,
     content_table,
     note_tables,
@@ -74,7 +76,7 @@ def page_view(publication: Publication, note: PublicNote) -> PageView:
     """
     by_default = _page_sections if answers_queries(note.kind) else _claim_sections
     drawn = _SECTIONS.get(note.kind.name, by_default)(publication, note)
-    sections = tuple(section for section in drawn if section.tables or section.withheld)
+    sections = tuple([section for section in drawn if section.tables or section.withheld])
     return PageView(sections, tuple(_related(publication, note, _listed(publication, sections))))
 
 
@@ -91,11 +93,15 @@ def _references(publication: Publication, note: PublicNote, prefix: str = "") ->
     return Section("references", tables, note.withheld_supporters)
 
 
+_UNOPPOSED = Section("evidence-against", ())
+"""As it is of most notes."""
+
+
 def _opposing(publication: Publication, note: PublicNote) -> Section:
     """What speaks against a note directly."""
     opponents = publication.arriving(note.path, OPPOSES)
-    if not (opponents or note.opposing_contents or note.opposing_sources):
-        return Section("evidence-against", (), note.withheld_opponents)  # as of most notes
+    if not (opponents or note.opposing_contents or note.opposing_sources or note.withheld_opponents):
+        return _UNOPPOSED
     tables: tuple[Table, ...] = (
         *note_tables(publication, opponents, SUPPORTER_ORDER),
         *opposing_content_table(note),
@@ -159,42 +165,58 @@ def _listed(publication: Publication, sections: Iterable[Section]) -> frozenset[
     listed: set[NotePath | None] = set()
     for section in sections:
         for table in section.tables:
-            match table:
-                case NoteTable():
-                    listed.update(table.rows)
-                case ContentTable():
-                    listed.update([content.path for content in table.rows])
-                case SourceTable():
-                    listed.update(map(publication.source_notes.get, table.rows))
-    return frozenset(filter(None, listed))
+            if isinstance(table, NoteTable):
+                listed.update(table.rows)
+            elif isinstance(table, ContentTable):
+                listed.update([content.path for content in table.rows])
+            elif publication.source_notes:
+                listed.update(map(publication.source_notes.get, table.rows))
+    return frozenset(filter(None, listed)) if None in listed else frozenset(listed)  # type: ignore[arg-type]
 
 
 def _related(publication: Publication, note: PublicNote, listed: frozenset[NotePath]) -> Iterator[Related]:
     """Notes related to this one, grouped by relation, but for what the page's tables show of it."""
-    seen = set(listed)
-    for relation in _relations_at(publication, note.path):
-        forward = publication.leaving(note.path, relation.name)
-        if relation.name == SUPPORTS and note.kind.name in {ASSUMPTION, SOURCE, CONTENT}:
+    outward = publication.outward.get(note.path, UNRELATED)
+    inward = publication.inward.get(note.path, UNRELATED)
+    relations = _in_order(publication.vocabulary, (*outward, *inward))
+    for name, title, backward_name, backward_title in relations:
+        forward, backward = outward.get(name, ()), inward.get(name, ())
+        if forward and name == SUPPORTS and note.kind.name in _LISTING_SUPPORTED:
             forward = _others(forward, listed)
-        backward = publication.arriving(note.path, relation.name)
-        if relation.name in {SUPPORTS, OPPOSES} or (relation.name == TAGGED and note.kind.name == TAG):
+        if backward and (name in _LISTED or (name == TAGGED and note.kind.name == TAG)):
             backward = _others(backward, listed)
-        seen.update(forward, backward)
         if forward:
-            yield Related(_title(relation), relation.name, newest_first(publication, forward))
+            yield Related(title, name, newest_first(publication, forward))
         if backward:
-            title = _title_backward(relation)
-            yield Related(title, f"{relation.name}-by", newest_first(publication, backward))
-    mentions = _others(publication.arriving(note.path, MENTIONS), seen)
-    if mentions:
-        yield Related("Mentioned in", MENTIONS, newest_first(publication, mentions))
+            yield Related(backward_title, backward_name, newest_first(publication, backward))
+    if MENTIONS in inward:
+        ends = [end.get(relation.name, ()) for relation in relations for end in (outward, inward)]
+        mentions = _others(inward[MENTIONS], listed.union(*ends))
+        if mentions:
+            yield Related("Mentioned in", MENTIONS, newest_first(publication, mentions))
 
 
-def _relations_at(publication: Publication, path: NotePath) -> tuple[Relation, ...]:
-    """The relations a note stands in, in the order of the vocabulary; most stand in few."""
-    names = {*publication.outward.get(path, ()), *publication.inward.get(path, ())}
-    relations = publication.vocabulary.relations
-    return tuple(relation for name, relation in relations.items() if name in names)
+_LISTING_SUPPORTED = frozenset({ASSUMPTION, SOURCE, CONTENT})
+"""The kinds of which tables list what a note supports."""
+
+_LISTED = frozenset({SUPPORTS, OPPOSES})
+"""The relations of which tables list what stands in them to a note."""
+
+
+class _Both(NamedTuple):
+    """What a relation is called either way."""
+
+    name: str
+    title: str
+    backward_name: str
+    backward_title: str
+
+
+@lru_cache(maxsize=1024)
+def _in_order(vocabulary: Vocabulary, names: tuple[str, ...]) -> tuple[_Both, ...]:
+    """The relations among some names, each once, in the order of the vocabulary."""
+    relations = (relation for name, relation in vocabulary.relations.items() if name in names)
+    return tuple(_Both(one.name, _title(one), f"{one.name}-by", _title_backward(one)) for one in relations)
 
 
 def _others(paths: Iterable[NotePath], listed: Collection[NotePath]) -> tuple[NotePath, ...]:

@@ -69,19 +69,20 @@ def note_tables(
         order: Names of the kinds that come first; the others follow in the vocabulary's order.
     """
     by_kind: dict[str, list[NotePath]] = {}
+    cards = publication.cards
     for path in paths:
-        by_kind.setdefault(publication.cards[path].kind, []).append(path)
+        by_kind.setdefault(cards[path].kind, []).append(path)
     if not by_kind:
         return ()
-    names = _listed_kinds(publication.vocabulary, tuple(order))
-    return tuple([note_table(publication, name, by_kind[name]) for name in names if name in by_kind])
+    names = _listed_kinds(publication.vocabulary, tuple(order), tuple(by_kind))
+    return tuple([note_table(publication, name, by_kind[name]) for name in names])
 
 
-@lru_cache(maxsize=64)
-def _listed_kinds(vocabulary: Vocabulary, order: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of the kinds that have tables of notes: those of an order, then the others."""
+@lru_cache(maxsize=1024)
+def _listed_kinds(vocabulary: Vocabulary, order: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some kinds that have tables of notes: first those of an order, then the others."""
     names = dict.fromkeys((*order, *vocabulary.kinds))
-    return tuple(name for name in names if name not in {SOURCE, CONTENT})
+    return tuple(name for name in names if name in found and name not in {SOURCE, CONTENT})
 
 
 def note_table(publication: Publication, kind: str, paths: Iterable[NotePath]) -> NoteTable:
@@ -106,7 +107,9 @@ def _content_table(contents: tuple[PublicContent, ...]) -> tuple[ContentTable, .
 
 def source_table(publication: Publication, citekeys: Iterable[str]) -> tuple[SourceTable, ...]:
     """Evidence sources in the order of their citations; nothing where there are none."""
-    rows = tuple(sorted(citekeys, key=citation_ranks(publication).__getitem__))
+    rows = tuple(citekeys)
+    if len(rows) > 1:
+        rows = tuple(sorted(rows, key=citation_ranks(publication).__getitem__))
     return (SourceTable("original-sources", rows),) if rows else ()
 
 

@@ -18,7 +18,9 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import lru_cache
 from html import escape, unescape
+from typing import Final
 
 OPEN = "\ufdd0"
 """Begins a placeholder."""
@@ -53,6 +55,14 @@ _REFERENCE = re.compile(
 )
 
 _ANY_TAG = re.compile(r"<[^>]*>")
+
+
+is_printable: Final = lru_cache(maxsize=512)(str.isprintable)
+"""Whether a text, no longer than a paragraph, is sure to hold none of them.
+
+It is asked of what a page says several times, such as its title: to look at every sign takes longer than all
+else that is done with it.
+"""
 
 
 def clean(text: str) -> str:
@@ -95,7 +105,7 @@ def without_tags(html: str) -> str:
 
 def attribute(text: str) -> str:
     """A text as the value of an attribute between double quotes."""
-    return escape(clean(text))
+    return escape(text if is_printable(text) else clean(text))
 
 
 def address(link: str) -> str:
