@@ -8,6 +8,7 @@ import pytest
 
 from headwater.building import build
 from headwater.pipeline import draw
+from headwater.site.garden_map import GardenMap
 from tests.written import WriteVault
 
 NOTE = "---\npublish: true\n---\n# Content\n- {claim}\n\n# About\n[[Disc (IVD)]]\n"
@@ -63,6 +64,21 @@ def test_a_note_whose_claim_is_other_now_is_called_otherwise(
     (root / "Takeaways/2025-01-03 03-04-05.md").write_text(NOTE.format(claim="Drink more"))
     build(root, output)
     assert "<title>Drink more</title>" in (output / "map/index.html").read_text()
+
+
+def test_a_claim_that_is_other_now_changes_the_map_that_was_drawn_and_nothing_else_of_it(
+    vault: WriteVault, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, made = vault(FILES).root, tmp_path_factory.mktemp("built")
+    build(root, made / "site")
+    monkeypatch.setattr(GardenMap, "_whole", pytest.fail)
+    for claim in ("Drink <more> *& more*", "Drink"):
+        (root / "Takeaways/2025-01-03 03-04-05.md").write_text(NOTE.format(claim=claim))
+        build(root, made / "site")
+        monkeypatch.undo()
+        build(root, made / claim[:5], cache=False)
+        again, anew = (made / name / "map/index.html" for name in ("site", claim[:5]))
+        assert again.read_bytes() == anew.read_bytes()
 
 
 def test_a_claim_of_thousands_of_words_is_cut(vault: WriteVault) -> None:

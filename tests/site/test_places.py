@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.errors import OutputError
-from headwater.site.places import check_alike, check_places, folders_of, is_usable
+from headwater.site.places import all_folded, check_alike, check_places, folded, folders_of, is_usable
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def test_any_other_name_is_usable(place: str) -> None:
 def test_a_usable_place_never_has_a_part_that_is_empty_or_goes_up(place: str) -> None:
     parts = place.split("/")
     assert not is_usable(place) or not {"", ".", ".."} & set(parts)
+
+
+@given(st.lists(st.text() | st.sampled_from(["a/B.html", "ß", "", "x\ny"])))
+def test_many_places_are_folded_as_each_of_them_is(places: list[str]) -> None:
+    assert all_folded(places) == list(map(folded, places))
 
 
 def test_the_folders_of_places_are_all_those_above_them() -> None:
