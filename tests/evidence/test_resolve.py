@@ -127,6 +127,17 @@ def test_a_name_that_fits_several_lists_them_the_chosen_first() -> None:
     assert unique.candidates == ()
 
 
+def test_a_name_leads_to_one_place_from_everywhere_where_a_single_file_has_it() -> None:
+    resolver = Resolver(["a/core.md", "b/core.md", "b/rim.md"])
+
+    def is_same(target: str) -> bool:
+        link = Link(target, "", "", embed=False, line=1)
+        resolver.resolve(link, "a/x.md")
+        return resolver.is_same_everywhere(link)
+
+    assert [*map(is_same, ("rim", "core", "../b/rim", "nothing", ""))] == [True, False, False, False, False]
+
+
 def test_other_letter_case_is_told() -> None:
     resolver = Resolver(["A/Note.md"], ["scan.PNG"])
     assert [

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from headwater.site.files import DrawnPages
 
 
-def counted(calls: list[str], place: str) -> Callable[[], bytes]:
-    """Draws a page and keeps account of it."""
+def counted(calls: list[str]) -> Callable[[str], bytes]:
+    """Draws pages and keeps account of it."""
 
-    def draw() -> bytes:
+    def draw(place: str) -> bytes:
         calls.append(place)
         return place.encode()
 
@@ -19,21 +19,21 @@ def counted(calls: list[str], place: str) -> Callable[[], bytes]:
 
 def test_a_page_is_drawn_when_it_is_asked_for_and_no_other() -> None:
     calls: list[str] = []
-    pages = DrawnPages({place: counted(calls, place) for place in ("a", "b")})
+    pages = DrawnPages(dict.fromkeys("ab"), counted(calls))
     assert pages["b"] == b"b"
     assert calls == ["b"]
 
 
 def test_a_page_is_drawn_once() -> None:
     calls: list[str] = []
-    pages = DrawnPages({"a": counted(calls, "a")})
+    pages = DrawnPages({"a": None}, counted(calls))
     assert pages["a"] is pages["a"]
     assert calls == ["a"]
 
 
 def test_the_places_of_a_site_are_known_before_anything_is_drawn() -> None:
     calls: list[str] = []
-    pages = DrawnPages({place: counted(calls, place) for place in ("b", "a")})
+    pages = DrawnPages(dict.fromkeys("ba"), counted(calls))
     assert list(pages) == ["b", "a"]
     assert len(pages) == 2
     assert "a" in pages

@@ -17,8 +17,23 @@ NAMES = FewNames()
 WRITTEN = """\
 [[Disc]] [[Disc|x]] [[Disc.md]] [[nothing]] [[nothing|y]] [[scan.png]] [[]] ![[Disc]] \
 >= > = == % %% : :: :// - + 1. 1) ' " ’ ( ) (a:: a é B 12 \
-° ± – -- ... / < & * _ ` $ # ~ ^ ! [ ] \\ | http://a.b x@y.z א"""
-SPACED = [" ", "  ", "- ", "> ", "1. ", "\n", "\t", "\u00a0", "\u2028", "\u200f", "\u0301", "[[ |b]]"]
+° ± – -- ... / < & * _ ` $ # ~ ^ ! [ ] \\ | http://a.b x@y.z א < <1 <a> </a [[<1]]"""
+SPACED = [
+    " ",
+    "  ",
+    "< ",
+    "[[a < 1|b <\u0661]]",
+    "- ",
+    "> ",
+    "1. ",
+    "\n",
+    "\t",
+    "\u00a0",
+    "\u2028",
+    "\u200f",
+    "\u0301",
+    "[[ |b]]",
+]
 PIECES = [*WRITTEN.split(" "), *SPACED]
 
 
@@ -38,7 +53,7 @@ def test_plain_line_is_what_the_parser_makes_of_it(text: str) -> None:
 
 
 def test_a_claim_of_words_and_links_is_plain() -> None:
-    assert plain_line("Discs swell >= 25 % in [[Disc|the spine]]", NAMES, "Home.md") is not None
+    assert plain_line("Discs swell >= 25 % in [[Disc|the spine]] (p < 0.01)", NAMES, "Home.md") is not None
 
 
 def test_a_link_leads_to_the_note_of_its_name_that_is_nearest(vault: WriteVault) -> None:

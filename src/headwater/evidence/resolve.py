@@ -116,6 +116,10 @@ class Resolver:
                 self._anywhere[target] = found
         return self._cache[key]
 
+    def is_same_everywhere(self, link: Link) -> bool:
+        """Whether a link that was resolved is known to name the same in every folder."""
+        return link.target in self._anywhere
+
     def _find(self, target: str, folder: str) -> Resolved | None:
         wanted = folded(target)
         named = self._index.by_name.get(wanted, ())

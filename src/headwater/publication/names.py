@@ -52,8 +52,12 @@ class PublicNames:
         resolved = self.resolver.resolve(link, origin)
         if resolved is None:
             return None
-        shown = any(resolved.path in paths for paths in (self._notes, self._files, self._canvases))
-        return resolved.path if shown else None
+        path = resolved.path
+        return path if path in self._notes or path in self._files or path in self._canvases else None
+
+    def is_same_everywhere(self, link: Link) -> bool:
+        """Whether a link that was asked about leads to one place, whichever text it stands in."""
+        return self.resolver.is_same_everywhere(link)
 
     def paths(self) -> tuple[list[str], list[str]]:
         """The paths, of notes and of other files, from which a resolver gives the same answers.

@@ -53,6 +53,9 @@ class Addresses:
         self._publication = publication
         self._refused = refused
         self._canvases: dict[str, PageTarget] = {}
+        self._known: dict[str, PageTarget | FileTarget | None] = {}
+        """What links lead to by what they name, where that is the same in every text: as of nearly all."""
+
         self.titles = Titles(publication)
         self.anchors = Anchors(publication, self.titles)
         self._targets: dict[NotePath, PageTarget] = {}
@@ -130,6 +133,14 @@ class Addresses:
 
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         """What a link in published text leads to; None where it leads nowhere that is published."""
+        if link.target in self._known:
+            return self._known[link.target]
+        found = self._found(link, origin)
+        if self._publication.names.is_same_everywhere(link):
+            self._known[link.target] = found
+        return found
+
+    def _found(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         path = self._publication.names.page_or_file(link, origin)
         if path is None or path in self._refused:
             return None

@@ -15,6 +15,9 @@ from headwater.vault.notes import Link
 
 Drawn = TypeVar("Drawn")
 
+Answer = PageTarget | FileTarget | EmbeddedText | str | bool | None
+"""What is answered; encoded, answers of one type differ in length from those of another."""
+
 _ENCODER = msgspec.msgpack.Encoder()
 
 
@@ -48,8 +51,9 @@ class Listener:
         """
         self._names = names
         self._asked: list[Question] = []
-        self._leads_to: dict[Question, PageTarget | FileTarget | None] = {}
-        """What the links of the last thing drawn lead to: almost all questions are of this sort."""
+        self._told: list[Answer] = []
+        self._heard: tuple[Sequence[Question], list[Answer]] = ((), [])
+        """What was asked while the last thing was drawn, and answered: that is asked for next, mostly."""
 
     def hear(self, draw: Callable[[], Drawn]) -> tuple[Drawn, tuple[Question, ...]]:
         """Draw something, and tell what was asked meanwhile, but for what was heard within.
@@ -57,47 +61,55 @@ class Listener:
         Args:
             draw: Draws it.
         """
-        around, self._asked = self._asked, []
-        self._leads_to = {}
+        around = self._asked, self._told
+        self._asked, self._told = [], []
         try:
             drawn = draw()
-            return drawn, tuple(self._asked)
+            asked = tuple(self._asked)
+            self._heard = asked, self._told
+            return drawn, asked
         finally:
-            self._asked = around
+            self._asked, self._told = around
 
     def answers(self, questions: Sequence[Question]) -> bytes:
         """A fingerprint of what questions are answered now; empty where nothing was asked."""
         if not questions:
             return b""
-        return xxhash.xxh3_64_digest(_ENCODER.encode(list(map(self._answer, questions))))
+        asked, told = self._heard
+        answers = told if asked is questions else list(map(self._answer, questions))
+        return xxhash.xxh3_64_digest(_ENCODER.encode(answers))
 
     def page_or_file(self, link: Link, origin: str) -> PageTarget | FileTarget | None:
         """What a link in published text leads to; None where it leads nowhere that is published."""
         # Many thousand questions are about the same few hundred notes.
-        question = Question(About.TARGET, intern(link.target), "", origin)
-        self._asked.append(question)
-        answer = self._leads_to[question] = self._names.page_or_file(link, origin)
+        self._asked.append(Question(About.TARGET, intern(link.target), "", origin))
+        answer = self._names.page_or_file(link, origin)
+        self._told.append(answer)
         return answer
 
     def holds(self, link: Link, origin: str) -> bool:
         """Whether the page a link leads to, or its own, has the heading or block that it names."""
         self._asked.append(Question(About.ANCHOR, link.target, link.subpath, origin))
-        return self._names.holds(link, origin)
+        answer = self._names.holds(link, origin)
+        self._told.append(answer)
+        return answer
 
     def cited(self, citation: str, origin: str, *, briefly: bool) -> str | None:
         """A citation in published text as inline HTML; None where it cites nothing known."""
         self._asked.append(Question(About.CITATION, citation, "briefly" if briefly else "", origin))
-        return self._names.cited(citation, origin, briefly=briefly)
+        answer = self._names.cited(citation, origin, briefly=briefly)
+        self._told.append(answer)
+        return answer
 
     def embedded(self, link: Link, origin: str) -> EmbeddedText | FileTarget | None:
         """What an embed in published text shows; None where that is not published."""
         self._asked.append(Question(About.EMBED, link.target, link.subpath, origin))
-        return self._names.embedded(link, origin)
+        answer = self._names.embedded(link, origin)
+        self._told.append(answer)
+        return answer
 
-    def _answer(self, question: Question) -> PageTarget | FileTarget | EmbeddedText | str | bool | None:
-        """An answer now; encoded, those of one type differ in length from those of another."""
-        if question in self._leads_to:
-            return self._leads_to[question]
+    def _answer(self, question: Question) -> Answer:
+        """An answer now."""
         link = Link(question.target, question.subpath, "", embed=question.about is About.EMBED, line=0)
         match question.about:
             case About.TARGET:

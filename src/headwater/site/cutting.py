@@ -46,6 +46,9 @@ _PIECE = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(r"<[^>]*>")
+_LINK_TAG = re.compile(r"<a(?: [a-z]+=\"[^\"<>]*\")*>|</a>")
+"""The tags of nearly every claim, which holds no others."""
+
 _HARMLESS = re.compile(r"\s(?:class|dir|lang)=\"[^\"]*\"")
 _VOID = frozenset({"br", "img", "input", "wbr"})
 _WORD_OR_SIGN = re.compile(r"&[#\w]+;|.", re.DOTALL)
@@ -65,6 +68,10 @@ def cut(html: str, most: int, only: Collection[str] | None = None) -> str:
     """
     if only is None and len(html) <= most:
         return html
+    if only is not None and "a" not in only:
+        unlinked = _LINK_TAG.sub("", html)
+        if len(unlinked) <= most and "<" not in unlinked:
+            return unlinked
     return "".join(_Cutter(most, only).pieces(html))
 
 

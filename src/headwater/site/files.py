@@ -23,9 +23,18 @@ class DrawnPages(Mapping[str, bytes]):
     publication: the order in which pages are asked for makes no difference.
     """
 
-    def __init__(self, pages: Mapping[str, Callable[[], bytes]], late: Collection[str] = frozenset()) -> None:
-        """Keep what draws each page, by its place in the output folder; and which take long."""
-        self._pages = pages
+    def __init__(
+        self, places: Mapping[str, object], draw: Callable[[str], bytes], late: Collection[str] = frozenset()
+    ) -> None:
+        """Prepare; nothing is drawn yet.
+
+        Args:
+            places: Where in the output folder pages lie; in the order of the site.
+            draw: Draws the page at a place.
+            late: Those of the places whose pages take long to draw.
+        """
+        self._places = places
+        self._draw = draw
         self._drawn: dict[str, bytes] = {}
         self._drawing = threading.Lock()
         # No page waits for one of these.
@@ -35,9 +44,11 @@ class DrawnPages(Mapping[str, bytes]):
         """The page at a place, drawn now if it was not yet."""
         page = self._drawn.get(place)
         if page is None:
+            if place not in self._places:
+                raise KeyError(place)
             # One page at a time: what draws it remembers what it was asked meanwhile.
             with self._late.get(place, self._drawing):
-                page = self._drawn[place] = self._drawn.get(place) or self._pages[place]()
+                page = self._drawn[place] = self._drawn.get(place) or self._draw(place)
         return page
 
     def drawn(self) -> dict[str, bytes]:
@@ -46,7 +57,7 @@ class DrawnPages(Mapping[str, bytes]):
 
     def once(self, place: str) -> bytes:
         """The page at a place, not kept: whoever writes all pages would hold them all."""
-        return self._drawn.get(place) or self._pages[place]()
+        return self._drawn.get(place) or self._draw(place)
 
     def keep(self, pages: Mapping[str, bytes]) -> None:
         """Take pages that another process has drawn."""
@@ -54,19 +65,19 @@ class DrawnPages(Mapping[str, bytes]):
 
     def lacking(self, places: Iterable[str]) -> list[str]:
         """Those of some places whose pages were not drawn yet."""
-        return [place for place in places if place in self._pages and place not in self._drawn]
+        return [place for place in places if place in self._places and place not in self._drawn]
 
     def __iter__(self) -> Iterator[str]:
         """The places, in the order of the site."""
-        return iter(self._pages)
+        return iter(self._places)
 
     def __len__(self) -> int:
         """How many pages there are."""
-        return len(self._pages)
+        return len(self._places)
 
     def __contains__(self, place: object) -> bool:
         """Whether there is a page at a place; nothing is drawn to find out."""
-        return place in self._pages
+        return place in self._places
 
 
 class DrawnShare(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property, partial
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from headwater.publication import PublicNote
 from headwater.publication.cards import BEGINNING
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
-from headwater.site.making import MadeFile, fingerprint
+from headwater.site.making import MadeFile, itself
 from headwater.site.markdown_text import escaped, link
 from headwater.site.urls import Permalink, output_file, path_of, twin_of
 from headwater.vault.notes import NotePath
@@ -60,8 +60,7 @@ class FindingFiles:
 
     def files(self) -> Iterator[MadeFile]:
         """Every file; those of pages' addresses are drawn at each build."""
-        # To draw it tells what it is drawn from; where only texts have changed, that is not asked.
-        yield MadeFile(_FOR_MODELS, lambda: self._for_models, lambda: fingerprint(self._for_models))
+        yield MadeFile(_FOR_MODELS, self._for_models, itself)
         if not self._context.address:
             return
         yield MadeFile("robots.txt", self._robots)
@@ -128,7 +127,6 @@ class FindingFiles:
     def _robots(self) -> bytes:
         return f"User-agent: *\nAllow: /\n\nSitemap: {self._url('sitemap.xml')}\n".encode()
 
-    @cached_property
     def _for_models(self) -> bytes:
         """The site in short: its title, what it is, its newest notes by kind, and how to get all."""
         context, words = self._context, self._context.words

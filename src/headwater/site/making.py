@@ -1,6 +1,6 @@
 """What the files of a site have in common that are no pages of notes: overviews, downloads, feeds, indexes.
 
-Whatever adds such files to a site is a `Maker`, one for each thing they are for; `headwater.site.pages` asks
+Whatever adds such files to a site is a `Maker`, one for each thing they are for; `headwater.site.drawer` asks
 all of them. A maker never needs to know whether it is asked by a build from nothing, by one that has what an
 earlier build kept, or by a preview: it says what every file is drawn from, and the rest follows.
 """
@@ -30,8 +30,9 @@ class MadeFile(NamedTuple):
 
     draw: Draw
     inputs: Callable[[], bytes] | None = None
-    """Fingerprints all that decides its bytes; `unknown` where nobody can say, and yet texts of notes do not.
-    None for a file that every build draws: few should be so, none whose number grows with the vault."""
+    """Fingerprints all that decides its bytes; `unknown` where nobody can say, and yet texts of notes do not;
+    `itself` where that takes as long as to draw it. None for a file that every build draws: few should be so,
+    none whose number grows with the vault."""
 
     late: bool = False
     """Whether it is drawn in this process alone, and in a preview not before somebody asks for it."""
@@ -62,6 +63,27 @@ class Maker(Protocol):
 def unknown() -> bytes:
     """The inputs of a file of which all that is known is that texts of notes are none of them."""
     return UNKNOWN
+
+
+def itself() -> bytes:
+    """The inputs of a file that is told from others by its own bytes: whoever is asked for these draws it.
+
+    Raises:
+        RuntimeError: Always; `inputs_of` knows what to do.
+    """
+    raise RuntimeError("what a file is drawn from is asked of inputs_of")
+
+
+def inputs_of(file: MadeFile, known: bytes | None = None) -> bytes | None:
+    """The fingerprint of what a file is drawn from; None where nobody tells.
+
+    Args:
+        file: The file.
+        known: Its bytes, if they are drawn already.
+    """
+    if file.inputs is itself:
+        return fingerprint(file.draw() if known is None else known)
+    return file.inputs() if file.inputs else None
 
 
 def fingerprint(*values: object) -> bytes:

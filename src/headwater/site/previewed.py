@@ -11,6 +11,7 @@ from headwater.publication import PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.cutting import PLAIN, cut
 from headwater.site.elements import badge, shortened, text
+from headwater.site.once import Once
 from headwater.site.sources import notice_badge
 from headwater.site.study_words import StudyWords
 from headwater.vault.plain import plain_text
@@ -48,6 +49,8 @@ class Previewed:
         self._names = context.names
         self._words = context.words
         self._studies = StudyWords(context.words)
+        self._kinds = Once(self._kind)
+        self._counted = Once(self._studies_counted)
 
     def note(self, note: PublicNote, length: int) -> Preview:
         """The preview of a note.
@@ -59,14 +62,18 @@ class Previewed:
         if note.kind.name == SOURCE:
             return self._source(self._publication.citations[note.name], length, badge(self._words, note))
         title = self._context.titles.of(note.path)
-        kind = self._names.one(note.kind.name) if note.kind.name != PAGE else ""
+        css_class, kind = self._kinds[note.kind.name]
         return Preview(
-            note.kind.name.replace(" ", "-"),
-            text(kind) + badge(self._words, note),
+            css_class,
+            kind + badge(self._words, note),
             "" if _is_called_by_its_claim(note, title) else text(shortened(title.text, length)),
             self._said(note, title, length),
             f"{' · '.join(self._known(note))}{self._badges(note)}".strip(),
         )
+
+    def _kind(self, kind: str) -> tuple[str, str]:
+        """The class of a kind, and its name."""
+        return kind.replace(" ", "-"), text(self._names.one(kind)) if kind != PAGE else ""
 
     def source(self, citekey: str, length: int) -> Preview:
         """The preview of a source whose own note is not published.
@@ -101,16 +108,21 @@ class Previewed:
     def _known(self, note: PublicNote) -> Iterator[str]:
         studies = note.facts.studies if note.facts else None
         if studies and studies.total:
-            said = [self._words.count("facts.source", studies.total), studies.years]
-            yield text(", ".join(filter(None, said)))
+            yield self._counted[studies.total, studies.years]
         if note.kind.name == TAG:
             yield self._words.count("preview.tagged", len(self._publication.arriving(note.path, TAGGED)))
         if note.withheld_supporters:
             yield self._words.count("withheld", note.withheld_supporters)
 
+    def _studies_counted(self, studies: tuple[int, str]) -> str:
+        """How many studies there are, and of which years: thousands of claims share theirs with others."""
+        total, years = studies
+        return text(", ".join(filter(None, [self._words.count("facts.source", total), years])))
+
     def _badges(self, note: PublicNote) -> str:
-        facts = note.facts
-        badges = ""
+        facts, badges = note.facts, ""
+        if not facts and not note.flags:
+            return ""
         if facts and facts.needs_source and not facts.studies.total:
             badges += f' <span class="badge grave">{text(self._words("facts.ungrounded"))}</span>'
         if facts and facts.suspicion_count:
@@ -121,5 +133,6 @@ class Previewed:
 
 def _is_called_by_its_claim(note: PublicNote, title: Title) -> bool:
     """Whether a title says nothing that the claim does not: it is the claim, or how a long one begins."""
-    of_claim = bool(title.markdown) or title.text not in {note.name, note.title_property}
-    return bool(note.claim) and of_claim
+    if not note.claim:
+        return False
+    return bool(title.markdown) or title.text not in {note.name, note.title_property}

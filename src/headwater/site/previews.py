@@ -11,12 +11,10 @@ from functools import cached_property, partial
 from typing import NamedTuple
 from zlib import crc32
 
-from headwater.evidence.kinds import SOURCE
 from headwater.publication import PublicNote
-from headwater.publication.kept import encoded
 from headwater.site.context import SiteContext
 from headwater.site.loading import to_load
-from headwater.site.making import MadeFile, fingerprint
+from headwater.site.making import MadeFile, fingerprint, itself
 from headwater.site.previewed import Preview, Previewed
 from headwater.vault.notes import NotePath
 
@@ -63,7 +61,7 @@ class Previews:
         """Every file: that which says how many there are, and these."""
         yield MadeFile(f"{FOLDER}/files.js", self._count_file, partial(fingerprint, self._count))
         for number in range(self._count):
-            yield MadeFile(_place(number), partial(self._file, number), partial(self._inputs, number))
+            yield MadeFile(_place(number), partial(self._file, number), itself)
 
     def touched(self, before: Sequence[PublicNote]) -> Collection[str]:
         """The files with these notes: a preview shows the text of no other."""
@@ -93,35 +91,18 @@ class Previews:
         return to_load(f"{FOLDER}/files", self._count)
 
     def _file(self, number: int) -> bytes:
-        drawn = b""
+        file = b""
         for length in LENGTHS:
             shown = {page.place: self._preview(page, length) for page in self._pages.get(number, ())}
-            drawn = to_load(_place(number).removesuffix(".js"), shown)
-            if len(drawn) <= MOST_BYTES:
+            file = to_load(_place(number).removesuffix(".js"), shown)
+            if len(file) <= MOST_BYTES:
                 break
-        return drawn
+        return file
 
     def _preview(self, page: _Page, length: int) -> Preview:
         if page.path is None:
             return self._previewed.source(page.citekey, length)
         return self._previewed.note(self._publication.notes[page.path], length)
-
-    def _inputs(self, number: int) -> bytes:
-        return fingerprint(*map(self._shown, self._pages.get(number, ())))
-
-    def _shown(self, page: _Page) -> tuple[object, ...]:
-        """All that decides a preview."""
-        if page.path is None:
-            return (page.place, *self._source(page.citekey))
-        note = self._publication.notes[page.path]
-        states = [self._publication.citations[flag.citekey].state for flag in note.flags]
-        source = self._source(note.name) if note.kind.name == SOURCE else ()
-        return (page.place, encoded(note), self._context.rows.note_row(note.path), states, *source)
-
-    def _source(self, citekey: str) -> tuple[object, ...]:
-        known = self._publication.citations[citekey]
-        resting = len(self._publication.resting.get(citekey, ()))
-        return (known.title, known.text, known.study, known.state, resting)
 
 
 def _place(number: int) -> str:

@@ -6,7 +6,7 @@ as the former name of a note is often kept as an alias; or if it is that of the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from headwater.problems import Problem
 from headwater.publication import PublicNote
 from headwater.site.addresses import FILES
 from headwater.site.context import SiteContext
-from headwater.site.making import MadeFile, Maker, fingerprint
+from headwater.site.making import MadeFile, fingerprint, itself
 from headwater.site.old_addresses import OldAddresses
 from headwater.site.root import whole
 from headwater.site.urls import beside, output_file, permalink
@@ -28,12 +28,12 @@ RULES = "_redirects"
 class Redirects:
     """Makes a page for each old address where nothing else lies, and the rules for hosts that know them."""
 
-    def __init__(self, context: SiteContext, others: Sequence[Maker]) -> None:
+    def __init__(self, context: SiteContext, others: Callable[[], Iterable[MadeFile]]) -> None:
         """Prepare.
 
         Args:
             context: What the pages of the site are drawn with.
-            others: What makes the other files of the site, all of which come first.
+            others: Gives the files of the other makers, all of which come first.
         """
         self._context = context
         self._others = others
@@ -46,7 +46,7 @@ class Redirects:
             inputs = partial(fingerprint, href, context.site_title)
             yield MadeFile(output, partial(context.shell.redirect, href), inputs)
         if self._found.owners:
-            yield MadeFile(RULES, self._rules, lambda: fingerprint(self._rules()))
+            yield MadeFile(RULES, self._rules, itself)
 
     def touched(self, _before: Sequence[PublicNote]) -> Collection[str]:
         """Nothing: texts decide no address."""
@@ -72,7 +72,7 @@ class Redirects:
 
     def _files(self) -> set[str]:
         attachments = {f"{FILES}/{path}" for path in self._context.publication.attachments}
-        return attachments | {RULES} | {file.place for maker in self._others for file in maker.files()}
+        return attachments | {RULES} | {file.place for file in self._others()}
 
     def _implied(self) -> Iterator[tuple[NotePath, str, str]]:
         """The addresses that follow from names of notes: note, file, name."""

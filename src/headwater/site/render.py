@@ -22,7 +22,7 @@ Classes for the stylesheet: `internal` with `kind-…`, `external`, `file`, `mis
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from headwater.site.rendering.math import MathError
 from headwater.site.rendering.names import EmbeddedText, FileTarget, Names, PageTarget
@@ -42,8 +42,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A text as HTML."""
 
     html: str

@@ -6,14 +6,12 @@ Rows are kept encoded, as they make up most of a site: a page that shows a row c
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Hashable, Mapping
 
 import xxhash
 
 from headwater.evidence.kinds import CONTENT, TAG, TAGGED
 from headwater.publication import Publication, PublicContent, PublicNote
-from headwater.shares import in_shares
 from headwater.site.asking import Listener
 from headwater.site.cutting import cut
 from headwater.site.elements import anchor, badge, count, row_class, text
@@ -112,31 +110,24 @@ class Rows:
         return self._kind_names.several(CONTENT), size, ""
 
     def draw_claims(self) -> None:
-        """Draw every claim now, by several processes where that pays, rather than when it is needed.
+        """Draw every claim now, rather than when it is needed.
 
         Rows and links follow: every process that draws pages would draw nearly all of them for itself.
         """
-        notes = [note for note in self._publication.notes.values() if note.claim and not self._stands(note)]
-        drawn = chain.from_iterable(in_shares(self._drawn_claims, notes))
-        self.claims.update(zip((note.path for note in notes), drawn, strict=True))
+        for note in self._publication.notes.values():
+            self.claim(note)
         for draw in self.at_hand:
             for path in self._publication.notes:
                 draw(path)
 
-    def _drawn_claims(self, notes: Sequence[PublicNote]) -> list[KeptClaim]:
-        return [self._drawn_claim(note) for note in notes]
-
-    def _stands(self, note: PublicNote) -> bool:
-        """Whether a claim is drawn already, or was by an earlier run that would draw it the same way now."""
-        if note.path in self.claims:
-            return True
+    def _known_claim(self, note: PublicNote) -> KeptClaim | None:
+        """The claim that an earlier run drew, if it would be drawn the same way now."""
         known = self._kept.get(note.path)
         if known is None or known.inputs != self._inputs(note):
-            return False
+            return None
         if known.asked and known.answers != self._listener.answers(known.asked):
-            return False
-        self.claims[note.path] = known
-        return True
+            return None
+        return known
 
     def _inputs(self, note: PublicNote) -> bytes:
         """What decides a claim's HTML, but for what it asks about other notes."""
@@ -154,9 +145,10 @@ class Rows:
         """A note's claim as inline HTML."""
         if not note.claim:
             return ""
-        if not self._stands(note):
-            self.claims[note.path] = self._drawn_claim(note)
-        return self.claims[note.path].html
+        claim = self.claims.get(note.path)
+        if claim is None:
+            claim = self.claims[note.path] = self._known_claim(note) or self._drawn_claim(note)
+        return claim.html
 
     def note_row(self, path: NotePath) -> bytes:
         """A note as the row of a table."""

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import NamedTuple
 
+from headwater.bibliography.cited import CitedOnPage
+from headwater.evidence.directness import Count
 from headwater.evidence.kinds import CONTENT, PAGE, SOURCE
 from headwater.publication import PublicContent, PublicNote
 from headwater.publication.facts import PublicFacts
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
 from headwater.site.markdown_text import CommonMark, escaped, link
+from headwater.site.once import Once
 from headwater.site.rendering.names import FileTarget, PageTarget
 from headwater.site.root import from_root
 from headwater.site.study_words import StudyWords
 from headwater.vault.notes import NotePath
 from headwater.views.overviews import home_view
 from headwater.views.queries import query_tables
-from headwater.views.tables import ContentTable, NoteTable, SourceTable, Table
+from headwater.views.tables import ContentTable, NoteTable, Table
 
 LONGEST_LINE = 600
 """Characters of a claim where another note's Markdown shows it."""
+
+
+class _Facts(NamedTuple):
+    """What a line tells of the evidence below a claim; thousands of claims share theirs with others."""
+
+    sources: int
+    years: str
+    subjects: tuple[Count, ...]
+    assumed: int
+    circles: int
+    suspect: int
 
 
 class Twins:
@@ -39,9 +55,18 @@ class Twins:
         self._words = context.words
         self._studies = StudyWords(context.words)
         self._text = CommonMark(context.listener, self._address)
-        self.lines: dict[NotePath, bytes] = dict(lines)
-        self._sources: dict[str, bytes] = {}
-        context.rows.at_hand.append(self.line)
+        self.lines = Once(self._line, lines)
+        """Notes as items of lists: name, a link to the Markdown of each, its claim."""
+
+        self._sources = Once(self._source)
+        self._headings = Once(self._heading)
+        self._table_headings = Once(self._table_heading)
+        self._facts = Once(self._facts_of)
+        self._sections = Once(self._section)
+        self._created = Once(partial(self._day, "created"))
+        self._updated = Once(partial(self._day, "updated"))
+        self._kinds = Once(self._kind)
+        context.rows.at_hand.append(self.lines.__getitem__)
 
     def page(self, note: PublicNote) -> bytes:
         """What a note's page says."""
@@ -54,29 +79,28 @@ class Twins:
             parts.append(f"\n{self._text.text(title.rest, note.path).strip()}\n")
         pieces = ["".join(parts).encode()]
         for section in view.sections:
-            pieces += _headed(self._words(f"section.{section.key}"), self._tables(section.tables))
+            pieces.append(self._sections[section.key])
+            self._put(pieces, section.tables)
             if section.withheld:
                 pieces.append(f"\n{self._words.count('withheld', section.withheld)}\n".encode())
-        pieces += self._tables(query_tables(self._publication, note), level=2)
+        if note.queried_folders:
+            self._put(pieces, query_tables(self._publication, note), level=2)
         if note.home:
             pieces += self._home()
         else:
             for group in view.related:
                 called = self._words.known(f"relation.{group.relation}", group.title)
-                pieces += _headed(called, [b"\n", *map(self.line, group.notes)])
-        pieces += self._works(note)
+                pieces += (self._headings[called], b"\n", *map(self.lines.__getitem__, group.notes))
+        if note.cited is not None:
+            pieces += self._works(note.cited)
         return b"".join(pieces)
 
-    def line(self, path: NotePath) -> bytes:
-        """A note as an item of a list: its name, a link to its Markdown, its claim."""
-        line = self.lines.get(path)
-        if line is None:
-            note = self._publication.notes[path]
-            claim = shortened(self._context.titles.claim(note), LONGEST_LINE)
-            said = f": {escaped(claim)}" if claim != note.name else ""
-            linked = link(self._address(self._addresses.page(path)), escaped(note.name))
-            line = self.lines[path] = f"- {linked}{said}\n".encode()
-        return line
+    def _line(self, path: NotePath) -> bytes:
+        note = self._publication.notes[path]
+        claim = shortened(self._context.titles.claim(note), LONGEST_LINE)
+        said = f": {escaped(claim)}" if claim != note.name else ""
+        linked = link(self._address(self._addresses.page(path)), escaped(note.name))
+        return f"- {linked}{said}\n".encode()
 
     def _address(self, target: PageTarget | FileTarget) -> str:
         """Where a link leads: to the Markdown beside a page, so that all can be read as such."""
@@ -85,28 +109,30 @@ class Twins:
 
     def _meta(self, note: PublicNote) -> str:
         """Kind, id, dates and address in a line."""
-        told = [self._context.names.one(note.kind.name).capitalize()] if note.kind.name != PAGE else []
-        told.append(f"`{note.name.replace('`', '')}`")
-        told += self._dates(note.dates.created, note.dates.updated)
-        told += [self._words("not-published")] if note.withheld else []
-        told.append(link(self._whole(self._addresses.page(note.path).href), self._words("md.page")))
-        return " · ".join(told)
+        dates = self._dates(note.dates.created, note.dates.updated)
+        withheld = f" · {self._words('not-published')}" if note.withheld else ""
+        place = link(self._whole(self._addresses.page(note.path).href), self._words("md.page"))
+        return f"{self._kinds[note.kind.name]}`{note.name.replace('`', '')}`{dates}{withheld} · {place}"
+
+    def _kind(self, kind: str) -> str:
+        return f"{self._context.names.one(kind).capitalize()} · " if kind != PAGE else ""
 
     def _whole(self, href: str) -> str:
         """A link as it stands in Markdown: a whole URL where the site's address is known."""
         known = f"{self._context.address}{from_root(href)}" if self._context.address else href
         return known.replace("(", "%28").replace(")", "%29")
 
-    def _dates(self, created: datetime | None, updated: datetime | None) -> Iterator[str]:
-        if created:
-            yield self._words("created", date=created.isoformat()[:10])
-        if updated and updated != created:
-            yield self._words("updated", date=updated.isoformat()[:10])
+    def _dates(self, created: datetime | None, updated: datetime | None) -> str:
+        made = self._created[created.date()] if created else ""
+        return made + self._updated[updated.date()] if updated and updated != created else made
+
+    def _day(self, key: str, day: date) -> str:
+        return f" · {self._words(key, date=day)}"
 
     def _known(self, note: PublicNote) -> Iterator[str]:
         """What is known of a note beside its text."""
         if note.facts:
-            yield f"\n{self._facts(note.facts)}\n"
+            yield self._facts[_told(note.facts)]
         for flag in note.flags:
             state = self._words(f"state.{self._publication.citations[flag.citekey].state}")
             yield f"\n{self._words('md.caution', source=escaped(flag.citekey), state=escaped(state))}\n"
@@ -121,34 +147,35 @@ class Twins:
             abstract = stated if isinstance(stated, str) else citation.abstract
             yield f"\n{escaped(' '.join(abstract.split()))}\n" if abstract.strip() else ""
 
-    def _facts(self, facts: PublicFacts) -> str:
+    def _facts_of(self, facts: _Facts) -> str:
         """The facts of a claim in a line."""
-        count, studies = self._words.count, facts.studies
-        subjects = self._studies.subjects(studies.subjects)
-        told = [count("facts.source", studies.total), studies.years, subjects]
-        assumed = facts.assumed.shown + facts.assumed.withheld
-        told += [count("md.assumptions", assumed)] if assumed else []
-        told += [count("md.circles", facts.circles.total)] if facts.circles.total else []
-        told += [count("md.suspect", facts.suspicion_count)] if facts.suspicion_count else []
-        return f"{self._words('section.facts')}: {', '.join(escaped(one) for one in told if one)}."
+        count, subjects = self._words.count, self._studies.subjects(facts.subjects)
+        told = [count("facts.source", facts.sources), facts.years, subjects]
+        told += [count("md.assumptions", facts.assumed)] if facts.assumed else []
+        told += [count("md.circles", facts.circles)] if facts.circles else []
+        told += [count("md.suspect", facts.suspect)] if facts.suspect else []
+        return f"\n{self._words('section.facts')}: {', '.join(escaped(one) for one in told if one)}.\n"
 
-    def _tables(self, tables: Iterable[Table], level: int = 3) -> list[bytes]:
-        pieces: list[bytes] = []
+    def _put(self, pieces: list[bytes], tables: Iterable[Table], level: int = 3) -> None:
+        """Add tables to the pieces of a page."""
         for table in tables:
-            called = escaped(self._called(table))
-            pieces.append(f"\n{'#' * level} {called} ({len(table.rows)})\n\n".encode())
-            if isinstance(table, NoteTable):
-                pieces += map(self.line, table.rows)
-            elif isinstance(table, ContentTable):
-                pieces += map(self._content, table.rows)
-            else:
-                pieces += map(self._source, table.rows)
-        return pieces
+            kind, lines = self._listed(table)
+            pieces.append(self._table_headings[level, kind, len(table.rows)])
+            pieces += lines
 
-    def _called(self, table: Table) -> str:
-        if isinstance(table, SourceTable):
-            return self._words.count("table.source", len(table.rows))
-        return self._context.names.several(table.kind if isinstance(table, NoteTable) else CONTENT)
+    def _listed(self, table: Table) -> tuple[str, Iterable[bytes]]:
+        """The kind of notes that a table lists, nothing for sources; and their lines."""
+        if isinstance(table, NoteTable):
+            return table.kind, map(self.lines.__getitem__, table.rows)
+        if isinstance(table, ContentTable):
+            return CONTENT, map(self._content, table.rows)
+        return "", map(self._sources.__getitem__, table.rows)
+
+    def _table_heading(self, table: tuple[int, str, int]) -> bytes:
+        """The heading of a table by its level, the kind of notes in it, and how many these are."""
+        level, kind, size = table
+        called = self._context.names.several(kind) if kind else self._words.count("table.source", size)
+        return f"\n{'#' * level} {escaped(called)} ({size})\n\n".encode()
 
     def _content(self, content: PublicContent) -> bytes:
         name = escaped(content.name)
@@ -157,16 +184,13 @@ class Twins:
         return f"- {name}\n".encode()
 
     def _source(self, citekey: str) -> bytes:
-        line = self._sources.get(citekey)
-        if line is None:
-            path, citation = self._publication.source_notes.get(citekey), self._publication.citations[citekey]
-            name = escaped(citekey)
-            if path is not None:
-                name = link(self._address(self._addresses.page(path)), name)
-            state = f" ({escaped(self._words(f'state.{citation.state}'))})" if citation.state else ""
-            said = f": {escaped(citation.text)}" if citation.text != citekey else ""
-            line = self._sources[citekey] = f"- {name}{state}{said}\n".encode()
-        return line
+        path, citation = self._publication.source_notes.get(citekey), self._publication.citations[citekey]
+        name = escaped(citekey)
+        if path is not None:
+            name = link(self._address(self._addresses.page(path)), name)
+        state = f" ({escaped(self._words(f'state.{citation.state}'))})" if citation.state else ""
+        said = f": {escaped(citation.text)}" if citation.text != citekey else ""
+        return f"- {name}{state}{said}\n".encode()
 
     def _home(self) -> Iterator[bytes]:
         view = home_view(self._publication, self._context.overviews)
@@ -176,15 +200,22 @@ class Twins:
             ("last-changed", view.changed),
         ):
             if paths:
-                yield from _headed(self._words(f"section.{key}"), [b"\n", *map(self.line, paths)])
+                yield from (self._sections[key], b"\n")
+                yield from map(self.lines.__getitem__, paths)
 
-    def _works(self, note: PublicNote) -> list[bytes]:
-        if note.cited is None or not note.cited.works:
-            return []
-        citations = self._publication.citations
-        lines = [self._source(key) for key, _ in note.cited.works if key in citations]
-        return _headed(self._words("section.works-cited"), [b"\n", *lines]) if lines else []
+    def _works(self, cited: CitedOnPage) -> list[bytes]:
+        """The works that a text cites."""
+        lines = [self._sources[key] for key, _ in cited.works if key in self._publication.citations]
+        return [self._sections["works-cited"], b"\n", *lines] if lines else []
+
+    def _section(self, key: str) -> bytes:
+        return self._heading(self._words(f"section.{key}"))
+
+    def _heading(self, title: str) -> bytes:
+        return f"\n## {escaped(title)}\n".encode()
 
 
-def _headed(title: str, pieces: Sequence[bytes]) -> list[bytes]:
-    return [f"\n## {escaped(title)}\n".encode(), *pieces]
+def _told(facts: PublicFacts) -> _Facts:
+    studies, assumed = facts.studies, facts.assumed.shown + facts.assumed.withheld
+    total = facts.circles.total
+    return _Facts(studies.total, studies.years, studies.subjects, assumed, total, facts.suspicion_count)

@@ -62,7 +62,8 @@ def permalink(path: str, properties: Mapping[str, object], *, home: bool = False
         return Permalink(
             f"{'' if chosen.startswith('/') else '/'}{chosen}{'' if chosen.endswith('/') else '/'}"
         )
-    return _from_path(_text(properties, "dg-path")) or _from_path(path) or Permalink(f"/{_segment(path)}/")
+    stated = _text(properties, "dg-path")
+    return (_from_path(stated) if stated else None) or _from_path(path) or Permalink(f"/{_segment(path)}/")
 
 
 def href(permalink: Permalink) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 from headwater.vault.markdown import scan
@@ -53,7 +54,11 @@ def plain_text(markdown: str) -> str:
     HTML tags, footnotes, list markers and the signs of emphasis are dropped.
     """
     if not _holds_more_than_links(markdown):
-        return " ".join(_WIKILINK.sub(_wikilink_words, markdown).split())
+        # The words, then the target, the alias and the words behind of each link.
+        parts = _WIKILINK.split(markdown)
+        parts[1::3] = map(_wikilink_words, parts[1::3], parts[2::3])
+        del parts[2::3]
+        return " ".join("".join(parts).split())
     pieces: list[str] = []
     position = 0
     for start, end, words in sorted(_stand_ins(markdown)):
@@ -128,8 +133,10 @@ def _literal(text: str) -> str:
     return _SIGNS.sub(r"\\\g<0>", text)
 
 
-def _wikilink_words(match: re.Match[str]) -> str:
-    return link_words(match[1].strip(), "", (match[2] or "").strip())
+@lru_cache(maxsize=1 << 14)
+def _wikilink_words(target: str, alias: str | None) -> str:
+    """The words of a link as it is written: many claims link to the same topics in the same words."""
+    return link_words(target.strip(), "", (alias or "").strip())
 
 
 def link_words(target: str, subpath: str, alias: str) -> str:

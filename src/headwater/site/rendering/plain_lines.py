@@ -7,6 +7,7 @@ know for certain it leaves to the long way.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from headwater.site.rendering import links
 from headwater.site.rendering.names import Names
@@ -16,11 +17,10 @@ _SIGNS = r" ,.;()/+'’‘“”–—±×°>-"
 """The signs that are text wherever they stand in a line, besides letters and digits."""
 
 # The underscore, which `\w` holds as well, is looked for first: that is faster than a class without it.
-_WORDS = rf"(?>(?:[\w{_SIGNS}]++|%(?!%)|=(?!=)|:(?![:/]))+)"
-_LINK = re.compile(rf"\[\[(?P<target>{_WORDS})(?:\|(?P<alias>{_WORDS}))?\]\]")
-_UNNAMED_LINK = _LINK.pattern.replace("?P<target>", "?:").replace("?P<alias>", "?:")
+_WORDS = rf"(?>(?:[\w{_SIGNS}]++|%(?!%)|=(?!=)|:(?![:/])|<(?=[ \d]))+)"
+_LINK = rf"\[\[{_WORDS}(?:\|{_WORDS})?\]\]"
 # What a line begins with may be the sign of a list or a quotation.
-_LINE = re.compile(rf"(?=[^\W\d_]|\[\[)(?>(?:{_WORDS}|{_UNNAMED_LINK})*)")
+_LINE = re.compile(rf"(?=[^\W\d_]|\[\[)(?>(?:{_WORDS}|{_LINK})*)")
 
 
 def plain_line(text: str, names: Names, origin: str) -> str | None:
@@ -36,18 +36,26 @@ def plain_line(text: str, names: Names, origin: str) -> str | None:
     """
     if "_" in text or not _LINE.fullmatch(text):
         return None
-    # The words, then the target, the alias and the words behind of each link.
-    pieces = _LINK.split(text)
-    html = [_escaped(pieces[0])]
-    for place in range(1, len(pieces), 3):
-        target, alias = pieces[place].strip(), (pieces[place + 1] or "").strip()
+    # Brackets and bars stand nowhere else.
+    words, *linked = text.split("[[")
+    html = [_escaped(words)]
+    for piece in linked:
+        inner, _, words = piece.partition("]]")
+        target, _, alias = inner.partition("|")
+        target, alias = target.strip(), alias.strip()
         if not target:
             return None
-        found = names.page_or_file(Link(target, "", alias, False, 0), origin)
-        html += (links.link_to(found, target, alias), _escaped(pieces[place + 2]))
+        found = names.page_or_file(_link(target), origin)
+        html += (links.link_to(found, target, alias), _escaped(words))
     return "".join(html).strip()
 
 
 def _escaped(words: str) -> str:
     """Plain words as HTML; no other of their signs needs to be escaped."""
-    return words.replace(">", "&gt;")
+    return words.replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=1 << 14)
+def _link(target: str) -> Link:
+    """A link by what it names alone, which decides what it leads to."""
+    return Link(target, "", "", embed=False, line=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -33,6 +33,7 @@ LONGEST_TEXT = 20_000
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?=[a-z]?$)")
 _JSON = msgspec.json.Encoder()
+_NO_WORDS = frozenset[str]()
 
 
 class Fields(NamedTuple):
@@ -107,35 +108,48 @@ class Documents:
 
     def tags(self) -> Mapping[str, list[int]]:
         """The tags by name, each with the numbers of the documents that have it."""
-        found: dict[str, list[int]] = {}
-        notes = self._publication.notes
-        for number, path in enumerate(self.notes):
-            topics = [self._publication.cards[tag].name for tag in self._topics(path)]
-            for tag in dict.fromkeys((*topics, *notes[path].tags)):
-                found.setdefault(tag, []).append(number)
-        return found
+        found: dict[str, set[int]] = {}
+        for tag, tagged in self.topics():
+            found.setdefault(tag, set()).update(tagged)
+        for path, note in self._publication.notes.items():
+            for tag in note.tags:
+                found.setdefault(tag, set()).add(self.numbers[path])
+        return {tag: sorted(tagged) for tag, tagged in found.items()}
+
+    def topics(self) -> Iterator[tuple[str, list[int]]]:
+        """The names of tag notes, each with the numbers of the notes tagged with it: those with any."""
+        for path, card in self._publication.cards.items():
+            if card.kind == TAG and (tagged := self._publication.arriving(path, TAGGED)):
+                yield card.name, sorted(map(self.numbers.__getitem__, tagged))
 
     def fields(self, note: PublicNote) -> Fields:
         """The words of a note."""
+        own, cards = self.own_fields(note), self._publication.cards
+        tags = [cards[tag] for tag in self._publication.leaving(note.path, TAGGED)]
+        return own._replace(
+            names=own.names | {chunk for tag in tags if tag.kind == TAG for chunk in chunks(tag.name)}
+        )
+
+    def own_fields(self, note: PublicNote) -> Fields:
+        """The words of a note, but for the names of its topics, which many notes share (`topics`)."""
         title = self._title(note)
         shown = self._called(note, title)
-        called = set(_id(note.name)) if shown != note.name else set[str]()
-        for tag in self._topics(note.path):
-            called |= _chunks(self._publication.cards[tag].name)
-        called.update(*map(_chunks, (*note.aliases, *note.tags)))
+        called = set(_id(note.name) if shown != note.name else ())
+        called.update(*map(chunks, (*note.aliases, *note.tags)))
         citation = self._citation(note)
         if citation:
-            called |= _chunks(citation.text)
+            called |= chunks(citation.text)
         for name in note.aliases if note.kind.claims or citation else (shown, *note.aliases):
             called.update(initials(name))
         words = frozenset(shown.split())
-        return Fields(words, called, frozenset(_text(title).split()) - words)
+        rest = _text(title)
+        return Fields(words, called, frozenset(rest.split()) - words if rest else _NO_WORDS)
 
     def source_fields(self, citekey: str) -> Fields:
         """The words of a source without a note."""
         citation = self._publication.citations[citekey]
         title = frozenset((citation.title or citation.text).split())
-        return Fields(title, _chunks(citation.text) | {citekey}, frozenset(citation.abstract.split()))
+        return Fields(title, chunks(citation.text) | {citekey}, frozenset(citation.abstract.split()))
 
     def shown(self, block: int) -> bytes:
         """What results show of the documents of a block: title, address, id, and whether it is withheld."""
@@ -192,14 +206,9 @@ class Documents:
         known = self._publication.notes[note.path] is note
         return self._context.titles.of(note.path) if known else title_of(note)
 
-    def _topics(self, path: NotePath) -> list[NotePath]:
-        """The tag notes that a note is tagged with."""
-        cards = self._publication.cards
-        return [tag for tag in self._publication.leaving(path, TAGGED) if cards[tag].kind == TAG]
-
 
 @lru_cache(maxsize=4096)
-def _chunks(name: str) -> frozenset[str]:
+def chunks(name: str) -> frozenset[str]:
     """The pieces of a name between white space: thousands of notes have the same tags."""
     return frozenset(name.split())
 

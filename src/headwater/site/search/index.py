@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from headwater.publication import PublicNote
 from headwater.publication.values import Publication
-from headwater.site.search.documents import Documents, Fields
+from headwater.site.search.documents import Documents, Fields, chunks
 from headwater.site.search.folding import terms
 from headwater.site.search.places import ending_of, endings, file_of, shard_of, shards
 from headwater.site.search.postings import encoded
-from headwater.site.search.shards import Postings, entries, patched, shard
+from headwater.site.search.shards import entries, entry, patched
 
 SHORTEST_MISSPELT = 4
 """Letters of the words that the vocabulary by endings holds: shorter ones must be spelt as they are."""
@@ -50,17 +51,19 @@ class Index:
     @cached_property
     def whole(self) -> Found:
         """Every shard, made of all texts."""
-        found: dict[str, dict[str, Postings]] = {place: {} for place in self.of_terms}
-        vocabulary: dict[str, list[str]] = {place: [] for place in self.of_endings}
-        by_field = [_encoded(chunks) for chunks in self._chunks()]
-        for term in sorted({term for field in by_field for term in field}):
-            title, names, text = (field.get(term, "") for field in by_field)
-            found[self._place(term)][term] = (title, names, text)
+        # Terms come in order, as a shard has them.
+        held: list[list[str]] = [[] for _ in self.of_terms]
+        vocabulary: list[list[str]] = [[] for _ in self.of_endings]
+        chunks_of_titles, chunks_of_names, chunks_of_texts = self._chunks()
+        titles, texts = _encoded(chunks_of_titles.items()), _encoded(chunks_of_texts.items())
+        names = _encoded(chain(chunks_of_names.items(), self._chunks_of_topics()))
+        for term in sorted({*titles, *names, *texts}):
+            said = entry(term, titles.get(term, ""), names.get(term, ""), texts.get(term, ""))
+            held[shard_of(term, self._terms)].append(said)
             if len(term) >= SHORTEST_MISSPELT:
-                vocabulary[self._ending(term)].append(term)
-        return {place: shard(held) for place, held in found.items()} | {
-            place: ",".join(held) for place, held in vocabulary.items()
-        }
+                vocabulary[ending_of(term, self._endings)].append(term)
+        places = (*self.of_terms, *self.of_endings)
+        return dict(zip(places, map(",".join, (*held, *vocabulary)), strict=True))
 
     def changes(self, before: Sequence[PublicNote]) -> Changes:
         """What other texts of some notes change."""
@@ -75,30 +78,29 @@ class Index:
                 yield from ((term, field, number, term in now) for term in old ^ now)
 
     def _chunks(self) -> tuple[_Chunks, _Chunks, _Chunks]:
-        """The documents of every piece of text between white space, by field."""
+        """The documents of every piece of text between white space, by field; without names of topics."""
         found: tuple[_Chunks, _Chunks, _Chunks] = (defaultdict(list), defaultdict(list), defaultdict(list))
         for number, fields in enumerate(self._fields()):
-            for chunks, into in zip(fields, found, strict=True):
-                for chunk in chunks:
+            for words, into in zip(fields, found, strict=True):
+                for chunk in words:
                     into[chunk].append(number)
         return found
 
+    def _chunks_of_topics(self) -> Iterator[tuple[str, list[int]]]:
+        """The same of the names of topics, once for each topic: a chunk may come several times."""
+        for name, tagged in self._documents.topics():
+            yield from ((chunk, tagged) for chunk in chunks(name))
+
     def _fields(self) -> Iterator[Fields]:
         notes, documents = self._publication.notes, self._documents
-        yield from (documents.fields(notes[path]) for path in documents.notes)
+        yield from (documents.own_fields(notes[path]) for path in documents.notes)
         yield from map(documents.source_fields, documents.sources)
-
-    def _place(self, term: str) -> str:
-        return file_of("t", shard_of(term, self._terms))
-
-    def _ending(self, term: str) -> str:
-        return file_of("v", ending_of(term, self._endings))
 
     def places_of(self, term: str) -> Iterator[str]:
         """The shards that a term is in."""
-        yield self._place(term)
+        yield file_of("t", shard_of(term, self._terms))
         if len(term) >= SHORTEST_MISSPELT:
-            yield self._ending(term)
+            yield file_of("v", ending_of(term, self._endings))
 
 
 class Changes:
@@ -150,10 +152,10 @@ class Changes:
 _Chunks = defaultdict[str, list[int]]
 
 
-def _encoded(chunks: Mapping[str, list[int]]) -> dict[str, str]:
+def _encoded(found: Iterable[tuple[str, list[int]]]) -> dict[str, str]:
     """The documents of every term: pieces of text that are folded into one term come together."""
     by_term: dict[str, list[list[int]]] = defaultdict(list)
-    for chunk, numbers in chunks.items():
+    for chunk, numbers in found:
         for term in terms(chunk):
             by_term[term].append(numbers)
     return {

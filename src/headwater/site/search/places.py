@@ -7,6 +7,8 @@ A shard holds all terms that begin alike, so that a search for the beginning of 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 FOLDER = "assets/search"
 """Where the files of the index lie on a site."""
 
@@ -34,13 +36,23 @@ def blocks(documents: int) -> int:
 
 def shard_of(term: str, count: int) -> int:
     """The shard of a term: those of two letters alike are in four shards, those of three in one."""
-    first, second, third = _codes(term[:3])
-    return ((first * 37 + second) * 4 + (third >> 1 & 3)) % count
+    return _shard_of(term[:3], count)
 
 
 def ending_of(term: str, count: int) -> int:
     """The shard of a term in the vocabulary by the ends of words."""
-    last, second, _ = _codes(term[:-3:-1])
+    return _ending_of(term[:-3:-1], count)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shard_of(beginning: str, count: int) -> int:
+    first, second, third = _codes(beginning)
+    return ((first * 37 + second) * 4 + (third >> 1 & 3)) % count
+
+
+@lru_cache(maxsize=1 << 14)
+def _ending_of(ending: str, count: int) -> int:
+    last, second, _ = _codes(ending)
     return (last * 37 + second) % count
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import chain
 from operator import sub
+
+from headwater.site.once import Once
 
 SIGNS = "".join(chr(code) for code in range(35, 126) if chr(code) not in ",<>\\")
 """The digits of numbers: no sign that a script, or a shard, needs for itself. The upper half of them say that
@@ -13,22 +13,15 @@ another follows."""
 
 _BASE = len(SIGNS) // 2
 _VALUES = {sign: value for value, sign in enumerate(SIGNS[: 2 * _BASE])}
-_COMMON = 4096
 
 
 def encoded(numbers: Sequence[int]) -> str:
     """Rising numbers from 0 as text; empty for none."""
     if not numbers:
         return ""
-    common = _common()
-    steps = chain(numbers[:1], map(sub, numbers[1:], numbers))
-    return "".join([common[step] if step < _COMMON else _digits(step) for step in steps])
-
-
-@cache
-def _common() -> tuple[str, ...]:
-    """The text of small steps: nearly all are."""
-    return tuple(map(_digits, range(_COMMON)))
+    if len(numbers) == 1:  # as most terms have
+        return _STEPS[numbers[0]]
+    return _STEPS[numbers[0]] + "".join(map(_STEPS.__getitem__, map(sub, numbers[1:], numbers)))
 
 
 def _digits(number: int) -> str:
@@ -37,6 +30,10 @@ def _digits(number: int) -> str:
     while number := number // _BASE:
         digits = SIGNS[_BASE + number % _BASE] + digits
     return digits
+
+
+_STEPS = Once(_digits)
+"""The text of steps: hundreds of thousands are the same few."""
 
 
 def decoded(text: str) -> list[int]:

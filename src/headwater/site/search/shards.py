@@ -27,7 +27,12 @@ def written(key: str, content: bytes) -> bytes:
 
 def shard(entries: Mapping[str, Postings]) -> str:
     """A shard of terms."""
-    return ",".join([f"{term} {' '.join(entries[term])}".rstrip() for term in sorted(entries)])
+    return ",".join([entry(term, *entries[term]) for term in sorted(entries)])
+
+
+def entry(term: str, title: str, names: str, text: str) -> str:
+    """A term of a shard, with its documents."""
+    return f"{term} {title} {names} {text}".rstrip()
 
 
 def entries(shard: str) -> dict[str, Postings]:
