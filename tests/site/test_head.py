@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.site.metadata import json_ld_html
+from headwater.site.metadata import json_ld_html, written
 from tests.site.drawn import built, drawn
 from tests.written import WriteVault
 
@@ -126,5 +126,5 @@ def test_a_head_grows_by_little_beside_what_it_describes(vault: WriteVault) -> N
 
 @given(st.dictionaries(st.sampled_from(["name", "text"]), st.text(st.characters(codec="utf-8"))))
 def test_nothing_that_is_described_ends_its_element(thing: dict[str, str]) -> None:
-    html = json_ld_html({**thing, "@type": "Claim"}, {"text": "</script><!--<script>"})
+    html = json_ld_html(written({**thing, "@type": "Claim"}), written({"text": "</script><!--<script>"}))
     assert re.fullmatch(r"<script[^<>]*>[^<>\u2028\u2029]*</script>\n", html)

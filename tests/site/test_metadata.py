@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.site.metadata import MetaTag, address_of, citation_tags, json_ld, json_ld_html, tags_html
+from headwater.site.metadata import (
+    MetaTag,
+    address_of,
+    citation_tags,
+    json_ld,
+    json_ld_html,
+    tags_html,
+    written,
+)
 
 ARTICLE: dict[str, Any] = {
     "id": "bergWater2021",
@@ -177,7 +185,7 @@ HOSTILE = st.text() | st.sampled_from(
 def test_no_title_breaks_out_of_its_element(title: str, family: str) -> None:
     item = {"type": "article-journal", "title": title, "author": [{"family": family, "given": "A"}]}
     described = json_ld(item)
-    elements = parsed(json_ld_html(described))
+    elements = parsed(json_ld_html(written(described)))
     assert elements.found == [("script", {"type": "application/ld+json"})]
     assert json.loads(elements.script) == {"@context": "https://schema.org", **described}
     tags = citation_tags(item)
@@ -195,6 +203,6 @@ values = st.recursive(
 
 @given(st.dictionaries(st.sampled_from([*ARTICLE, "URL", "abstract"]), values))
 def test_whatever_a_library_holds_is_described_or_left_out(item: dict[str, Any]) -> None:
-    assert re.fullmatch(r"<script[^<>]*>[^<>]*</script>\n", json_ld_html(json_ld(item)))
+    assert re.fullmatch(r"<script[^<>]*>[^<>]*</script>\n", json_ld_html(written(json_ld(item))))
     for tag in citation_tags(item):
         assert tag.content == " ".join(tag.content.split())

@@ -13,7 +13,7 @@ from headwater.publication import PublicNote
 from headwater.site.addresses import Addresses
 from headwater.site.elements import Stamps, shortened
 from headwater.site.linked_data import LinkedData
-from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html
+from headwater.site.metadata import citation_tags, json_ld, json_ld_html, tags_html, written
 from headwater.site.rendering.marks import attribute
 from headwater.site.shell import Crumb
 from headwater.site.sources import Sources
@@ -88,12 +88,12 @@ class Heads:
         tags = self._tags(url, claim or title, "website" if note.home else "article")
         image = self._image(picture, claim) if picture else ""
         things = [
-            self._data.website() if note.home else {},
-            self._data.claim(note, stamps, claim, url) if claim else {},
-            self._data.way(crumbs, title, url) if url else {},
+            self._data.website() if note.home else b"",
+            self._data.claim(note, stamps, claim, url) if claim else b"",
+            self._data.way(crumbs, title, url) if url else b"",
         ]
         cited = self._sources.work(work) if work else {}
-        told = json_ld_html(json_ld(cited) if cited else {}, *things)
+        told = json_ld_html(written(json_ld(cited)) if cited else b"", *things)
         moments = "" if note.home else _moments(stamps)
         about = tags_html(citation_tags(cited)) if cited else ""
         return f"{_TWIN}{tags}{moments}{image}{about}{told}"
@@ -108,7 +108,7 @@ class Heads:
             crumbs: The way to it.
         """
         url, cited = self._url(place), self._sources.work(citekey)
-        told = json_ld_html(json_ld(cited) if cited else {}, self._data.way(crumbs, title, url))
+        told = json_ld_html(written(json_ld(cited)) if cited else b"", self._data.way(crumbs, title, url))
         return f"{self._tags(url, title, 'article')}{tags_html(citation_tags(cited))}{told}"
 
     def of_page(self, place: str, title: str, crumbs: Sequence[Crumb] = ()) -> str:

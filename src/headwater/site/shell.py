@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import minijinja
 
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
+from headwater.site.outline import Outline, slot
 from headwater.site.policy import OF_PAGES
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.root import ROOT
@@ -22,9 +22,6 @@ MAIN = "main"
 LONGEST_TITLE = 120
 """Characters of a page's title in the browser's tab and in search results."""
 
-
-_SLOT = re.compile(r"\x00(\d+)\x00")
-"""Where a text of the page goes, by its number; no text of HTML holds such a sign, so none looks like it."""
 
 _SECTIONS = "\x01"
 """Where the sections go."""
@@ -116,7 +113,7 @@ class Shell:
         self._direction = ' dir="rtl"' if is_right_to_left(language) else ""
         self._site_title = text(site_title)
         self._own_title = self._site_title.encode()
-        self._outlines: dict[Hashable, _Outline] = {}
+        self._outlines: dict[Hashable, tuple[Outline, bytes]] = {}
         self._crumbs: dict[Crumb, bytes] = {}
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
         self._environment = minijinja.Environment(
@@ -160,7 +157,8 @@ class Shell:
         outline = self._outlines.get(shape)
         if outline is None:
             outline = self._outlines[shape] = self._outline(parts, texts)
-        return outline.page(texts, parts.sections)
+        top, bottom = outline
+        return b"".join([*top.filled(texts), *parts.sections, bottom])
 
     def _shape(self, parts: PageParts, texts: Sequence[bytes]) -> Hashable:
         """All that the template may ask of a page: pages that agree in it have one outline."""
@@ -168,9 +166,9 @@ class Shell:
         facts = (note.kind, note.kind_class, note.withheld, note.home) if note else None
         return (texts[0] == self._own_title, tuple(map(bool, texts)), facts)
 
-    def _outline(self, parts: PageParts, texts: Sequence[bytes]) -> _Outline:
-        """The template with slots in the place of a page's texts."""
-        slots = [f"\x00{number}\x00" if words else "" for number, words in enumerate(texts)]
+    def _outline(self, parts: PageParts, texts: Sequence[bytes]) -> tuple[Outline, bytes]:
+        """The template with slots for a page's texts, up to its sections; and what follows these."""
+        slots = [slot(number) if words else "" for number, words in enumerate(texts)]
         if texts[0] == self._own_title:
             slots[0] = self._site_title  # the template leaves it out where it is the page's own
         named = dict(zip(_NAMES, slots, strict=False))
@@ -182,9 +180,9 @@ class Shell:
             "tags": slots[len(_NAMES) :],
             "home": parts.note.home,
         }
-        return _Outline(
-            self._environment.render_template("page.html", **named, sections=_SECTIONS, note=note)
-        )
+        page = self._environment.render_template("page.html", **named, sections=_SECTIONS, note=note)
+        top, _, bottom = page.partition(_SECTIONS)
+        return Outline(top), bottom.encode()
 
     def _crumb(self, crumb: Crumb) -> bytes:
         """A step on the way, which many pages share, after those that are left out."""
@@ -215,27 +213,6 @@ class Shell:
 def _as_it_is(_template: str) -> bool:
     """Tell the engine to escape nothing: what it is given is HTML already."""
     return False
-
-
-class _Outline:
-    """What pages of one shape have in common. To fill it in is much less work than to render the template."""
-
-    def __init__(self, page: str) -> None:
-        """Take apart a page that has slots in the place of its texts."""
-        top, _, bottom = page.partition(_SECTIONS)
-        pieces = _SLOT.split(top)
-        self._slots = [(place, int(pieces[place])) for place in range(1, len(pieces), 2)]
-        self._pieces = [piece.encode() for piece in pieces]
-        self._bottom = bottom.encode()
-
-    def page(self, texts: Sequence[bytes], sections: Sequence[bytes]) -> bytes:
-        """The page that has these texts and sections."""
-        pieces = self._pieces.copy()
-        for place, number in self._slots:
-            pieces[place] = texts[number]
-        pieces += sections
-        pieces.append(self._bottom)
-        return b"".join(pieces)
 
 
 _NAMES = (

@@ -103,8 +103,12 @@ def without_tags(html: str) -> str:
     return unescape(_ANY_TAG.sub("", html))
 
 
+@lru_cache(maxsize=512)
 def attribute(text: str) -> str:
-    """A text as the value of an attribute between double quotes."""
+    """A text as the value of an attribute between double quotes.
+
+    It is kept for a while: a page says its title in several.
+    """
     return escape(text if is_printable(text) else clean(text))
 
 
