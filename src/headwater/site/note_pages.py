@@ -62,7 +62,7 @@ class NotePages:
             anchor=anchor_of_title,
             heading=self._heading(note, title),
             description=self._description(note, title),
-            body=self._body(note, title, (MAIN, anchor_of_title, *(section.id for section in sections))),
+            body=self._body(note, title, anchor_of_title, sections),
             sections=joined(sections),
             crumbs=crumbs,
             note=self._facts(note, dates, title),
@@ -73,18 +73,19 @@ class NotePages:
     def _sections(self, note: PublicNote, title: Title) -> list[DrawnSection]:
         """What stands below a note's text."""
         context = self._context
-        view = context.view(note)
-        return [
-            *context.sources.flags(note),
-            *context.facts.facts(note),
-            *(section for addition in self._additions for section in addition.sections(note)),
-            *context.sections.of_view(view),
-            *context.sections.of_tables(query_tables(context.publication, note)),
-            *(self.home_sections() if note.home else context.sections.related(view.related)),
-            *context.sections.works(note, title.rest),
-            *context.facts.history(note),
-            *context.citing.section(note, title.text, context.addresses.page(note.path).href),
-        ]
+        view, drawer = context.view(note), context.sections
+        sections = context.sources.flags(note) if note.flags else []
+        sections += context.facts.facts(note)
+        for addition in self._additions:
+            sections += addition.sections(note)
+        sections += drawer.of_view(view)
+        if note.queried_folders:
+            sections += drawer.of_tables(query_tables(context.publication, note))
+        sections += self.home_sections() if note.home else drawer.related(view.related)
+        sections += drawer.works(note, title.rest)
+        sections += context.facts.history(note)
+        sections += context.citing.section(note, title.text, context.addresses.page(note.path).href)
+        return sections
 
     def home_sections(self) -> list[DrawnSection]:
         """What the home page shows below the author's own words."""
@@ -120,7 +121,8 @@ class NotePages:
             return self._context.rows.claim(note)
         return self._context.renderer.inline(title.markdown, note.path).html
 
-    def _body(self, note: PublicNote, title: Title, ids: Iterable[str]) -> str:
+    def _body(self, note: PublicNote, title: Title, anchor: str, sections: Iterable[DrawnSection]) -> str:
+        """A note's text, whose ids are others than those of the title and the sections."""
         facts = ""
         if note.kind.name == SOURCE:
             stated = note.properties.get("abstract")
@@ -128,7 +130,8 @@ class NotePages:
             facts = self._context.sources.facts(note.name, stated if isinstance(stated, str) else known)
         if not title.rest.strip():
             return facts
-        taken = (*ids, *self._context.sections.works_ids(note))
+        ids = (section.id for section in sections)
+        taken = (MAIN, anchor, *ids, *self._context.sections.works_ids(note))
         return facts + self._context.renderer.body(title.rest, note.path, taken=taken).html
 
     def _description(self, note: PublicNote, title: Title) -> str:

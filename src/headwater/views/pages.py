@@ -180,7 +180,7 @@ def _related(publication: Publication, note: PublicNote, listed: frozenset[NoteP
     inward = publication.inward.get(note.path, UNRELATED)
     relations = _in_order(publication.vocabulary, (*outward, *inward))
     for name, title, backward_name, backward_title in relations:
-        forward, backward = outward.get(name, ()), inward.get(name, ())
+        forward, backward = outward.get(name), inward.get(name)
         if forward and name == SUPPORTS and note.kind.name in _LISTING_SUPPORTED:
             forward = _others(forward, listed)
         if backward and (name in _LISTED or (name == TAGGED and note.kind.name == TAG)):
