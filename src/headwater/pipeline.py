@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from headwater.opened import Vault
+    from headwater.vault.read import Reading
+
+_NEEDED_LATER = (
+    "headwater.bibliography.bibliography",
+    "headwater.bibliography.checks",
+    "headwater.evidence.checks",
+    "headwater.evidence.facts",
+    "headwater.publication.citing",
+)
+"""What an opened vault imports when it is published, imported while other processes read its notes."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
     cache: bool,
     executor: Executor | None,
     stages: Stages,
+    reading: Reading | None,
 ) -> BuildReport:
     """Build the website of a vault: what `headwater.building.build` does when something has changed.
 
@@ -118,11 +130,14 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
         cache: Whether to use what an earlier build kept, and to keep what the next can use.
         executor: What draws the pages; None if it is this machine.
         stages: Told how long each part of the work takes.
+        reading: What other processes do already to read its notes, if they do.
 
     Raises:
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
     """
-    site = (_kept_site if cache else _new_site)(look, scope, progress, stages)
+    site = (_kept_site if cache else _new_site)(
+        look, scope, stages, partial(_opened, look, progress, stages, reading)
+    )
     if site.outcome.changed is None:
         with stages.stage("draw claims and index"):
             site.outcome.drawing.draw_shared()
@@ -157,13 +172,13 @@ class _Site(NamedTuple):
     keep: Callable[[WriteReport], str]
 
 
-def _new_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
+def _new_site(_look: Look, scope: Scope, stages: Stages, opened: Callable[[KeptContents], Vault]) -> _Site:
     """The site as a build from nothing makes it, and nothing of it kept."""
-    vault = _opened(look, NOTHING_KEPT, progress, stages)
+    vault = opened(NOTHING_KEPT)
     return _Site(outcome_of(vault, scope, None, stages), lambda _written: "")
 
 
-def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> _Site:
+def _kept_site(look: Look, scope: Scope, stages: Stages, opened: Callable[[KeptContents], Vault]) -> _Site:
     """The same site, made with what an earlier build kept; and this one is kept as well."""
     with stages.stage("load what is kept"):
         keeping = Keeping(look, scope)
@@ -173,16 +188,20 @@ def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> 
         may_revise = keeping.is_of(standing) and not shows_health(look.config, scope)
         outcome = revise(standing, keeping.contents, look) if standing and may_revise else None
     if outcome is None:
-        vault = _opened(look, keeping.contents, progress, stages)
+        vault = opened(keeping.contents)
         outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
 
 
-def _opened(look: Look, kept: KeptContents, progress: Progress, stages: Stages) -> Vault:
+def _opened(
+    look: Look, progress: Progress, stages: Stages, reading: Reading | None, kept: KeptContents
+) -> Vault:
     # Imported here because a small change needs nothing of what reads vaults and builds graphs.
     from headwater.opening import open_vault  # noqa: PLC0415
 
-    return open_vault(look.root, progress, kept, look, stages)
+    for module in _NEEDED_LATER if reading else ():
+        import_module(module)
+    return open_vault(look.root, progress, kept, look, stages, reading=reading)
 
 
 def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
