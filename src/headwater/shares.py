@@ -128,7 +128,7 @@ def begun(work: Callable[[Iterator[Item]], Sent], items: Sequence[Item]) -> Iter
     count = processes_for(len(items))
     size = max(MOST_AT_ONCE, ceil(len(items) / (_QUEUE // _TURN)))
     turns = range(ceil(len(items) / size))
-    region = ceil(len(turns) / count)
+    region = max(1, ceil(len(turns) / count))
     with ExitStack() as held:
         queues = [
             _queue(held, turns[start : start + region]) for start in range(0, len(turns), region) if count > 1
