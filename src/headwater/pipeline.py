@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from headwater.evidence.kept import kept_graph
 from headwater.keeping import Keeping
 from headwater.looking import Look
 from headwater.problems import Problem, in_order
@@ -24,19 +24,21 @@ from headwater.publication.health import HealthSource, shows_health
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
+from headwater.shares import beside
 from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing, render_site
 from headwater.site.write import write_site
 from headwater.stages import Stages
-from headwater.standing import Outcome
+from headwater.standing import KeptRead, Outcome
 from headwater.vault.kept import NOTHING_KEPT, KeptContents
 
 if TYPE_CHECKING:
     # It takes ten milliseconds to import, and hardly any build is given one.
     from concurrent.futures import Executor
 
+    from headwater.evidence.graph import Graph
     from headwater.opened import Vault
     from headwater.vault.read import Reading
 
@@ -189,7 +191,10 @@ def _kept_site(look: Look, scope: Scope, stages: Stages, opened: Callable[[KeptC
         outcome = revise(standing, keeping.contents, look) if standing and may_revise else None
     if outcome is None:
         vault = opened(keeping.contents)
-        outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
+        drawn = standing.site if standing else NOTHING_DRAWN
+        outcome = outcome_of(
+            vault, scope, drawn, stages, lambda: keeping.keep_read(vault.contents.kept, vault.graph)
+        )
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
 
 
@@ -204,7 +209,13 @@ def _opened(
     return open_vault(look.root, progress, kept, look, stages, reading=reading)
 
 
-def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
+def outcome_of(
+    vault: Vault,
+    scope: Scope,
+    kept: KeptSite | None,
+    stages: Stages,
+    keep_read: Callable[[], KeptRead] | None = None,
+) -> Outcome:
     """What a build of a whole vault comes to before it is written.
 
     Args:
@@ -212,19 +223,32 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
         scope: Which notes are published, beside what the notes and the configuration say.
         kept: What an earlier run drew of it in this scope; None if nothing is to be kept of this one.
         stages: Told how long each part of the work takes.
+        keep_read: Keeps what was read, if that is to be kept.
 
     Raises:
         PublicationError: Nothing may be published, or two notes have one permalink.
     """
-    with stages.stage("publish"):
-        publication = vault.publish(scope)
-    with stages.stage("check"):
-        health = health_source(vault, publication, scope)
-    with stages.stage("prepare pages"):
-        built = BuiltSite(render_site(publication, vault.config, kept, health), publication, vault)
-    with stages.stage("list problems"):
-        problems = built.problems
+    with beside(partial(_of_graph, vault.graph, keep_read), len(vault.graph.notes)) as of_graph:
+        with stages.stage("publish"):
+            publication = vault.publish(scope)
+        with stages.stage("check"):
+            health = health_source(vault, publication, scope)
+        with stages.stage("prepare pages"):
+            built = BuiltSite(render_site(publication, vault.config, kept, health), publication, vault)
+        with stages.stage("list problems"):
+            checked, read = of_graph()
+            found = (vault.problems_with(checked), publication.problems, built.drawing.problems(None))
+            problems = in_order(chain.from_iterable(found))
     kinds = [kind.name for kind in vault.graph.kinds.values()]
-    graph = kept_graph(vault.graph) if kept is not None else None
     known = vault.contents.kept
-    return Outcome(known, kinds, publication, built.drawing, problems, graph, vault.keep_known)
+    return Outcome(known, kinds, publication, built.drawing, problems, read, vault.keep_known)
+
+
+def _of_graph(
+    graph: Graph, keep_read: Callable[[], KeptRead] | None
+) -> tuple[tuple[Problem, ...], KeptRead | None]:
+    """What needs no publication: what is odd about a graph, and keeping what was read."""
+    # Imported here because a small change needs none of it.
+    from headwater.evidence.checks import check  # noqa: PLC0415
+
+    return check(graph), keep_read() if keep_read else None

@@ -14,7 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
 from math import ceil
 from typing import Any, Generic, TypeVar
 
@@ -86,6 +86,25 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
     with begun(work, items) as turns:
         first, others = turns.join(work)
     return [first, *others]
+
+
+@contextmanager
+def beside(work: Callable[[], Result], items: int) -> Iterator[Callable[[], Result]]:
+    """Have another process do some work while this one does something else, where that pays.
+
+    Args:
+        work: Gives its result, under the same conditions as for `in_shares`.
+        items: How many items it is about.
+
+    Yields:
+        What waits for the result and raises what the work raised; where there is no other process, this one
+        does the work when it is first asked for.
+    """
+    if processes_for(items) == 1:
+        yield cache(work)
+    else:
+        with _helpers([work]) as (helper,):
+            yield cache(helper.result)
 
 
 class Turns(Generic[Item, Sent]):
