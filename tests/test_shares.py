@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import shares
-from headwater.shares import begun, in_shares, in_turns
+from headwater.shares import begun, beside, in_shares, in_turns
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
 
@@ -210,6 +210,25 @@ def test_work_that_is_no_longer_wanted_ends_with_its_block(monkeypatch: pytest.M
         with pytest.raises(ChildProcessError):
             os.waitpid(process, os.WNOHANG)
     assert gc.get_freeze_count() == 0
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_work_beside_is_done_once_by_another_process() -> None:
+    with beside(os.getpid, items=2) as process:
+        assert process() == process() != os.getpid()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_work_beside_raises_is_raised_where_its_result_is_asked_for() -> None:
+    with beside(lambda: 1 // 0, items=2) as divided, pytest.raises(ZeroDivisionError):
+        divided()
+
+
+def test_work_beside_about_few_items_is_done_here_when_it_is_asked_for() -> None:
+    with beside(os.getpid, items=1) as process:
+        assert process() == os.getpid()
 
 
 def test_few_items_are_begun_by_nobody_else() -> None:
