@@ -27,6 +27,7 @@ from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing, render_site
+from headwater.site.sighting import Sighting
 from headwater.site.write import write_site
 from headwater.stages import Stages
 from headwater.standing import Outcome
@@ -107,6 +108,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
     cache: bool,
     executor: Executor | None,
     stages: Stages,
+    sighting: Sighting | None = None,
 ) -> BuildReport:
     """Build the website of a vault: what `headwater.building.build` does when something has changed.
 
@@ -118,6 +120,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
         cache: Whether to use what an earlier build kept, and to keep what the next can use.
         executor: What draws the pages; None if it is this machine.
         stages: Told how long each part of the work takes.
+        sighting: What tells of the files that an earlier build wrote there; None if nothing does.
 
     Raises:
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
@@ -132,6 +135,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
             output,
             protect=look.root,
             progress=lambda done, total: progress("drawing and writing pages", done, total),
+            sighting=sighting,
         )
     with stages.stage("keep for the next build"):
         not_kept = site.keep(written)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
 from math import ceil
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -174,6 +174,42 @@ def _processes() -> int:
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
+
+
+class Meanwhile(Generic[Result]):
+    """One piece of work that a forked process does while this one does something else.
+
+    Where that is not safe it is done here, when its result is asked for.
+    """
+
+    def __init__(self, work: Callable[[], Result], *, pays: bool) -> None:
+        """Begin.
+
+        Args:
+            work: Gives a result that can be pickled, under the same conditions as for `in_shares`.
+            pays: Whether there is so much of it that another process is worth it.
+        """
+        self._work = work
+        self._helper = _Helper(work) if pays and _processes() > 1 else None
+
+    def result(self) -> Result:
+        """The result, once it is there.
+
+        Raises:
+            Exception: Whatever the work raises.
+        """
+        if self._helper is None:
+            return self._work()
+        try:
+            result: Result = self._helper.result()
+            return result
+        finally:
+            self._helper.end()
+
+    def end(self) -> None:
+        """See to it that nobody works on this any more, if its result was not asked for."""
+        if self._helper is not None:
+            self._helper.end()
 
 
 class _Helper:

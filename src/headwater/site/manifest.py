@@ -75,6 +75,15 @@ class Manifest:
             return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
+_COMPLETE, _INCOMPLETE = b'"complete":true', b'"complete":false'
+"""What a manifest says before it names any file."""
+
+
+def incomplete(text: bytes) -> bytes:
+    """The file of a manifest that is complete, as it is of one that is not."""
+    return text.replace(_COMPLETE, _INCOMPLETE, 1)
+
+
 class _Document(msgspec.Struct):
     version: int
     complete: bool
