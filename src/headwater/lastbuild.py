@@ -148,7 +148,7 @@ def _stands(build: _Build, sighting: Sighting) -> bool:
     if changed is None:
         return False
     try:
-        numbers = {place: at for at, place in enumerate(sighting.written.places)} if changed else {}
+        numbers = {place: at for at, place in enumerate(sighting.places)} if changed else {}
         return _hold(build, numbers, changed)
     except OSError:
         return False

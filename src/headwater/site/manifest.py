@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -113,8 +113,12 @@ class WriteReport:
     """Every file of the site, by its place."""
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path, usable: Sequence[str] = ()) -> Manifest | None:
     """Read the manifest of an output folder; None if it has none.
+
+    Args:
+        folder: The folder.
+        usable: Places at which files can lie: those that it is thought to list, in its order.
 
     Raises:
         OutputError: There is one, but not of a form we know, or it lists what cannot be ours.
@@ -125,7 +129,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         with path.open("rb") as file:
             written_ns = os.fstat(file.fileno()).st_mtime_ns
             version, complete, files = _content(file.read())
-        if version == VERSION and are_usable(files):
+        if version == VERSION and ([*files] == usable or are_usable(files)):
             return Manifest(files, complete, written_ns)
     except FileNotFoundError:
         return None

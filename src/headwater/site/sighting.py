@@ -42,10 +42,15 @@ class Sighting:
         Args:
             written: The site.
         """
-        self.written = written
+        self._written = written
         self._looking = Meanwhile(self._look, pays=len(written.places) >= FEWEST_TO_SHARE)
         self._found: list[str] | None = None
         self._has_ended = False
+
+    @property
+    def places(self) -> Sequence[str]:
+        """Every file of the site, in the order of the manifest."""
+        return self._written.places
 
     def touched(self) -> list[str] | None:
         """The places at which there may be something else now; None where the site must be looked through."""
@@ -61,7 +66,7 @@ class Sighting:
             output: The folder that the manifest lies in.
             files: What it lists.
         """
-        known = self.written
+        known = self._written
         if known.output != output or known.manifest != stamp_of_manifest(output):
             return None
         sizes = [size for _, size in files.values()]
@@ -72,7 +77,7 @@ class Sighting:
         self._looking.end()
 
     def _look(self) -> list[str] | None:
-        output, stamp, places, sizes, frame = self.written
+        output, stamp, places, sizes, frame = self._written
         if stamp == UNSETTLED or stamp != stamp_of_manifest(output):
             return None
         if any(os.path.lexists(f"{output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):

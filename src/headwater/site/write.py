@@ -119,7 +119,7 @@ def _update(site: Site, folder: Path, progress: Progress, sighting: Sighting | N
     """Change a folder that holds a site, or nothing."""
     _clear_beside(folder)
     with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
-        manifest = read_manifest(folder) or Manifest(complete=False)
+        manifest = read_manifest(folder, sighting.places if sighting else ()) or Manifest(complete=False)
         if not has_the_places(site, manifest):  # if it has, they were found usable before they were written
             check_places(site.pages, site.attachments)
         draw_changed(site, manifest)
