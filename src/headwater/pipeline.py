@@ -124,7 +124,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
     """
     site = (_kept_site if cache else _new_site)(look, scope, progress, stages)
     if site.outcome.changed is None:
-        with stages.stage("draw claims and index"):
+        with stages.stage("draw claims"):
             site.outcome.drawing.draw_shared()
     with stages.stage("draw and write pages"):
         written = write_site(

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
+from itertools import chain
 from math import ceil
 from typing import Any, TypeVar
 
@@ -88,7 +89,9 @@ def here_and_elsewhere(
     return _done(partial(here, first), [partial(elsewhere, share) for share in others])
 
 
-def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) -> list[Result]:
+def in_turns(
+    work: Callable[[Iterator[Item]], Result], items: Sequence[Item], own: Sequence[Item] = ()
+) -> list[Result]:
     """Do one piece of work on some items; each process takes the next few when it is done with its last.
 
     So all processes end at the same time, whatever the items cost. Each begins in a region of its own, as
@@ -97,6 +100,7 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
     Args:
         work: Takes items as they come and gives its result, under the same conditions as for `in_shares`.
         items: The items.
+        own: What this process does itself before it takes turns, as something of it stays in its memory.
 
     Returns:
         The results of the processes, that of this one first. Which items are in which is left to chance.
@@ -106,7 +110,7 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
     """
     count = processes_for(len(items))
     if count == 1:
-        return [work(iter(items))]
+        return [work(chain(own, items))]
     size = max(MOST_AT_ONCE, ceil(len(items) / (_QUEUE // _TURN)))
     turns = range(ceil(len(items) / size))
     region = ceil(len(turns) / count)
@@ -115,15 +119,23 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
             _queue(open_queues, turns[start : start + region]) for start in range(0, len(turns), region)
         ]
         orders = [queues[first:] + queues[:first] for first in range(len(queues))]
-        here, *others = [partial(_at_work, work, items, size, order) for order in orders]
-        first, rest = _done(here, others)
+        here, *others = orders
+        first, rest = _done(
+            partial(_at_work, work, items, size, here, own),
+            [partial(_at_work, work, items, size, order) for order in others],
+        )
         return [first, *rest]
 
 
 def _at_work(
-    work: Callable[[Iterator[Item]], Result], items: Sequence[Item], size: int, queues: Sequence[int]
+    work: Callable[[Iterator[Item]], Result],
+    items: Sequence[Item],
+    size: int,
+    queues: Sequence[int],
+    own: Sequence[Item] = (),
 ) -> Result:
-    return work(item for turn in _turns(queues) for item in items[turn * size : (turn + 1) * size])
+    taken = (item for turn in _turns(queues) for item in items[turn * size : (turn + 1) * size])
+    return work(chain(own, taken))
 
 
 def _queue(open_queues: ExitStack, turns: Sequence[int]) -> int:
