@@ -144,7 +144,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
         look, scope, stages, partial(_opened, look, progress, stages, reading)
     )
     if site.outcome.changed is None:
-        with stages.stage("draw claims and index"):
+        with stages.stage("draw claims"):
             site.outcome.drawing.draw_shared()
     with stages.stage("draw and write pages"):
         written = write_site(

@@ -46,8 +46,7 @@ class Drawing:
     """The large files that are known by now, by place."""
 
     draw_shared: Callable[[], None]
-    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
-    whoever asks for all pages does well to begin so."""
+    """Draws every claim now: they stand on many pages, and whoever asks for all does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""

@@ -43,10 +43,6 @@ class SearchFiles:
         self.drawn: dict[str, str] = {}
         """The shards that are known by now: what the next run is to be given."""
 
-    def prepare(self) -> None:
-        """Draw every shard now: whoever asks for all files does well to begin so."""
-        self.drawn.update(self._index.whole)
-
     def files(self) -> Iterator[MadeFile]:
         """Every file."""
         context, count = self._context, len(self._documents)
@@ -54,7 +50,7 @@ class SearchFiles:
         yield MadeFile(f"{FOLDER}/m.js", self._manifest, unknown, late=True)
         yield MadeFile(f"{FOLDER}/g.js", self._tags, unknown, late=True)
         for place in (*self._index.of_terms, *self._index.of_endings):
-            yield MadeFile(place, partial(self._shard, place), unknown, late=True)
+            yield MadeFile(place, partial(self._shard, place), unknown, own=True, late=True)
         for block in range(blocks(count)):
             shown = partial(self._block, "d", block)
             yield MadeFile(file_of("d", block), shown, unknown, late=True)
@@ -75,7 +71,7 @@ class SearchFiles:
         if found is None and self._changes:
             found = self._changes.patched(place, self._kept)
         if found is None:
-            self.prepare()
+            self.drawn.update(self._index.whole)
             found = self.drawn[place]
         self.drawn[place] = found
         return written(_key(place), _JSON.encode(found))
