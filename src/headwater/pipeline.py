@@ -19,7 +19,9 @@ from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress
 from headwater.publication import Publication
+from headwater.publication.differences import differences
 from headwater.publication.health import HealthSource, shows_health
+from headwater.publication.kept import KeptPublication, kept_publication
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
@@ -174,7 +176,8 @@ def _kept_site(look: Look, scope: Scope, progress: Progress, stages: Stages) -> 
         outcome = revise(standing, keeping.contents, look) if standing and may_revise else None
     if outcome is None:
         vault = _opened(look, keeping.contents, progress, stages)
-        outcome = outcome_of(vault, scope, standing.site if standing else NOTHING_DRAWN, stages)
+        site, before = (standing.site, standing.publication) if standing else (NOTHING_DRAWN, None)
+        outcome = outcome_of(vault, scope, site, stages, before)
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
 
 
@@ -185,7 +188,13 @@ def _opened(look: Look, kept: KeptContents, progress: Progress, stages: Stages) 
     return open_vault(look.root, progress, kept, look, stages)
 
 
-def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages) -> Outcome:
+def outcome_of(
+    vault: Vault,
+    scope: Scope,
+    kept: KeptSite | None,
+    stages: Stages,
+    before: KeptPublication | None = None,
+) -> Outcome:
     """What a build of a whole vault comes to before it is written.
 
     Args:
@@ -193,19 +202,24 @@ def outcome_of(vault: Vault, scope: Scope, kept: KeptSite | None, stages: Stages
         scope: Which notes are published, beside what the notes and the configuration say.
         kept: What an earlier run drew of it in this scope; None if nothing is to be kept of this one.
         stages: Told how long each part of the work takes.
+        before: What that run published, if all that it drew is of that.
 
     Raises:
         PublicationError: Nothing may be published, or two notes have one permalink.
     """
     with stages.stage("publish"):
         publication = vault.publish(scope)
+    with stages.stage("compare with what is kept"):
+        published = kept_publication(publication) if before else None
+        others = differences(before, published, publication) if before and published else None
     with stages.stage("check"):
         health = health_source(vault, publication, scope)
     with stages.stage("prepare pages"):
-        built = BuiltSite(render_site(publication, vault.config, kept, health), publication, vault)
+        drawing = render_site(publication, vault.config, kept, health, others)
+        built = BuiltSite(drawing, publication, vault)
     with stages.stage("list problems"):
         problems = built.problems
     kinds = [kind.name for kind in vault.graph.kinds.values()]
     graph = kept_graph(vault.graph) if kept is not None else None
     known = vault.contents.kept
-    return Outcome(known, kinds, publication, built.drawing, problems, graph, vault.keep_known)
+    return Outcome(known, kinds, publication, drawing, problems, graph, vault.keep_known, published)
