@@ -25,6 +25,7 @@ from headwater.publication.kept import KeptPublication, kept_publication
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
+from headwater.shares import processes_for
 from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
@@ -125,12 +126,14 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
     """
     site = (_kept_site if cache else _new_site)(look, scope, progress, stages)
-    if site.outcome.changed is None:
+    drawing = site.outcome.drawing
+    # One process draws what few pages share when it comes to it.
+    if site.outcome.changed is None and processes_for(len(drawing.site.pages) - len(drawing.known)) > 1:
         with stages.stage("draw claims and index"):
-            site.outcome.drawing.draw_shared()
+            drawing.draw_shared()
     with stages.stage("draw and write pages"):
         written = write_site(
-            _site_by(executor, site.outcome.drawing),
+            _site_by(executor, drawing),
             output,
             protect=look.root,
             progress=lambda done, total: progress("drawing and writing pages", done, total),

@@ -31,6 +31,10 @@ class Known:
         self._context = drawer.context
         self._notes = drawer.publication.notes
         self._spared: set[NotePath] = set()
+        """Notes whose pages have the inputs that they had."""
+
+        self._files: set[str] = set()
+        """Other files that do."""
 
     def pages(self, others: Differences | None = None) -> Mapping[str, Fingerprint]:
         """The pages that an earlier run drew from the same as what they would be drawn from now.
@@ -42,15 +46,15 @@ class Known:
         if not self._kept.pages:
             return known
         if others is not None and self._kept.around == self._drawer.inputs.around:
-            self._spared = self._to_spare(others)
+            self._spare(others)
         for place, file in self._drawer.files.items():
             page = self._kept.pages.get(place)
-            if page is not None and self._stands(file, page.drawn_from):
+            if page is not None and (place in self._files or self._stands(file, page.drawn_from)):
                 known[place] = page.fingerprint
         return known
 
-    def _to_spare(self, others: Differences) -> set[NotePath]:
-        """The notes whose pages have the inputs that they had; what is known of the others' rows is used."""
+    def _spare(self, others: Differences) -> None:
+        """Note down what has the inputs that it had; and have the rows used that are as they were."""
         claims = ((path, claim) for path, claim in self._kept.claims.items() if claim.asked)
         changed = {path for path, claim in claims if path in self._notes and self._answered(claim)}
         changed |= others.notes
@@ -64,7 +68,8 @@ class Known:
         rows, lines = self._kept.rows, self._kept.lines
         self._drawer.rows.notes.update({path: rows[path] for path in settled & rows.keys()})
         self._drawer.twins.lines.update({path: lines[path] for path in settled & lines.keys()})
-        return settled - others.ways - self._drawer.inputs.touched(changed)
+        self._spared = settled - others.ways - self._drawer.inputs.touched(changed)
+        self._files = self._drawer.previews.spared(places, changed, others.citekeys)
 
     def _answered(self, drawn: DrawnFrom | KeptClaim) -> bool:
         """Whether what a text asked is answered otherwise now."""
