@@ -6,12 +6,13 @@ What is kept of a publication is compared as bytes, so that nothing that it was 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from headwater.lazy import Key
-from headwater.publication.kept import KeptPublication, note_of
+from headwater.publication.kept import KeptPublication, publication_of
 from headwater.publication.note import PublicContent, PublicNote
 from headwater.publication.values import Publication
 from headwater.vault.notes import NotePath
@@ -30,6 +31,9 @@ class Differences(NamedTuple):
 
     citekeys: frozenset[str]
     """The sources on which other notes rest."""
+
+    earlier: Publication
+    """What was published; nobody opens its attachments or asks what links in it name."""
 
 
 def differences(
@@ -55,10 +59,12 @@ def differences(
     }
     notes.update(now.source_notes[key] for key in citekeys & now.source_notes.keys())
     changed = [path for path in notes if before.notes.get(path) != now.notes.get(path)]
-    notes.update(_read_by(changed, before, publication))
-    return Differences(
-        frozenset(notes & now.notes.keys()), frozenset(_other_ways(before.above, now.above)), citekeys
-    )
+    # Only what its notes say and how they are related is looked at, not where attachments lie.
+    nowhere = dict.fromkeys(before.attachments, Path())
+    earlier = publication_of(before, publication.names, nowhere, publication.vocabulary)
+    notes.update(_read_by(changed, earlier, publication))
+    ways = frozenset(_other_ways(before.above, now.above))
+    return Differences(frozenset(notes & now.notes.keys()), ways, citekeys, earlier)
 
 
 def _encoded_sources(kept: KeptPublication) -> bytes:
@@ -73,15 +79,14 @@ def _unequal(before: Mapping[Key, object], now: Mapping[Key, object]) -> Iterato
 
 
 def _read_by(
-    changed: Iterable[NotePath], before: KeptPublication, publication: Publication
+    changed: Iterable[NotePath], earlier: Publication, publication: Publication
 ) -> Iterator[NotePath]:
     """The published sources that other notes rest on by way of content which is known by its name alone.
 
     What rests on such content is told by the notes that do, and shown where their source is.
     """
     for path in changed:
-        raw, now = before.notes.get(path), publication.notes.get(path)
-        was = note_of(raw, publication.vocabulary) if raw is not None else None
+        was, now = earlier.notes.get(path), publication.notes.get(path)
         if _unpublished(was) != _unpublished(now):
             keys = {key for note in (was, now) if note for key in note.sources}
             yield from (publication.source_notes[key] for key in keys & publication.source_notes.keys())

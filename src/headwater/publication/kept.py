@@ -82,19 +82,6 @@ class _Notes:
         return PublicNote(*values)
 
 
-def note_of(data: msgspec.Raw, vocabulary: Vocabulary) -> PublicNote:
-    """A published note as it was kept.
-
-    Args:
-        data: What was kept of it.
-        vocabulary: The vault's kinds and relations.
-
-    Raises:
-        msgspec.MsgspecError: It is something else.
-    """
-    return _Notes(vocabulary).decode(data)
-
-
 _RELATED: Plain[Related] = Plain(Mapping[str, tuple[NotePath, ...]])
 _CANVASES: Plain[PublicCanvas] = Plain(PublicCanvas)
 _PATHS: Plain[tuple[NotePath, ...]] = Plain(tuple[NotePath, ...])

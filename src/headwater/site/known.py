@@ -70,6 +70,7 @@ class Known:
         self._drawer.twins.lines.update({path: lines[path] for path in settled & lines.keys()})
         self._spared = settled - others.ways - self._drawer.inputs.touched(changed)
         self._files = self._drawer.previews.spared(places, changed, others.citekeys)
+        self._files |= self._drawer.search.spared(others.earlier, changed)
 
     def _answered(self, drawn: DrawnFrom | KeptClaim) -> bool:
         """Whether what a text asked is answered otherwise now."""
