@@ -13,23 +13,23 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from headwater.errors import OutputError
 from headwater.locks import held
-from headwater.shares import in_turns, processes_for
-from headwater.site.compare import Changes, compare
+from headwater.shares import processes_for
+from headwater.site.compare import Changes, compare, has_the_places
 from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
+from headwater.site.dividing import in_shares_of, made_folders
 from headwater.site.files import DrawnPages, Site
 from headwater.site.kept import DrawnFrom
-from headwater.site.manifest import Fingerprint, Manifest, WriteReport, read_manifest
+from headwater.site.manifest import Fingerprint, Manifest, WriteReport, incomplete, read_manifest
 from headwater.site.output_folder import check_apart, check_folder
 from headwater.site.places import LOCK_NAME, STAGING_NAME, check_alike, check_places, folders_of
+from headwater.site.sighting import Sighting
 from headwater.vault.scan import MANIFEST_NAME
 
 Result = TypeVar("Result")
@@ -48,15 +48,17 @@ def _untold(_done: int, _total: int) -> None:
     """The progress that nobody asked for."""
 
 
-MOST_TOGETHER = 16
-"""How many files of one folder are drawn by one process at a time."""
-
 _PAGE = "index.html"
 """What the file of a page is called, in the folder that is its address."""
 
 
 def write_site(
-    site: Site, output: Path, *, protect: Path | None = None, progress: Progress = _untold
+    site: Site,
+    output: Path,
+    *,
+    protect: Path | None = None,
+    progress: Progress = _untold,
+    sighting: Sighting | None = None,
 ) -> WriteReport:
     """Make a folder hold exactly this site, besides files that are not ours.
 
@@ -65,20 +67,21 @@ def write_site(
         output: The folder. It must not exist, or be empty, or hold a site that we wrote.
         protect: The vault, which the folder must neither be nor hold.
         progress: Told about each file written.
+        sighting: What tells of the files that an earlier build wrote there; None if nothing does.
 
     Raises:
         OutputError: The site cannot be written there. What was there is as it was, unless the message says
             that it is partly updated.
     """
-    check_places(site.pages, site.attachments)
     folder = Path(os.path.realpath(output))
     try:
         if not os.path.lexists(folder):
+            check_places(site.pages, site.attachments)
             return _create(site, folder, progress)
         if protect is not None:
             check_apart(folder, Path(os.path.realpath(protect)))
         check_folder(folder)
-        return _update(site, folder, progress)
+        return _update(site, folder, progress, sighting)
     except OSError as error:
         raise _write_error(folder, error, "nothing was changed") from error
 
@@ -108,22 +111,19 @@ def _clear_beside(folder: Path) -> None:
             discard(partial)
 
 
-def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
+def _update(site: Site, folder: Path, progress: Progress, sighting: Sighting | None) -> WriteReport:
     """Change a folder that holds a site, or nothing."""
     _clear_beside(folder)
     with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
-        manifest = read_manifest(folder)
-        draw_changed(site, manifest or Manifest())
-        changes = compare(site, Disk(folder), manifest or Manifest())
+        manifest = read_manifest(folder, sighting.places if sighting else ()) or Manifest(complete=False)
+        if not has_the_places(site, manifest):  # if it has, they were found usable before they were written
+            check_places(site.pages, site.attachments)
+        draw_changed(site, manifest)
+        changes = compare(site, Disk(folder), manifest, sighting)
         files = changes.unchanged
-        if (
-            manifest is None
-            or not manifest.complete
-            or manifest.files != changes.unchanged
-            or changes.changed
-        ):
+        if changes.changed or not manifest.complete or manifest.files != files:
             _check_writable(folder, changes)
-            files = _stage(site, staging, manifest or Manifest(), changes, progress)
+            files = _stage(site, staging, manifest, changes, progress)
             with _interrupts_deferred():
                 _commit(folder, staging, changes)
     pages = sorted(place for place in changes.obsolete if place.endswith(_PAGE))
@@ -135,7 +135,7 @@ def draw_changed(site: Site, manifest: Manifest) -> None:
     """Draw the pages of which it is not known whether they differ from what is there, in shares if many."""
     if isinstance(site.pages, DrawnPages):
         unknown = [place for place in site.pages if place not in site.known]
-        for pages, known, drawn_from in _shares(partial(_draw_share, manifest), site, unknown):
+        for pages, known, drawn_from in in_shares_of(partial(_draw_share, manifest), site, unknown):
             site.pages.keep(pages)
             site.known.update(known)
             site.drawn_from.update(drawn_from)
@@ -162,8 +162,14 @@ def _stage(
     new_files = staging / "files"
     new_files.mkdir()
     files = changes.unchanged | _write_files(site, changes.changed, new_files, progress)
-    write_file(str(staging / "begun"), Manifest({**old.files, **files}, complete=False).to_bytes())
-    write_file(str(staging / "done"), Manifest(files).to_bytes())
+    done = Manifest(files).to_bytes()
+    begun = (
+        incomplete(done)
+        if old.files.keys() <= files.keys()
+        else Manifest({**old.files, **files}, complete=False).to_bytes()
+    )
+    write_file(str(staging / "begun"), begun)
+    write_file(str(staging / "done"), done)
     return files
 
 
@@ -202,7 +208,7 @@ def _write_files(
     site: Site, places: Sequence[str], folder: Path, progress: Progress
 ) -> dict[str, Fingerprint]:
     """Write these files of the site into a folder that has none of them yet."""
-    made = _made_folders(str(folder), places)
+    made = made_folders(str(folder), places, site.own)
     files: dict[str, Fingerprint] = {}
     # What others have done is not known before they end: they are as fast as this process.
     at_once = processes_for(len(places)) if site.elsewhere is None else 1
@@ -210,23 +216,10 @@ def _write_files(
     def told(done: int) -> None:
         progress(min(len(files) + done * at_once, len(places)), len(places))
 
-    for written, drawn_from in _shares(partial(_write_share, str(folder), made, told), site, places):
+    for written, drawn_from in in_shares_of(partial(_write_share, str(folder), made, told), site, places):
         files |= written
         site.drawn_from.update(drawn_from)
     return {place: files[place] for place in places}
-
-
-def _made_folders(root: str, places: Iterable[str]) -> set[str]:
-    """Make the folders that hold other folders, or many files; each of the rest is made by whoever fills it.
-
-    There is one for every page, and it takes as long as the page. Processes that make many at a time within
-    the same one would wait for each other.
-    """
-    folders = _by_folder(places)
-    full = [folder for folder, within in folders.items() if folder and len(within) > MOST_TOGETHER]
-    shared = folders_of(full).union(full, folders_of(folders))
-    make_folders(root, sorted(shared))
-    return {"", *shared}
 
 
 def _write_share(
@@ -245,34 +238,6 @@ def _write_share(
         )
         told(len(written))
     return written, _drawn_from(site, written)
-
-
-def _shares(
-    work: Callable[[Site, Iterable[str]], Result], site: Site, places: Sequence[str]
-) -> Iterator[Result]:
-    """Do some work on a site's places in shares; pages that others draw are worked on as they come in."""
-    away = site.to_send(places)
-    if site.elsewhere is not None and away:
-        # Closed as soon as the work fails here: nobody goes on drawing what nobody will write.
-        with closing(site.elsewhere(away)) as shares:
-            for pages, drawn_from in shares:
-                yield work(replace(site, pages=pages, drawn_from=drawn_from), list(pages))
-        sent = set(away)
-        places = [place for place in places if place not in sent]
-    together = [
-        within[start : start + MOST_TOGETHER]
-        for within in _by_folder(places).values()
-        for start in range(0, len(within), MOST_TOGETHER)
-    ]
-    yield from in_turns(lambda found: work(site, chain.from_iterable(found)), together)
-
-
-def _by_folder(places: Iterable[str]) -> dict[str, list[str]]:
-    """The places in each folder: what lies in one is drawn from the same, as a page and its Markdown."""
-    folders: dict[str, list[str]] = {}
-    for place in places:
-        folders.setdefault(place.rpartition("/")[0], []).append(place)
-    return folders
 
 
 def _drawn_from(site: Site, places: Iterable[str]) -> dict[str, DrawnFrom]:
