@@ -22,6 +22,7 @@ _PAGE = re.compile(
     r'(?:<p class="meta">(?P<meta>.*?)</p>\s*)?</header>\s*(?P<content>.*?)</article>',
     re.DOTALL,
 )
+_RELATIVE = re.compile(r'(?P<name>href|src)="(?P<address>\.\.?/[^"]*)"')
 _REDIRECT = re.compile(r'http-equiv="refresh" content="0; url=(?P<target>[^"]+)"')
 
 
@@ -87,7 +88,9 @@ def read_pages(folder: Path) -> Iterator[Page]:
 
 
 def _page(place: str, html: str, aliases: tuple[str, ...]) -> Page:
-    match = _PAGE.search(html)
+    # As one writes links for the others: from the root, the same on every page.
+    rooted = _RELATIVE.sub(lambda link: f'{link["name"]}="{urljoin(place, link["address"])}"', html)
+    match = _PAGE.search(rooted)
     if match is None:
         raise SystemExit(f"{place} is not laid out as expected")
     content = f"{match['glance'] or ''}{match['content']}"

@@ -6,8 +6,10 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -15,16 +17,23 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 ROW = re.compile(r"<tr data-note=\"[^\"]*\">.*?</tr>", re.DOTALL)
 MARKDOWN_ROW = re.compile(r"^\| (.*) \|$", re.MULTILINE)
-ROW_LINK = re.compile(r"\[[^\]]*\]\(\.{1,2}/")
+ROW_LINK = re.compile(r"\[[^\]]*\]\(/")
+RELATIVE = re.compile(r'(?<=href=")\.{1,2}/[^"]*')
 
 
 @pytest.fixture(scope="module")
 def ours(built: Path) -> dict[str, str]:
-    """Our own pages of the generated vault, by the place they have on the site."""
-    pages = built.rglob("index.html")
-    return {
-        f"/{page.parent.relative_to(built)}/".replace("/./", "/"): page.read_text("utf-8") for page in pages
-    }
+    """Our own pages of the generated vault, links from the root, by the place they have on the site."""
+    pages: dict[str, str] = {}
+    for page in built.rglob("index.html"):
+        place = f"/{page.parent.relative_to(built)}/".replace("/./", "/")
+        pages[place] = RELATIVE.sub(partial(from_root, place), page.read_text("utf-8"))
+    return pages
+
+
+def from_root(place: str, link: re.Match[str]) -> str:
+    """A link on the page at a place, as it is written for the others."""
+    return urljoin(place, link[0])
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from headwater.config import Config
 from headwater.evidence.graph import Graph
@@ -30,7 +31,7 @@ def published(graph: Graph, withheld: str = "") -> Publication:
     """What may be shown of a graph, but for some of its notes."""
     hidden = frozenset(map(path, withheld.split()))
     notes = {
-        at: replace(one, properties={SECRET: False}) if at in hidden else one
+        at: structs.replace(one, properties={SECRET: False}) if at in hidden else one
         for at, one in graph.notes.items()
     }
     dated = replace(graph, notes=notes, dates={at: Dates() for at in notes})

@@ -132,8 +132,8 @@ class Drawer:
     def site(self, known: Mapping[str, Fingerprint]) -> Site:
         """The site, of whose pages these are known."""
         health = self.context.health_place
-        made = [(place, file) for place, file in self.files.items() if isinstance(file, MadeFile)]
-        late = {place for place, file in made if file.late} | ({output_file(health)} if health else set())
+        made = [file for file in chain(self._made, self.redirects.files()) if self.files[file.place] is file]
+        late = {file.place for file in made if file.late} | ({output_file(health)} if health else set())
         return Site(
             DrawnPages(self.files, self._drawn, late),
             self.attachments.copied,
@@ -141,7 +141,7 @@ class Drawer:
             self.drawn_from,
             policy=policy.of_site(trust_html=self.config.markdown.trust_html),
             late=frozenset(late),
-            own=frozenset([place for place, file in made if file.own]),
+            own=frozenset([file.place for file in made if file.own]),
             here=self.attachments.drawings,
         )
 

@@ -25,7 +25,7 @@ _NAME = rf"{_NO_TEXT}[A-Za-z][A-Za-z0-9_-]{{0,40}}+(?>(?:[ ][A-Za-z0-9_-]{{1,40}
 _ENTRY = re.compile(
     rf"(?P<name>{_NAME}):(?:[ ](?:(?P<plain>{_PLAIN})|(?P<quoted>{_DOUBLE}|{_SINGLE})|(?P<bool>true|false)|"
     rf"(?P<int>0|[1-9][0-9]{{0,14}}))|"
-    rf"(?P<doubles>(?:\n  - {_DOUBLE})++)|(?P<plains>(?:\n  - {_PLAIN})++)|(?P<nothing>))\n"
+    rf"(?P<doubles>(?>(?:\n  - {_DOUBLE})+))|(?P<plains>(?>(?:\n  - {_PLAIN})+))|(?P<nothing>))\n"
 )
 _ITEM = "\n  - "
 _DOUBLE_ITEM = '\n  - "'
