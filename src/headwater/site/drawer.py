@@ -83,12 +83,13 @@ class Drawer:
         self.twins = Twins(self.context, kept.lines if kept and only_texts_changed else {})
         self.map = GardenMap(self.context, kept if kept and only_texts_changed else NOTHING_DRAWN)
         self.attachments = Attachments(self.context, kept)
+        self.previews = Previews(self.context)
         self._makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
             self.search,
             FeedFiles(self.context, self.notes),
-            Previews(self.context),
+            self.previews,
             Canvases(self.context),
             self.map,
             NavigationScript(self.context),
