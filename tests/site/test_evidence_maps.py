@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
-from itertools import combinations
+from itertools import combinations, repeat
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from headwater.pipeline import draw
 from headwater.scope import Scope
-from headwater.site.map_layout import ACROSS, HEIGHT, UP, WIDTH, layout
+from headwater.site.map_layout import ACROSS, HEIGHT, UP, WIDTH, Layout, Line, layout
 from headwater.views.beneath import Sense
 from headwater.views.evidence_map import Edge, EvidenceMaps, Shape
 from headwater.views.layers import backward_arcs, heights
@@ -107,6 +108,24 @@ def test_text_that_runs_from_right_to_left_begins_at_the_right(vault: WriteVault
     assert '<text direction="rtl">שלום עולם</text>' in page
 
 
+def stays_in_its_rows(lines: tuple[Line, ...], corner: tuple[int, int], lying: Layout) -> bool:
+    """Whether the lines from a box begin at it, end where they are said to, and never leave the drawing."""
+    for line in lines:
+        if line.backward:
+            continue
+        steps = re.findall(r"([MCV])([-\d ]+)", line.path.split("m")[0])
+        points = [(kind, list(map(int, numbers.split()))) for kind, numbers in steps]
+        across = [x for kind, numbers in points if kind != "V" for x in numbers[::2]]
+        down = [y for kind, numbers in points for y in (numbers if kind == "V" else numbers[1::2])]
+        if (across[0], down[0]) != (corner[0] + WIDTH // 2, corner[1]):
+            return False
+        if (across[-1], down[-1]) != line.end or down != sorted(down, reverse=True):
+            return False
+        if min(*across, *down) < 0 or max(across) > lying.width or max(down) > lying.height:
+            return False
+    return True
+
+
 @given(graphs(14))
 def test_boxes_never_touch_and_lines_begin_and_end_at_them(graph: object) -> None:
     publication = published(graph)  # type: ignore[arg-type]
@@ -125,6 +144,7 @@ def test_boxes_never_touch_and_lines_begin_and_end_at_them(graph: object) -> Non
         assert len(drawn_lines) == len(found.shape.edges)
         ends = {(x + WIDTH // 2, y + HEIGHT) for x, y in lying.boxes}
         assert {line.end for line in drawn_lines if not line.backward} <= ends
+        assert all(map(stays_in_its_rows, lying.lines, lying.boxes, repeat(lying)))
 
 
 @example(([0, 0, 0, 0, 0, 1, 269446, 1, 0, 0, 138], [(8, 10)]))
@@ -148,6 +168,15 @@ def test_every_shape_can_be_laid_out(given: tuple[list[int], list[tuple[int, int
     lying = layout(Shape(rows, edges))
     for (x, y), (other_x, other_y) in combinations(lying.boxes, 2):
         assert y != other_y or abs(x - other_x) >= WIDTH
+    assert all(map(stays_in_its_rows, lying.lines, lying.boxes, repeat(lying)))
+
+
+def test_lines_keep_to_their_rows_where_the_layout_engine_puts_a_node_lower() -> None:
+    arcs = [(1, 0), (2, 1), (0, 3), (0, 4), (0, 5), (3, 6), (4, 5), (5, 7)]
+    rows = heights(8, arcs, ())
+    assert rows is not None
+    lying = layout(Shape(rows, tuple(Edge(*arc, Sense.SUPPORTS, backward=False) for arc in arcs)))
+    assert all(map(stays_in_its_rows, lying.lines, lying.boxes, repeat(lying)))
 
 
 def test_a_map_is_laid_out_the_same_in_every_process() -> None:

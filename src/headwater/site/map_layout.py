@@ -109,8 +109,8 @@ def _passing(rows: Sequence[int], arcs: Iterable[_Arc]) -> _Ways:
 def _by_engine(rows: Sequence[int], arcs: Sequence[_Arc]) -> tuple[Mapping[int, float], _Ways]:
     """The same where lines may cross.
 
-    The engine puts everything right below the lowest of what it supports. A source stands lower, so one of
-    its lines is given in several parts; other long lines the engine divides itself.
+    The engine puts nearly everything right below the lowest of what it supports. A source stands lower, so
+    one of its lines is given in several parts; other long lines the engine divides itself.
     """
     # Imported here, as builds that draw nothing need no layout.
     from fast_sugiyama import from_edges  # noqa: PLC0415
@@ -136,6 +136,7 @@ def _by_engine(rows: Sequence[int], arcs: Sequence[_Arc]) -> tuple[Mapping[int, 
         joined += [(int(start), int(end)) for start, end in edges or ()]
     if len(joined) > len(steps):
         _divide(arcs, ways, joined, len(rows))
+    _fit(rows, arcs, ways)
     places.update(_apart(rows, places))
     return places, ways
 
@@ -179,6 +180,18 @@ def _divide(arcs: Iterable[_Arc], ways: dict[_Arc, list[int]], joined: Iterable[
         begin = known[-1] if known else start
         if end not in following[begin]:
             ways[start, end] = [*known, *_passed(following, begin, end, size)]
+
+
+def _fit(rows: Sequence[int], arcs: Iterable[_Arc], ways: dict[_Arc, list[int]]) -> None:
+    """Let every line pass each row between its ends, and no other.
+
+    In some shapes the engine puts a node into a lower row than ours. A line from there passes its first rows
+    in vain; one that leads there has its last rows still to pass, and does so right below the node.
+    """
+    for start, end in arcs:
+        way, between = ways.get((start, end), []), rows[end] - rows[start] - 1
+        if len(way) != between:
+            ways[start, end] = [*way[max(len(way) - between, 0) :], *[end] * (between - len(way))]
 
 
 def _passed(following: Mapping[int, Sequence[int]], start: int, end: int, size: int) -> list[int]:
