@@ -56,7 +56,8 @@ def settle(vault: Path, output: Path) -> None:
     time.sleep(SETTLED_AFTER_NS / 1e9 + 0.02)
     os.utime(output / MANIFEST_NAME)
     build(vault, output)
-    assert LastBuild(look_at(vault), MARKED).report(output)
+    look = look_at(vault)
+    assert LastBuild(vault, look.config, MARKED, output).report(look)
 
 
 @pytest.fixture

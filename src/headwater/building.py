@@ -6,11 +6,12 @@ hardly longer than to look at the files.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from headwater.cache import Cache
+from headwater.config import load_config
 from headwater.lastbuild import LastBuild
 from headwater.looking import Look, look_at
 from headwater.notekeeping import NOTES
@@ -55,23 +56,36 @@ def build(  # noqa: PLR0913 - all but two have a default that most callers keep
         UsageError: A worker of the executor has other versions of what draws pages.
         Exception: What else a worker raises, or the executor when a worker dies.
     """
-    output, stages = Path(output), stages or Stages()
-    with stages.stage("look for files"):
-        look = look_at(Path(path))
-        last = LastBuild(look, scope) if cache else None
-        unchanged = last.report(output) if last else None
-    if unchanged is not None:
-        return unchanged
-    with _begun_to_read(look, cache=cache) as reading:
+    root, output, stages = Path(path), Path(output), stages or Stages()
+    with ExitStack() as at_the_end:
+        with stages.stage("look for files"):
+            config = load_config(root)
+            last = LastBuild(root, config, scope, output) if cache else None
+            sighting = last.sighting if last else None
+            if sighting:
+                at_the_end.callback(sighting.end)
+            look = look_at(root, config)
+            unchanged = last.report(look) if last else None
+        if unchanged is not None:
+            return unchanged
+        reading = at_the_end.enter_context(_begun_to_read(look, cache=cache))
         # Imported here because most of a build that has nothing to do would be this import, and other
         # processes can read notes meanwhile.
         from headwater.pipeline import build_site  # noqa: PLC0415
 
         report = build_site(
-            look, output, scope, progress, cache=cache, executor=executor, stages=stages, reading=reading
+            look,
+            output,
+            scope,
+            progress,
+            cache=cache,
+            executor=executor,
+            stages=stages,
+            reading=reading,
+            sighting=sighting,
         )
     if last:
-        last.remember(report)
+        last.remember(report, look)
     return report
 
 

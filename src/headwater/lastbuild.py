@@ -10,16 +10,18 @@ import msgspec
 import xxhash
 
 from headwater.cache import Cache
+from headwater.config import Config
 from headwater.lazy import decoded
-from headwater.looking import Look
+from headwater.looking import Look, key_of
 from headwater.problems import Problem
 from headwater.reports import BuildReport
 from headwater.scope import Scope
 from headwater.site.disk import Disk
-from headwater.site.folders import Frame, are_as_made, frame_of, real_folders, touched
+from headwater.site.folders import Frame, frame_of
 from headwater.site.manifest import Fingerprint, WriteReport
-from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
-from headwater.vault.scan import MANIFEST_NAME, UNSETTLED, Stamp, stamp_of_file
+from headwater.site.places import folders_of
+from headwater.site.sighting import Sighting, Written, stamp_of_manifest
+from headwater.vault.scan import Stamp
 
 PASSING = frozenset({"unreadable-file", "library-not-converted", "style-not-used", "not-formatted"})
 """Problems that may be over at the next build although no file of the vault has changed: whoever installs
@@ -36,7 +38,8 @@ class _Build(msgspec.Struct, frozen=True, array_like=True):
     output: str
     manifest: Stamp
     places: str
-    """Every file of the site, by its place: with a null character between two, as that is in none."""
+    """Every file of the site, by its place, in their order: with a null character between two, as that is in
+    none."""
 
     sizes: list[int]
     digests: bytes
@@ -59,60 +62,77 @@ _DECODER = msgspec.msgpack.Decoder(_Build)
 class LastBuild:
     """What the cache of a vault remembers of the last build of one scope and configuration."""
 
-    def __init__(self, look: Look, scope: Scope) -> None:
-        """Look at the cache of a vault.
+    def __init__(self, root: Path, config: Config, scope: Scope, output: Path) -> None:
+        """Begin to look whether the site is what it was; to look at the vault is left to others.
 
         Args:
-            look: What is in the vault's folder.
+            root: The vault's folder.
+            config: Its configuration.
             scope: Which notes the website shows.
+            output: Where the site belongs.
         """
-        self._look = look
-        self._cache = Cache(look.root)
+        self._cache = Cache(root)
         self._name = f"last-{scope.name}"
+        self._key = key_of(config)
+        self._output = output
+        self._build = decoded(_DECODER, self._cache.load(self._name, self._key))
+        self._real_output = os.path.realpath(output)
+        self.sighting = self._sighting()
+        """What tells of the files of the site; None if nothing is known of it."""
 
-    def report(self, output: Path) -> BuildReport | None:
+    def report(self, look: Look) -> BuildReport | None:
         """What a build would report that has nothing to do; None where there may be something.
 
         Args:
-            output: Where the site belongs.
+            look: What is in the vault's folder.
         """
-        build = decoded(_DECODER, self._cache.load(self._name, self._look.key))
+        build = self._build
         if (
             build is None
-            or build.vault != _fingerprint(self._look)
-            or build.repository != self._look.repository
-            or build.output != os.path.realpath(output)
-            or not _stands(build)
+            or self.sighting is None
+            or build.vault != _fingerprint(look)
+            or build.repository != look.repository
+            or not _stands(build, self.sighting)
         ):
             return None
         written = WriteReport(0, len(build.sizes), 0)
-        return BuildReport(output, build.published, build.withheld, written, tuple(build.problems))
+        return BuildReport(self._output, build.published, build.withheld, written, tuple(build.problems))
 
-    def remember(self, report: BuildReport) -> None:
+    def remember(self, report: BuildReport, look: Look) -> None:
         """Remember a build, unless a file may be another at the next one without a change that shows.
 
         Args:
             report: What the build did.
+            look: What was in the vault's folder.
         """
-        if report.not_kept or not self._look.is_settled(self._look.taken_ns):
+        if report.not_kept or not look.is_settled(look.taken_ns):
             return
         if any(found.code in PASSING for found in report.problems):
             return
-        output, files = os.path.realpath(report.output), report.written.files
+        files = dict(sorted(report.written.files.items()))
+        places = "\0".join(files)
+        before = self._build
         build = _Build(
-            vault=_fingerprint(self._look),
-            repository=self._look.repository,
-            output=output,
-            manifest=_stamp(output),
-            places="\0".join(files),
+            vault=_fingerprint(look),
+            repository=look.repository,
+            output=self._real_output,
+            manifest=stamp_of_manifest(self._real_output),
+            places=places,
             sizes=[size for _, size in files.values()],
             digests=bytes.fromhex("".join([digest for digest, _ in files.values()])),
-            frame=frame_of(folders_of(files)),
+            frame=before.frame if before and before.places == places else frame_of(folders_of(files)),
             published=report.published,
             withheld=report.withheld,
             problems=list(report.problems),
         )
-        self._cache.save(self._name, self._look.key + msgspec.msgpack.encode(build))
+        self._cache.save(self._name, self._key + msgspec.msgpack.encode(build))
+
+    def _sighting(self) -> Sighting | None:
+        build = self._build
+        if build is None or build.output != self._real_output:
+            return None
+        places = build.places.split("\0") if build.places else []
+        return Sighting(Written(build.output, build.manifest, places, build.sizes, build.frame))
 
 
 def _fingerprint(look: Look) -> bytes:
@@ -122,27 +142,14 @@ def _fingerprint(look: Look) -> bytes:
     return xxhash.xxh3_128_digest(msgspec.msgpack.encode((told, files.problems)))
 
 
-def _stamp(output: str) -> Stamp:
-    """The stamp of the manifest in an output folder; one that says nothing where there is none."""
-    return stamp_of_file(f"{output}{os.sep}{MANIFEST_NAME}") or UNSETTLED
-
-
-def _stands(build: _Build) -> bool:
-    """Whether all files of a site are there, and nothing happened to any since its manifest was written."""
-    stamp = _stamp(build.output)
-    if stamp == UNSETTLED or stamp != build.manifest:
+def _stands(build: _Build, sighting: Sighting) -> bool:
+    """Whether all files of a site are there and hold what they did."""
+    changed = sighting.touched()
+    if changed is None:
         return False
-    if any(os.path.lexists(f"{build.output}{os.sep}{name}") for name in (LOCK_NAME, STAGING_NAME)):
-        return False  # of a build that goes on, or that was killed: then what it staged must go
-    _, written_ns, _, _ = stamp
-    places = build.places.split("\0") if build.places else []
     try:
-        if not are_as_made(build.output, build.frame, written_ns):
-            folders = folders_of(places)
-            if real_folders(build.output, folders, written_ns) != folders:
-                return False
-        changed = touched(build.output, places, build.sizes, written_ns)
-        return not changed or _hold(build, {place: at for at, place in enumerate(places)}, changed)
+        numbers = {place: at for at, place in enumerate(sighting.places)} if changed else {}
+        return _hold(build, numbers, changed)
     except OSError:
         return False
 

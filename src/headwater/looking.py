@@ -60,15 +60,19 @@ def key_of(config: Config) -> bytes:
     return xxhash.xxh3_128_digest(edition() + msgpack.encode(config, enc_hook=dict))
 
 
-def look_at(root: Path) -> Look:
+def look_at(root: Path, config: Config | None = None) -> Look:
     """Look at a vault's folder.
+
+    Args:
+        root: The folder.
+        config: Its configuration, if it was read already.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
         ConfigError: Its `headwater.toml` cannot be used.
     """
     taken = time.time_ns()
-    config = load_config(root)
+    config = config or load_config(root)
     # The repository first: what is committed later shows at the next look.
     repository = state_of_repository(root)
     return Look(root, config, scan_vault(root, config.ignore), repository, files_beside(root, config), taken)

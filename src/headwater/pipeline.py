@@ -29,6 +29,7 @@ from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing, render_site
+from headwater.site.sighting import Sighting
 from headwater.site.write import write_site
 from headwater.stages import Stages
 from headwater.standing import KeptRead, Outcome
@@ -121,6 +122,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
     executor: Executor | None,
     stages: Stages,
     reading: Reading | None,
+    sighting: Sighting | None = None,
 ) -> BuildReport:
     """Build the website of a vault: what `headwater.building.build` does when something has changed.
 
@@ -133,6 +135,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
         executor: What draws the pages; None if it is this machine.
         stages: Told how long each part of the work takes.
         reading: What other processes do already to read its notes, if they do.
+        sighting: What tells of the files that an earlier build wrote there; None if nothing does.
 
     Raises:
         HeadwaterError: See `open_vault`, `draw` and `headwater.site.write.write_site`.
@@ -149,6 +152,7 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
             output,
             protect=look.root,
             progress=lambda done, total: progress("drawing and writing pages", done, total),
+            sighting=sighting,
         )
     with stages.stage("keep for the next build"):
         not_kept = site.keep(written)

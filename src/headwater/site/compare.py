@@ -11,6 +11,7 @@ from headwater.site.disk import Disk, Entry
 from headwater.site.files import Site
 from headwater.site.manifest import Fingerprint, Manifest
 from headwater.site.places import folded, folders_of
+from headwater.site.sighting import Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,28 @@ class _Ours:
         return one is not None and other is not None and os.path.samestat(one, other)
 
 
-def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
+def has_the_places(site: Site, manifest: Manifest) -> bool:
+    """Whether a site has just the files that a manifest lists, whatever they hold."""
+    listed, count = manifest.files, len(site.pages) + len(site.attachments)
+    return len(listed) == count and listed.keys() == {*site.pages, *site.attachments}
+
+
+def compare(site: Site, disk: Disk, manifest: Manifest, sighting: Sighting | None = None) -> Changes:
     """Find what has to change.
 
     Args:
         site: What the folder is to hold.
         disk: The folder.
         manifest: What in it is ours.
+        sighting: What tells of the files that an earlier build wrote there; None if nothing does.
 
     Raises:
         OutputError: Something that is not ours lies where a file or a folder of the site belongs.
         OSError: The folder or an attachment cannot be read.
     """
     if manifest.complete:
-        disk.trust(manifest)
-    if manifest.complete and manifest.files.keys() == {*site.pages, *site.attachments}:
+        disk.trust(manifest, sighting)
+    if manifest.complete and has_the_places(site, manifest):
         changes = _compare_contents(site, disk, manifest)
         if changes is not None:
             return changes
@@ -96,7 +104,7 @@ def compare(site: Site, disk: Disk, manifest: Manifest) -> Changes:
 def _compare_contents(site: Site, disk: Disk, manifest: Manifest) -> Changes | None:
     """What has to change where the site has the files it had; None where something else lies at a place."""
     unchanged = _unchanged(site, disk, manifest)
-    changed = tuple(place for place in (*site.pages, *site.attachments) if place not in unchanged)
+    changed = tuple([place for place in (*site.pages, *site.attachments) if place not in unchanged])
     if any(disk.look(place)[0] is not Entry.FILE for place in changed):
         return None
     return Changes(changed, unchanged, (), frozenset(), ())
@@ -123,11 +131,12 @@ def _blocking(obsolete: Iterable[str], wanted: set[str], needed: set[str]) -> It
 
 def _unchanged(site: Site, disk: Disk, manifest: Manifest) -> dict[str, Fingerprint]:
     unchanged: dict[str, Fingerprint] = {}
-    listed, known = manifest.files, site.known
+    listed, known, untouched = manifest.files, site.known, disk.untouched
     for place in site.pages:
         if place in listed:
             wanted = known.get(place) or Fingerprint.of(site.pages[place])
-            if disk.holds(place, wanted):
+            # Of thousands, hardly any is asked for in the second way, which takes a call.
+            if untouched.get(place) == wanted or disk.holds(place, wanted):
                 unchanged[place] = wanted
     for place, source in site.attachments.items():
         if place in listed and listed[place].size == source.stat().st_size:

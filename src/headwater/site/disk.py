@@ -14,9 +14,10 @@ from pathlib import Path
 
 import xxhash
 
-from headwater.site.folders import real_folders, touched
+from headwater.site.folders import real_folders, touched_in_shares
 from headwater.site.manifest import Fingerprint, Manifest
 from headwater.site.places import folders_of
+from headwater.site.sighting import Sighting
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
@@ -37,10 +38,20 @@ class Disk:
     def __init__(self, root: Path) -> None:
         self.root = str(root)
         self._folders: dict[str, Entry] = {"": Entry.FOLDER}
-        self._untouched: Mapping[str, Fingerprint] = {}
+        self.untouched: Mapping[str, Fingerprint] = {}
+        """Our files to which nothing has happened since they were written, as far as that is known."""
 
-    def trust(self, manifest: Manifest) -> None:
-        """Take in which folders and files of a site are still those that were there when it was written."""
+    def trust(self, manifest: Manifest, sighting: Sighting | None = None) -> None:
+        """Take in which folders and files of a site are still those that were there when it was written.
+
+        Args:
+            manifest: Tells what was written.
+            sighting: What tells of those files, if they were looked at already.
+        """
+        seen = sighting.touched_of(self.root, manifest.files) if sighting else None
+        if seen is not None:
+            self.untouched = _but_for(set(seen), manifest.files)
+            return
         files, written = manifest.files, manifest.written_ns
         folders = folders_of(files)
         real = real_folders(self.root, folders, written)
@@ -49,10 +60,8 @@ class Disk:
             around = {"", *real}
             files = {place: one for place, one in files.items() if place.rpartition("/")[0] in around}
         sizes = [size for _, size in files.values()]
-        changed = set(touched(self.root, list(files), sizes, written))
-        if changed:
-            files = {place: one for place, one in files.items() if place not in changed}
-        self._untouched = files
+        changed = set(touched_in_shares(self.root, list(files), sizes, written))
+        self.untouched = _but_for(changed, files)
 
     def path(self, place: str) -> str:
         """Where a place is."""
@@ -79,7 +88,7 @@ class Disk:
 
     def holds(self, place: str, wanted: Fingerprint) -> bool:
         """Say whether our file there has that content: it is read unless nothing has happened to it."""
-        known = self._untouched.get(place)
+        known = self.untouched.get(place)
         if known is not None:
             return known == wanted
         entry, status = self.look(place)
@@ -90,6 +99,11 @@ class Disk:
     def entries(self, folder: str) -> list[str]:
         """The places of all that lies directly in a folder."""
         return sorted(f"{folder}/{name}" for name in os.listdir(self.path(folder)))
+
+
+def _but_for(places: set[str], files: Mapping[str, Fingerprint]) -> Mapping[str, Fingerprint]:
+    """Files without those at some places, which are mostly none."""
+    return {place: one for place, one in files.items() if place not in places} if places else files
 
 
 def make_folders(root: str, folders: Iterable[str]) -> None:

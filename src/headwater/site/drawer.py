@@ -132,7 +132,8 @@ class Drawer:
     def site(self, known: Mapping[str, Fingerprint]) -> Site:
         """The site, of whose pages these are known."""
         health = self.context.health_place
-        late = {place for place, file in self.files.items() if isinstance(file, MadeFile) and file.late}
+        made = chain(self._made, self.redirects.files())
+        late = {file.place for file in made if file.late and self.files[file.place] is file}
         late |= {output_file(health)} if health else set()
         return Site(
             DrawnPages(self.files, self._drawn, late),

@@ -77,6 +77,18 @@ def real_folders(root: str, folders: Collection[str], before_ns: int) -> set[str
     return real - {""}
 
 
+def touched_in_shares(root: str, places: Sequence[str], sizes: Sequence[int], before_ns: int) -> list[str]:
+    """What `touched` gives, found by several processes if there are many places."""
+
+    def look_at(share: Sequence[int]) -> list[str]:
+        some = slice(share[0], share[-1] + 1) if share else slice(0)
+        return touched(root, places[some], sizes[some], before_ns)
+
+    numbers = range(len(places))
+    shares = in_shares(look_at, numbers) if len(numbers) >= FEWEST_TO_SHARE else [look_at(numbers)]
+    return [*chain.from_iterable(shares)]
+
+
 def touched(root: str, places: Sequence[str], sizes: Sequence[int], before_ns: int) -> list[str]:
     """The places in real folders of a site where there may be something else than a build put there.
 
@@ -89,23 +101,12 @@ def touched(root: str, places: Sequence[str], sizes: Sequence[int], before_ns: i
         sizes: The size of each.
         before_ns: When the site was written.
     """
-
-    def look_at(share: Sequence[int]) -> list[str]:
-        some = slice(share[0], share[-1] + 1) if share else slice(0)
-        return _touched(f"{root}{os.sep}", places[some], sizes[some], before_ns)
-
-    numbers = range(len(places))
-    shares = in_shares(look_at, numbers) if len(numbers) >= FEWEST_TO_SHARE else [look_at(numbers)]
-    return [*chain.from_iterable(shares)]
-
-
-def _touched(root: str, places: Sequence[str], sizes: Sequence[int], before_ns: int) -> list[str]:
-    found, look = [], os.lstat
+    found, look, start = [], os.lstat, f"{root}{os.sep}"
     regular, kinds = stat.S_IFREG, 0o170000
     # For every file at every build: without calls, even of what tells kinds of files apart.
     for place, size in zip(places, sizes, strict=True):
         try:
-            status = look(root + place)
+            status = look(start + place)
         except FileNotFoundError:
             found.append(place)
             continue

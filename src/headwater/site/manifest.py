@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -75,6 +75,15 @@ class Manifest:
             return json.dumps(document, separators=(",", ":")).encode("ascii") + b"\n"
 
 
+_COMPLETE, _INCOMPLETE = b'"complete":true', b'"complete":false'
+"""What a manifest says before it names any file."""
+
+
+def incomplete(text: bytes) -> bytes:
+    """The file of a manifest that is complete, as it is of one that is not."""
+    return text.replace(_COMPLETE, _INCOMPLETE, 1)
+
+
 class _Document(msgspec.Struct):
     version: int
     complete: bool
@@ -104,8 +113,12 @@ class WriteReport:
     """Every file of the site, by its place."""
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path, usable: Sequence[str] = ()) -> Manifest | None:
     """Read the manifest of an output folder; None if it has none.
+
+    Args:
+        folder: The folder.
+        usable: Places at which files can lie: those that it is thought to list, in its order.
 
     Raises:
         OutputError: There is one, but not of a form we know, or it lists what cannot be ours.
@@ -116,7 +129,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         with path.open("rb") as file:
             written_ns = os.fstat(file.fileno()).st_mtime_ns
             version, complete, files = _content(file.read())
-        if version == VERSION and are_usable(files):
+        if version == VERSION and ([*files] == usable or are_usable(files)):
             return Manifest(files, complete, written_ns)
     except FileNotFoundError:
         return None

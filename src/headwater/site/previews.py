@@ -78,13 +78,15 @@ class Previews:
 
     @cached_property
     def _pages(self) -> Mapping[int, Sequence[_Page]]:
-        """The pages of each file."""
+        """The pages of each file, in any order."""
         sources = self._context.sources
-        pages = [_Page(_folder(output), path) for path, output in self._context.addresses.outputs.items()]
-        pages += [_Page(sources.place(key)[1:], None, key) for key in sources.with_pages]
         found: dict[int, list[_Page]] = {}
-        for page in sorted(pages):
-            found.setdefault(self._number(page.place), []).append(page)
+        for path, output in self._context.addresses.outputs.items():
+            place = _folder(output)
+            found.setdefault(self._number(place), []).append(_Page(place, path))
+        for key in sources.with_pages:
+            place = sources.place(key)[1:]
+            found.setdefault(self._number(place), []).append(_Page(place, None, key))
         return found
 
     def _count_file(self) -> bytes:
@@ -93,7 +95,7 @@ class Previews:
     def _file(self, number: int) -> bytes:
         file = b""
         for length in LENGTHS:
-            shown = {page.place: self._preview(page, length) for page in self._pages.get(number, ())}
+            shown = {page.place: self._preview(page, length) for page in sorted(self._pages.get(number, ()))}
             file = to_load(_place(number).removesuffix(".js"), shown)
             if len(file) <= MOST_BYTES:
                 break

@@ -23,13 +23,14 @@ from typing import TypeVar
 from headwater.errors import OutputError
 from headwater.locks import held
 from headwater.shares import in_turns, processes_for
-from headwater.site.compare import Changes, compare
+from headwater.site.compare import Changes, compare, has_the_places
 from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
 from headwater.site.files import DrawnPages, Site
 from headwater.site.kept import DrawnFrom
-from headwater.site.manifest import Fingerprint, Manifest, WriteReport, read_manifest
+from headwater.site.manifest import Fingerprint, Manifest, WriteReport, incomplete, read_manifest
 from headwater.site.output_folder import check_apart, check_folder
 from headwater.site.places import LOCK_NAME, STAGING_NAME, check_alike, check_places, folders_of
+from headwater.site.sighting import Sighting
 from headwater.vault.scan import MANIFEST_NAME
 
 Result = TypeVar("Result")
@@ -56,7 +57,12 @@ _PAGE = "index.html"
 
 
 def write_site(
-    site: Site, output: Path, *, protect: Path | None = None, progress: Progress = _untold
+    site: Site,
+    output: Path,
+    *,
+    protect: Path | None = None,
+    progress: Progress = _untold,
+    sighting: Sighting | None = None,
 ) -> WriteReport:
     """Make a folder hold exactly this site, besides files that are not ours.
 
@@ -65,20 +71,21 @@ def write_site(
         output: The folder. It must not exist, or be empty, or hold a site that we wrote.
         protect: The vault, which the folder must neither be nor hold.
         progress: Told about each file written.
+        sighting: What tells of the files that an earlier build wrote there; None if nothing does.
 
     Raises:
         OutputError: The site cannot be written there. What was there is as it was, unless the message says
             that it is partly updated.
     """
-    check_places(site.pages, site.attachments)
     folder = Path(os.path.realpath(output))
     try:
         if not os.path.lexists(folder):
+            check_places(site.pages, site.attachments)
             return _create(site, folder, progress)
         if protect is not None:
             check_apart(folder, Path(os.path.realpath(protect)))
         check_folder(folder)
-        return _update(site, folder, progress)
+        return _update(site, folder, progress, sighting)
     except OSError as error:
         raise _write_error(folder, error, "nothing was changed") from error
 
@@ -108,22 +115,19 @@ def _clear_beside(folder: Path) -> None:
             discard(partial)
 
 
-def _update(site: Site, folder: Path, progress: Progress) -> WriteReport:
+def _update(site: Site, folder: Path, progress: Progress, sighting: Sighting | None) -> WriteReport:
     """Change a folder that holds a site, or nothing."""
     _clear_beside(folder)
     with held(folder / LOCK_NAME, folder), _scratch(folder / STAGING_NAME, site) as staging:
-        manifest = read_manifest(folder)
-        draw_changed(site, manifest or Manifest())
-        changes = compare(site, Disk(folder), manifest or Manifest())
+        manifest = read_manifest(folder, sighting.places if sighting else ()) or Manifest(complete=False)
+        if not has_the_places(site, manifest):  # if it has, they were found usable before they were written
+            check_places(site.pages, site.attachments)
+        draw_changed(site, manifest)
+        changes = compare(site, Disk(folder), manifest, sighting)
         files = changes.unchanged
-        if (
-            manifest is None
-            or not manifest.complete
-            or manifest.files != changes.unchanged
-            or changes.changed
-        ):
+        if changes.changed or not manifest.complete or manifest.files != files:
             _check_writable(folder, changes)
-            files = _stage(site, staging, manifest or Manifest(), changes, progress)
+            files = _stage(site, staging, manifest, changes, progress)
             with _interrupts_deferred():
                 _commit(folder, staging, changes)
     pages = sorted(place for place in changes.obsolete if place.endswith(_PAGE))
@@ -162,8 +166,14 @@ def _stage(
     new_files = staging / "files"
     new_files.mkdir()
     files = changes.unchanged | _write_files(site, changes.changed, new_files, progress)
-    write_file(str(staging / "begun"), Manifest({**old.files, **files}, complete=False).to_bytes())
-    write_file(str(staging / "done"), Manifest(files).to_bytes())
+    done = Manifest(files).to_bytes()
+    begun = (
+        incomplete(done)
+        if old.files.keys() <= files.keys()
+        else Manifest({**old.files, **files}, complete=False).to_bytes()
+    )
+    write_file(str(staging / "begun"), begun)
+    write_file(str(staging / "done"), done)
     return files
 
 
