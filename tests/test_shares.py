@@ -160,6 +160,18 @@ def test_what_one_process_cannot_do_in_time_others_do(monkeypatch: pytest.Monkey
 
 @forks
 @pytest.mark.usefixtures("four_processes")
+def test_this_process_does_its_own_items_itself_before_it_takes_turns() -> None:
+    first, *others = in_turns(list, range(40), [100, 101])
+    assert first[:2] == [100, 101]
+    assert sorted(chain(first[2:], *others)) == list(range(40))
+
+
+def test_own_items_are_done_first_where_there_is_but_one_process() -> None:
+    assert in_turns(each_doubled, range(3), [7]) == [[14, 0, 2, 4]]
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
 def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shares, "MOST_AT_ONCE", 1)
     done = in_turns(sum, range(100_000))

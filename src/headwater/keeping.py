@@ -121,7 +121,7 @@ class Keeping:
             contents=digest,
             folder=folder_of(self._look),
             kinds=list(outcome.kinds),
-            publication=kept_publication(outcome.publication),
+            publication=outcome.published or kept_publication(outcome.publication),
             site=_site_to_keep(outcome.drawing, self.standing, written),
             problems=list(outcome.problems),
         )
@@ -213,4 +213,5 @@ def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteRepor
         dict(drawing.search),
         dict(drawing.lines),
         drafts_after(before.site if before else NOTHING_DRAWN, drawing.known, drawing.drafts),
+        drawing.around,
     )

@@ -20,11 +20,13 @@ from headwater.looking import Look
 from headwater.problems import Problem, in_order
 from headwater.progress import Progress
 from headwater.publication import Publication
+from headwater.publication.differences import differences
 from headwater.publication.health import HealthSource, shows_health
+from headwater.publication.kept import KeptPublication, kept_publication
 from headwater.reports import BuildReport
 from headwater.revision import revise
 from headwater.scope import MARKED, Scope
-from headwater.shares import beside
+from headwater.shares import beside, processes_for
 from headwater.site.files import Site
 from headwater.site.kept import NOTHING_DRAWN, KeptSite
 from headwater.site.manifest import WriteReport
@@ -143,12 +145,14 @@ def build_site(  # noqa: PLR0913 - it takes all that `build` was given
     site = (_kept_site if cache else _new_site)(
         look, scope, stages, partial(_opened, look, progress, stages, reading)
     )
-    if site.outcome.changed is None:
-        with stages.stage("draw claims and index"):
-            site.outcome.drawing.draw_shared()
+    drawing = site.outcome.drawing
+    # One process draws what few pages share when it comes to it.
+    if site.outcome.changed is None and processes_for(len(drawing.site.pages) - len(drawing.known)) > 1:
+        with stages.stage("draw claims"):
+            drawing.draw_shared()
     with stages.stage("draw and write pages"):
         written = write_site(
-            _site_by(executor, site.outcome.drawing),
+            _site_by(executor, drawing),
             output,
             protect=look.root,
             progress=lambda done, total: progress("drawing and writing pages", done, total),
@@ -195,9 +199,14 @@ def _kept_site(look: Look, scope: Scope, stages: Stages, opened: Callable[[KeptC
         outcome = revise(standing, keeping.contents, look) if standing and may_revise else None
     if outcome is None:
         vault = opened(keeping.contents)
-        drawn = standing.site if standing else NOTHING_DRAWN
+        drawn, before = (standing.site, standing.publication) if standing else (NOTHING_DRAWN, None)
         outcome = outcome_of(
-            vault, scope, drawn, stages, lambda: keeping.keep_read(vault.contents.kept, vault.graph)
+            vault,
+            scope,
+            drawn,
+            stages,
+            keep_read=lambda: keeping.keep_read(vault.contents.kept, vault.graph),
+            before=before,
         )
     return _Site(outcome, lambda written: keeping.keep(outcome, written))
 
@@ -218,7 +227,9 @@ def outcome_of(
     scope: Scope,
     kept: KeptSite | None,
     stages: Stages,
+    *,
     keep_read: Callable[[], KeptRead] | None = None,
+    before: KeptPublication | None = None,
 ) -> Outcome:
     """What a build of a whole vault comes to before it is written.
 
@@ -228,6 +239,7 @@ def outcome_of(
         kept: What an earlier run drew of it in this scope; None if nothing is to be kept of this one.
         stages: Told how long each part of the work takes.
         keep_read: Keeps what was read, if that is to be kept.
+        before: What that run published, if all that it drew is of that.
 
     Raises:
         PublicationError: Nothing may be published, or two notes have one permalink.
@@ -235,17 +247,20 @@ def outcome_of(
     with beside(partial(_of_graph, vault.graph, keep_read), len(vault.graph.notes)) as of_graph:
         with stages.stage("publish"):
             publication = vault.publish(scope)
+        with stages.stage("compare with what is kept"):
+            published = kept_publication(publication) if before else None
+            others = differences(before, published, publication) if before and published else None
         with stages.stage("check"):
             health = health_source(vault, publication, scope)
         with stages.stage("prepare pages"):
-            built = BuiltSite(render_site(publication, vault.config, kept, health), publication, vault)
+            drawing = render_site(publication, vault.config, kept, health, others)
         with stages.stage("list problems"):
             checked, read = of_graph()
-            found = (vault.problems_with(checked), publication.problems, built.drawing.problems(None))
+            found = (vault.problems_with(checked), publication.problems, drawing.problems(None))
             problems = in_order(chain.from_iterable(found))
     kinds = [kind.name for kind in vault.graph.kinds.values()]
     known = vault.contents.kept
-    return Outcome(known, kinds, publication, built.drawing, problems, read, vault.keep_known)
+    return Outcome(known, kinds, publication, drawing, problems, read, vault.keep_known, published)
 
 
 def _of_graph(

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache, partial
+from itertools import chain
 from math import ceil
 from typing import Any, Generic, TypeVar
 
@@ -67,7 +68,9 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
         return [work(first), *[helper.result() for helper in helpers]]
 
 
-def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) -> list[Result]:
+def in_turns(
+    work: Callable[[Iterator[Item]], Result], items: Sequence[Item], own: Sequence[Item] = ()
+) -> list[Result]:
     """Do one piece of work on some items; each process takes the next few when it is done with its last.
 
     So all processes end at the same time, whatever the items cost. Each begins in a region of its own, as
@@ -76,6 +79,7 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
     Args:
         work: Takes items as they come and gives its result, under the same conditions as for `in_shares`.
         items: The items.
+        own: What this process does itself before it takes turns, as something of it stays in its memory.
 
     Returns:
         The results of the processes, that of this one first. Which items are in which is left to chance.
@@ -84,7 +88,7 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
         Exception: Whatever the work raises, that of this process first.
     """
     with begun(work, items) as turns:
-        first, others = turns.join(work)
+        first, others = turns.join(lambda taken: work(chain(own, taken)))
     return [first, *others]
 
 

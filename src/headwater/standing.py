@@ -39,6 +39,9 @@ class Outcome(NamedTuple):
     keep_known: Callable[[], str] | None = None
     """Keeps what else was found out, and tells why that failed, where the whole vault was built."""
 
+    published: KeptPublication | None = None
+    """What is to be kept of the publication, where that is known by now."""
+
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""
 
