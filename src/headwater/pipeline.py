@@ -50,7 +50,9 @@ _NEEDED_LATER = (
     "headwater.bibliography.checks",
     "headwater.evidence.checks",
     "headwater.evidence.facts",
+    "headwater.evidence.ledger.files",
     "headwater.publication.citing",
+    "headwater.publication.kept_history",
 )
 """What an opened vault imports when it is published, imported while other processes read its notes."""
 
