@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import shares
-from headwater.shares import here_and_elsewhere, in_shares, in_turns
+from headwater.shares import Meanwhile, here_and_elsewhere, in_shares, in_turns
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
 
@@ -172,6 +172,22 @@ def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(shares, "MOST_AT_ONCE", 1)
     done = in_turns(sum, range(100_000))
     assert sum(done) == sum(range(100_000))
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_pays_is_done_meanwhile_by_another_process() -> None:
+    assert Meanwhile(os.getpid, pays=True).result() != os.getpid()
+    assert Meanwhile(os.getpid, pays=False).result() == os.getpid()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_fails_meanwhile_fails_where_its_result_is_asked_for() -> None:
+    work = Meanwhile(lambda: 1 // 0, pays=True)
+    with pytest.raises(ZeroDivisionError):
+        work.result()
+    work.end()
 
 
 def test_few_items_are_done_in_turn_by_this_process() -> None:
