@@ -96,7 +96,7 @@ def test_an_executor_draws_every_page_to_the_same_bytes(
     assert replace(together, output=alone.output) == alone
     assert contents(tmp_path / "site") == contents(tmp_path / "alone")
     site = draw(open_vault(example)).site
-    assert sorted(executor.places) == sorted(site.pages.keys() - site.late - site.here)
+    assert sorted(executor.places) == sorted(site.pages.keys() - site.late - site.own - site.here)
 
     note = example / CHANGED
     note.write_text(note.read_text(encoding="utf-8").replace("climbs", "*rises*"), encoding="utf-8")

@@ -89,3 +89,48 @@ def test_whatever_shows_a_note_says_what_it_says_after_one_edit(
     build(vault, site)
     build(vault, clean, cache=False)
     assert files(site) == files(clean)
+
+
+def remade(path: str, old: str, new: str) -> dict[str, str]:
+    """The vault with other text in one note."""
+    assert old in VAULT[path]
+    return {**VAULT, path: VAULT[path].replace(old, new, 1)}
+
+
+CLAIM = "Insights/2025-01-03 10-00-00.md"
+DEEP = f"Quick Notes/{THOUGHT.format(6)}.md"
+STRUCTURES = {
+    "one more tag": remade(CLAIM, "Fields\n", "Fields\nTags:: [[Water]]\n"),
+    "a tag less": remade(EDITED[1], "Tags:: [[Water]]", ""),
+    "another support": remade(CLAIM, "2025-01-04 10-00-00", THOUGHT.format(3)),
+    "an opponent": remade(DEEP, "Fields\n", "Fields\nOpposed By:: [[2025-01-04 10-00-00]]\n"),
+    "support of nothing": remade(DEEP, "Supported By::", "Sees::"),
+    "a note that is withheld": remade(DEEP, "---\n", "---\ndg-publish: false\n"),
+    "a note that is gone": {path: text for path, text in VAULT.items() if path != DEEP},
+    "one more note": {**VAULT, "Insights/2025-03-01 10-00-00.md": VAULT[CLAIM]},
+    "another kind": {
+        path.replace("Insights/2025-01-04", "Takeaways/2025-01-04"): VAULT[path] for path in VAULT
+    },
+    "another source": remade("Evidence Sources/smith2020.md", "Smith", "Jones and Smith"),
+    "content read off elsewhere": remade(f"Quick Notes/{THOUGHT.format(8)}.md", "Figure 1", "Figure 2"),
+    "content that is gone": {path: text for path, text in VAULT.items() if "Figure" not in path},
+}
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_whatever_shows_a_note_shows_how_it_is_related_after_a_change_and_after_it_is_undone(
+    structure: str, tmp_path: Path
+) -> None:
+    vault, site = tmp_path / "vault", tmp_path / "site"
+    changed = STRUCTURES[structure]
+    for state, number in ((VAULT, 1), (changed, 2), (VAULT, 3)):
+        for name in {*VAULT, *changed}:
+            place = vault / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.unlink(missing_ok=True)
+            if name in state:
+                place.write_text(state[name], encoding="utf-8")
+        build(vault, site)
+        clean = tmp_path / str(number)
+        build(vault, clean, cache=False)
+        assert files(site) == files(clean)

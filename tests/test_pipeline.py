@@ -16,6 +16,7 @@ from headwater.pipeline import draw, outcome_of
 from headwater.reports import BuildReport
 from headwater.scope import MARKED
 from headwater.site.kept import NOTHING_DRAWN
+from headwater.site.write import write_site
 from headwater.stages import Stages
 from tests.kept import files
 
@@ -38,6 +39,20 @@ def test_a_site_is_the_same_however_many_processes_build_it(
     together = built_by(processes, tmp_path / "together", monkeypatch)
     assert files(tmp_path / "together") == files(tmp_path / "alone")
     assert together.problems == alone.problems
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
+def test_what_the_next_build_is_given_is_the_same_however_many_processes_draw(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, together = (draw(open_vault(EXAMPLE), kept=NOTHING_DRAWN) for _ in range(2))
+    write_site(alone.site, tmp_path / "alone")
+    monkeypatch.setattr(shares, "FEWEST", 2)
+    monkeypatch.setattr(shares, "_processes", lambda: 3)
+    write_site(together.site, tmp_path / "together")
+    assert together.drawing.search == alone.drawing.search != {}
+    assert together.drawing.drafts == alone.drawing.drafts != {}
+    assert together.site.drawn_from == alone.site.drawn_from
 
 
 def test_a_site_is_the_same_whether_its_claims_are_drawn_first_or_with_the_pages() -> None:

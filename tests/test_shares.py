@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import shares
-from headwater.shares import Meanwhile, here_and_elsewhere, in_shares, in_turns
+from headwater.shares import begun, beside, in_shares, in_turns
 
 forks = pytest.mark.skipif(sys.platform != "linux", reason="work is split on Linux only")
 
@@ -50,14 +50,6 @@ def test_each_share_is_done_by_a_process_of_its_own_the_first_by_this_one() -> N
     processes = [process for process, _ in in_shares(process_of, range(40))]
     assert len(set(processes)) == 4
     assert processes[0] == os.getpid()
-
-
-@forks
-@pytest.mark.usefixtures("four_processes")
-def test_what_is_done_here_may_have_another_form_than_what_other_processes_send() -> None:
-    here, sent = here_and_elsewhere(list, bytes, range(8))
-    assert here == [0, 1]
-    assert sent == [bytes([2, 3]), bytes([4, 5]), bytes([6, 7])]
 
 
 def test_few_items_are_not_worth_a_process() -> None:
@@ -168,6 +160,18 @@ def test_what_one_process_cannot_do_in_time_others_do(monkeypatch: pytest.Monkey
 
 @forks
 @pytest.mark.usefixtures("four_processes")
+def test_this_process_does_its_own_items_itself_before_it_takes_turns() -> None:
+    first, *others = in_turns(list, range(40), [100, 101])
+    assert first[:2] == [100, 101]
+    assert sorted(chain(first[2:], *others)) == list(range(40))
+
+
+def test_own_items_are_done_first_where_there_is_but_one_process() -> None:
+    assert in_turns(each_doubled, range(3), [7]) == [[14, 0, 2, 4]]
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
 def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shares, "MOST_AT_ONCE", 1)
     done = in_turns(sum, range(100_000))
@@ -176,18 +180,72 @@ def test_very_many_items_fit_into_the_queues(monkeypatch: pytest.MonkeyPatch) ->
 
 @forks
 @pytest.mark.usefixtures("four_processes")
-def test_what_pays_is_done_meanwhile_by_another_process() -> None:
-    assert Meanwhile(os.getpid, pays=True).result() != os.getpid()
-    assert Meanwhile(os.getpid, pays=False).result() == os.getpid()
+def test_what_is_done_here_may_have_another_form_than_what_other_processes_send() -> None:
+    with begun(bytes, range(200)) as turns:
+        here, sent = turns.join(list)
+    assert sorted([*here, *chain.from_iterable(sent)]) == list(range(200))
+    assert {type(share) for share in sent} == {bytes}
 
 
 @forks
 @pytest.mark.usefixtures("four_processes")
-def test_what_fails_meanwhile_fails_where_its_result_is_asked_for() -> None:
-    work = Meanwhile(lambda: 1 // 0, pays=True)
-    with pytest.raises(ZeroDivisionError):
-        work.result()
-    work.end()
+def test_others_begin_before_this_process_joins_in() -> None:
+    reader, writer = os.pipe()
+
+    def work(items: Iterable[int]) -> list[int]:
+        os.write(writer, b"x")
+        return list(items)
+
+    with begun(work, range(200)) as turns:
+        assert os.read(reader, 1) == b"x"
+        here, sent = turns.join(list)
+    os.close(reader)
+    os.close(writer)
+    assert sorted([*here, *chain.from_iterable(sent)]) == list(range(200))
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_work_that_is_no_longer_wanted_ends_with_its_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[int] = []
+    fork = os.fork
+
+    def noted() -> int:
+        started.append(fork())
+        return started[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+    with begun(lambda _items: threading.Event().wait(), range(200)):
+        pass
+    assert len(started) == 3
+    for process in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
+    assert gc.get_freeze_count() == 0
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_work_beside_is_done_once_by_another_process() -> None:
+    with beside(os.getpid, items=2) as process:
+        assert process() == process() != os.getpid()
+
+
+@forks
+@pytest.mark.usefixtures("four_processes")
+def test_what_work_beside_raises_is_raised_where_its_result_is_asked_for() -> None:
+    with beside(lambda: 1 // 0, items=2) as divided, pytest.raises(ZeroDivisionError):
+        divided()
+
+
+def test_work_beside_about_few_items_is_done_here_when_it_is_asked_for() -> None:
+    with beside(os.getpid, items=1) as process:
+        assert process() == os.getpid()
+
+
+def test_few_items_are_begun_by_nobody_else() -> None:
+    with begun(bytes, range(3)) as turns:
+        assert turns.join(list) == ([0, 1, 2], [])
 
 
 def test_few_items_are_done_in_turn_by_this_process() -> None:

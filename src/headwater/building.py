@@ -6,13 +6,15 @@ hardly longer than to look at the files.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from headwater.cache import Cache
 from headwater.config import load_config
 from headwater.lastbuild import LastBuild
-from headwater.looking import look_at
+from headwater.looking import Look, look_at
+from headwater.notekeeping import NOTES
 from headwater.progress import Progress, no_progress
 from headwater.reports import BuildReport
 from headwater.scope import MARKED, Scope
@@ -21,6 +23,8 @@ from headwater.stages import Stages
 if TYPE_CHECKING:
     # It takes ten milliseconds to import, and hardly any build is given one.
     from concurrent.futures import Executor
+
+    from headwater.vault.read import Reading
 
 
 def build(  # noqa: PLR0913 - all but two have a default that most callers keep
@@ -64,12 +68,32 @@ def build(  # noqa: PLR0913 - all but two have a default that most callers keep
             unchanged = last.report(look) if last else None
         if unchanged is not None:
             return unchanged
-        # Imported here because most of a build that has nothing to do would be this import.
+        reading = at_the_end.enter_context(_begun_to_read(look, cache=cache))
+        # Imported here because most of a build that has nothing to do would be this import, and other
+        # processes can read notes meanwhile.
         from headwater.pipeline import build_site  # noqa: PLC0415
 
         report = build_site(
-            look, output, scope, progress, cache=cache, executor=executor, stages=stages, sighting=sighting
+            look,
+            output,
+            scope,
+            progress,
+            cache=cache,
+            executor=executor,
+            stages=stages,
+            reading=reading,
+            sighting=sighting,
         )
     if last:
         last.remember(report, look)
     return report
+
+
+def _begun_to_read(look: Look, *, cache: bool) -> AbstractContextManager[Reading | None]:
+    """Have other processes read notes from now on, if all must be read."""
+    if cache and Cache(look.root).holds(NOTES):
+        return nullcontext()
+    # Imported here for the same reason.
+    from headwater.vault.read import begin_to_read  # noqa: PLC0415
+
+    return begin_to_read(look.files.notes)

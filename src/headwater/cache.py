@@ -71,6 +71,10 @@ class Cache:
         whole = data[: len(_MARK)] == _MARK and xxhash.xxh3_128_digest(body) == data[len(_MARK) : head]
         return body[len(key) :] if whole and body[: len(key)] == key else None
 
+    def holds(self, name: str) -> bool:
+        """Whether something is kept under a name, which may be of no use."""
+        return os.path.lexists(self._folder / name)
+
     def save(self, name: str, body: bytes | bytearray) -> str:
         """Keep something under a name.
 

@@ -13,6 +13,8 @@ import msgspec
 import xxhash
 
 from headwater.cache import Cache, edition
+from headwater.evidence.graph import Graph
+from headwater.evidence.kept import kept_graph
 from headwater.lazy import decoded
 from headwater.looking import Look
 from headwater.notekeeping import GRAPH, NOTES, NOTES_SINCE, graph_key, kept_contents
@@ -21,7 +23,7 @@ from headwater.scope import Scope
 from headwater.site.kept import NOTHING_DRAWN, KeptClaim, KeptPage, KeptSite, drafts_after
 from headwater.site.manifest import WriteReport
 from headwater.site.pages import Drawing
-from headwater.standing import Changes, Outcome, Standing, after, folder_of
+from headwater.standing import Changes, KeptRead, Outcome, Standing, after, folder_of
 from headwater.vault.kept import KeptContents, contents_to_keep, encoded_notes
 from headwater.vault.notes import NotePath
 
@@ -81,6 +83,22 @@ class Keeping:
             return self._keep_whole(outcome, written)
         return self._keep_changes(outcome, changes)
 
+    def keep_read(self, contents: KeptContents, graph: Graph | None = None) -> KeptRead:
+        """Keep what was read, which needs no website.
+
+        Args:
+            contents: What was read.
+            graph: The graph that was made of it, if one was.
+        """
+        read = KeptRead(self._notes.digest, "")
+        if contents != self._notes.contents:
+            body = _behind(edition(), contents_to_keep(contents))
+            read = KeptRead(xxhash.xxh3_128_digest(body), self._cache.save(NOTES, body))
+        if graph is None or read.failed:
+            return read
+        key = graph_key(self._look, read.digest[:16])
+        return read._replace(failed=self._cache.save(GRAPH, key + _ENCODER.encode(kept_graph(graph))))
+
     def _standing(self) -> Standing | None:
         data = self._cache.load(self._name, self._key)
         standing = decoded(_STANDING, data)
@@ -94,30 +112,20 @@ class Keeping:
         return after(standing, changes)
 
     def _keep_whole(self, outcome: Outcome, written: WriteReport) -> str:
-        digest, failed = self._keep_contents(outcome.contents)
+        digest, failed = outcome.kept_read or self.keep_read(outcome.contents)
         if outcome.keep_known is not None:
             failed = failed or outcome.keep_known()
-        if outcome.graph is not None:
-            key = graph_key(self._look, digest[:16])
-            failed = failed or self._cache.save(GRAPH, key + _ENCODER.encode(outcome.graph))
         if failed:
             return failed
         standing = Standing(
             contents=digest,
             folder=folder_of(self._look),
             kinds=list(outcome.kinds),
-            publication=kept_publication(outcome.publication),
+            publication=outcome.published or kept_publication(outcome.publication),
             site=_site_to_keep(outcome.drawing, self.standing, written),
             problems=list(outcome.problems),
         )
         return self._cache.save(self._name, _behind(self._key, standing))
-
-    def _keep_contents(self, contents: KeptContents) -> tuple[bytes, str]:
-        """Keep what was read, and tell its fingerprint."""
-        if contents == self._notes.contents:
-            return self._notes.digest, ""
-        body = _behind(edition(), contents_to_keep(contents))
-        return xxhash.xxh3_128_digest(body), self._cache.save(NOTES, body)
 
     def _since(self, outcome: Outcome, written: WriteReport) -> Changes:
         """What has changed since all was kept as a whole."""
@@ -205,4 +213,5 @@ def _site_to_keep(drawing: Drawing, before: Standing | None, written: WriteRepor
         dict(drawing.search),
         dict(drawing.lines),
         drafts_after(before.site if before else NOTHING_DRAWN, drawing.known, drawing.drafts),
+        drawing.around,
     )

@@ -110,8 +110,12 @@ class Vault:
         # Imported here, as everything below that a trace can do without.
         from headwater.evidence.checks import check  # noqa: PLC0415
 
+        return self.problems_with(check(self.graph))
+
+    def problems_with(self, checked: Iterable[Problem]) -> tuple[Problem, ...]:
+        """The same, where what `headwater.evidence.checks.check` says of the graph is known already."""
         of_citations = self._citation_problems()
-        return in_order([*self.contents.problems, *self.graph.problems, *check(self.graph), *of_citations])
+        return in_order([*self.contents.problems, *self.graph.problems, *checked, *of_citations])
 
     def _citation_problems(self) -> Iterator[Problem]:
         """What is odd about sources, libraries and citations."""

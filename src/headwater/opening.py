@@ -13,19 +13,21 @@ from headwater.opened import Vault
 from headwater.progress import Progress, no_progress
 from headwater.stages import Stages
 from headwater.vault.kept import NOTHING_KEPT, KeptContents
-from headwater.vault.read import read_vault
+from headwater.vault.read import Reading, read_vault
 
 if TYPE_CHECKING:
     from headwater.bibliography.kept import KeptBibliography
 
 
-def open_vault(
+def open_vault(  # noqa: PLR0913 - all but one have a default that most callers keep
     path: Path | str,
     progress: Progress = no_progress,
     kept: KeptContents = NOTHING_KEPT,
     look: Look | None = None,
     stages: Stages | None = None,
+    *,
     held: KeptBibliography | None = None,
+    reading: Reading | None = None,
 ) -> Vault:
     """Read a vault and build its evidence graph; nothing in it is changed.
 
@@ -36,6 +38,7 @@ def open_vault(
         look: What is in the folder, if that was looked at already: then its configuration is not read again.
         stages: Told how long reading and building the graph take.
         held: What an earlier run in this process knew of its sources.
+        reading: What other processes do already to read its notes, if they do.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
@@ -51,6 +54,7 @@ def open_vault(
             lambda done, total: progress("reading notes", done, total),
             kept,
             look.files if look else None,
+            reading,
         )
     with stages.stage("build the graph"):
         graph = build_graph(contents, vocabulary(config))

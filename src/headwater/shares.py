@@ -14,7 +14,8 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
-from functools import partial
+from functools import cache, partial
+from itertools import chain
 from math import ceil
 from typing import Any, Generic, TypeVar
 
@@ -60,35 +61,16 @@ def in_shares(work: Callable[[Sequence[Item]], Result], items: Sequence[Item]) -
     Raises:
         Exception: Whatever the work raises, the first share's first.
     """
-    first, others = here_and_elsewhere(work, work, items)
-    return [first, *others]
-
-
-def here_and_elsewhere(
-    here: Callable[[Sequence[Item]], Result],
-    elsewhere: Callable[[Sequence[Item]], Sent],
-    items: Sequence[Item],
-) -> tuple[Result, list[Sent]]:
-    """Do work as `in_shares` does, the result of which has another form where another process must send it.
-
-    Args:
-        here: Takes the first share and gives its result.
-        elsewhere: Takes another share and gives its result in the form in which it is sent.
-        items: The items.
-
-    Returns:
-        The result of the first share, and those of the others in the order of the items.
-
-    Raises:
-        Exception: Whatever the work raises, the first share's first.
-    """
     count = processes_for(len(items))
     size = max(1, ceil(len(items) / count))
     first, *others = [items[start : start + size] for start in range(0, len(items), size)] or [items]
-    return _done(partial(here, first), [partial(elsewhere, share) for share in others])
+    with _helpers([partial(work, share) for share in others]) as helpers:
+        return [work(first), *[helper.result() for helper in helpers]]
 
 
-def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) -> list[Result]:
+def in_turns(
+    work: Callable[[Iterator[Item]], Result], items: Sequence[Item], own: Sequence[Item] = ()
+) -> list[Result]:
     """Do one piece of work on some items; each process takes the next few when it is done with its last.
 
     So all processes end at the same time, whatever the items cost. Each begins in a region of its own, as
@@ -97,6 +79,7 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
     Args:
         work: Takes items as they come and gives its result, under the same conditions as for `in_shares`.
         items: The items.
+        own: What this process does itself before it takes turns, as something of it stays in its memory.
 
     Returns:
         The results of the processes, that of this one first. Which items are in which is left to chance.
@@ -104,32 +87,95 @@ def in_turns(work: Callable[[Iterator[Item]], Result], items: Sequence[Item]) ->
     Raises:
         Exception: Whatever the work raises, that of this process first.
     """
+    with begun(work, items) as turns:
+        first, others = turns.join(lambda taken: work(chain(own, taken)))
+    return [first, *others]
+
+
+@contextmanager
+def beside(work: Callable[[], Result], items: int) -> Iterator[Callable[[], Result]]:
+    """Have another process do some work while this one does something else, where that pays.
+
+    Args:
+        work: Gives its result, under the same conditions as for `in_shares`.
+        items: How many items it is about.
+
+    Yields:
+        What waits for the result and raises what the work raised; where there is no other process, this one
+        does the work when it is first asked for.
+    """
+    if processes_for(items) == 1:
+        yield cache(work)
+    else:
+        with _helpers([work]) as (helper,):
+            yield cache(helper.result)
+
+
+class Turns(Generic[Item, Sent]):
+    """Work in turns that other processes have begun."""
+
+    def __init__(self, items: Iterator[Item], helpers: Sequence[_Helper], held: ExitStack) -> None:
+        self._items = items
+        self._helpers = helpers
+        self._held = held
+        self.processes = 1 + len(helpers)
+        """How many do it, this process included."""
+
+    def join(self, work: Callable[[Iterator[Item]], Result]) -> tuple[Result, list[Sent]]:
+        """Take turns in this process, too, until all is done.
+
+        Args:
+            work: Takes items as they come and gives its result.
+
+        Returns:
+            The result of this process, and those of the others. Which items are in which is left to chance.
+
+        Raises:
+            Exception: Whatever the work raises, that of this process first.
+        """
+        with self._held:
+            return work(self._items), [helper.result() for helper in self._helpers]
+
+
+@contextmanager
+def begun(work: Callable[[Iterator[Item]], Sent], items: Sequence[Item]) -> Iterator[Turns[Item, Sent]]:
+    """Have other processes begin to do work in turns.
+
+    This one can do meanwhile what nobody else can do for it, and then join in: it takes fewer turns. At the
+    end of the block the others end if the work was not done.
+
+    Args:
+        work: Takes items as they come and gives its result, under the same conditions as for `in_shares`.
+        items: The items.
+    """
     count = processes_for(len(items))
-    if count == 1:
-        return [work(iter(items))]
     size = max(MOST_AT_ONCE, ceil(len(items) / (_QUEUE // _TURN)))
     turns = range(ceil(len(items) / size))
-    region = ceil(len(turns) / count)
-    with ExitStack() as open_queues:
+    region = max(1, ceil(len(turns) / count))
+    with ExitStack() as held:
         queues = [
-            _queue(open_queues, turns[start : start + region]) for start in range(0, len(turns), region)
+            _queue(held, turns[start : start + region]) for start in range(0, len(turns), region) if count > 1
         ]
         orders = [queues[first:] + queues[:first] for first in range(len(queues))]
-        here, *others = [partial(_at_work, work, items, size, order) for order in orders]
-        first, rest = _done(here, others)
-        return [first, *rest]
+        elsewhere = [partial(_at_work, work, items, size, order) for order in orders[1:]]
+        helpers = held.enter_context(_helpers(elsewhere))
+        yield Turns(_taken(items, size, orders[0]) if orders else iter(items), helpers, held)
 
 
 def _at_work(
     work: Callable[[Iterator[Item]], Result], items: Sequence[Item], size: int, queues: Sequence[int]
 ) -> Result:
-    return work(item for turn in _turns(queues) for item in items[turn * size : (turn + 1) * size])
+    return work(_taken(items, size, queues))
 
 
-def _queue(open_queues: ExitStack, turns: Sequence[int]) -> int:
+def _taken(items: Sequence[Item], size: int, queues: Sequence[int]) -> Iterator[Item]:
+    return (item for turn in _turns(queues) for item in items[turn * size : (turn + 1) * size])
+
+
+def _queue(held: ExitStack, turns: Sequence[int]) -> int:
     """A pipe that holds all these turns: whoever reads one takes it, and nobody writes any more."""
     reader, writer = os.pipe()
-    open_queues.callback(os.close, reader)
+    held.callback(os.close, reader)
     os.write(writer, b"".join([turn.to_bytes(_TURN, "big") for turn in turns]))
     os.close(writer)
     return reader
@@ -142,13 +188,14 @@ def _turns(queues: Sequence[int]) -> Iterator[int]:
             yield int.from_bytes(turn, "big")
 
 
-def _done(here: Callable[[], Result], elsewhere: Sequence[Callable[[], Sent]]) -> tuple[Result, list[Sent]]:
-    """Do some shares at once, one of them in this process."""
+@contextmanager
+def _helpers(shares: Sequence[Callable[[], object]]) -> Iterator[list[_Helper]]:
+    """Processes that do one share each until the block ends."""
     helpers: list[_Helper] = []
-    with _untouched() if elsewhere else nullcontext():
+    with _untouched() if shares else nullcontext():
         try:
-            helpers += map(_Helper, elsewhere)
-            return here(), [helper.result() for helper in helpers]
+            helpers += map(_Helper, shares)
+            yield helpers
         finally:
             for helper in helpers:
                 helper.end()
@@ -174,42 +221,6 @@ def _processes() -> int:
     if sys.platform != "linux" or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0))
-
-
-class Meanwhile(Generic[Result]):
-    """One piece of work that a forked process does while this one does something else.
-
-    Where that is not safe it is done here, when its result is asked for.
-    """
-
-    def __init__(self, work: Callable[[], Result], *, pays: bool) -> None:
-        """Begin.
-
-        Args:
-            work: Gives a result that can be pickled, under the same conditions as for `in_shares`.
-            pays: Whether there is so much of it that another process is worth it.
-        """
-        self._work = work
-        self._helper = _Helper(work) if pays and _processes() > 1 else None
-
-    def result(self) -> Result:
-        """The result, once it is there.
-
-        Raises:
-            Exception: Whatever the work raises.
-        """
-        if self._helper is None:
-            return self._work()
-        try:
-            result: Result = self._helper.result()
-            return result
-        finally:
-            self._helper.end()
-
-    def end(self) -> None:
-        """See to it that nobody works on this any more, if its result was not asked for."""
-        if self._helper is not None:
-            self._helper.end()
 
 
 class _Helper:

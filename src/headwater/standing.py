@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from headwater.evidence.kept import KeptGraph
 from headwater.looking import Look
 from headwater.problems import Problem
 from headwater.publication import Publication
@@ -34,14 +33,27 @@ class Outcome(NamedTuple):
     problems: tuple[Problem, ...]
     """Everything odd that was found."""
 
-    graph: KeptGraph | None = None
-    """What is to be kept of the graph, where it was built."""
+    kept_read: KeptRead | None = None
+    """What was kept of what was read, if that was done already."""
 
     keep_known: Callable[[], str] | None = None
     """Keeps what else was found out, and tells why that failed, where the whole vault was built."""
 
+    published: KeptPublication | None = None
+    """What is to be kept of the publication, where that is known by now."""
+
     changed: Changed | None = None
     """What is other than at the last build; None where that was not the question."""
+
+
+class KeptRead(NamedTuple):
+    """What became of keeping the notes of a vault."""
+
+    digest: bytes
+    """The fingerprint of how they are kept."""
+
+    failed: str
+    """Why they could not be kept; empty if they were."""
 
 
 class Changed(NamedTuple):

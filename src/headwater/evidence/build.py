@@ -147,6 +147,9 @@ class _Builder:
         self.meanings: dict[str, _Meaning] = {}
         """By field name, as it is written."""
 
+        self.leads: dict[str, NotePath] = {}
+        """Where links by a name lead that one file has, from every folder: what most links are."""
+
         self.edges: dict[tuple[NotePath, str, NotePath], list[Place]] = {}
 
     def read_note(self, note: Note) -> None:
@@ -168,25 +171,30 @@ class _Builder:
 
     def _read_text(self, note: Note) -> None:
         """A link in running text is a mention, or says *tagged* when it points at a tag."""
-        path = note.path
+        path, leads = note.path, self.leads
         for link in note.links:
-            target = self._target(link, path)
+            target = leads.get(link.target) if not link.subpath else None
+            if target is None:
+                target = self._target(link, path)
             if target is not None:
                 relation = TAGGED if self.kinds[target].name == TAG else MENTIONS
                 self._add(path, relation, target, _made(Place, (path, link.line, "", None)))
 
     def _read_field(self, note: Note, written: Field) -> None:
-        path, meaning = note.path, self._meaning(written.key)
+        path, leads, meaning = note.path, self.leads, self._meaning(written.key)
         for link in written.links:
-            target = self._target(link, path)
+            target = leads.get(link.target) if not link.subpath else None
+            if target is None:
+                target = self._target(link, path)
             if target is not None:
                 place = _made(Place, (path, link.line, written.key, written.origin))
                 self._relate(path, target, meaning, place)
 
     def _meaning(self, name: str) -> _Meaning:
-        if name not in self.meanings:
-            self.meanings[name] = _Meaning(self.vocabulary.meaning(name), {})
-        return self.meanings[name]
+        known = self.meanings.get(name)
+        if known is None:
+            known = self.meanings[name] = _Meaning(self.vocabulary.meaning(name), {})
+        return known
 
     def read_canvas(self, canvas: Canvas) -> None:
         for path in canvas.files:
@@ -301,7 +309,12 @@ class _Builder:
         path, candidates, case_only = resolved
         if link.subpath or candidates or case_only:
             self.problems += self._oddities(link, resolved, origin)
-        return NotePath(path) if path in self.notes else None
+        if path not in self.notes:
+            return None
+        found = NotePath(path)
+        if link.target and "/" not in link.target and not (candidates or case_only):
+            self.leads[link.target] = found
+        return found
 
     def _missing(self, target: str, origin: str, line: int, *, embed: bool = False) -> None:
         if embed and "." in target:

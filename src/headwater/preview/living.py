@@ -153,5 +153,12 @@ def _drawn(last: Outcome, before: KeptSite) -> KeptSite:
     rows, search = dict(drawing.rows), dict(drawing.search)
     drafts = drafts_after(before, drawing.known, dict(drawing.drafts))
     return KeptSite(
-        dict(drawing.outputs), {**known, **pages}, claims, rows, search, dict(drawing.lines), drafts
+        dict(drawing.outputs),
+        {**known, **pages},
+        claims,
+        rows,
+        search,
+        dict(drawing.lines),
+        drafts,
+        drawing.around,
     )

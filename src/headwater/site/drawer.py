@@ -83,12 +83,13 @@ class Drawer:
         self.twins = Twins(self.context, kept.lines if kept and only_texts_changed else {})
         self.map = GardenMap(self.context, kept if kept and only_texts_changed else NOTHING_DRAWN)
         self.attachments = Attachments(self.context, kept)
+        self.previews = Previews(self.context)
         self._makers: tuple[Maker, ...] = (
             OtherPages(self.context, self.notes, health),
             SourceFiles(self.context),
             self.search,
             FeedFiles(self.context, self.notes),
-            Previews(self.context),
+            self.previews,
             Canvases(self.context),
             self.map,
             NavigationScript(self.context),
@@ -132,9 +133,8 @@ class Drawer:
     def site(self, known: Mapping[str, Fingerprint]) -> Site:
         """The site, of whose pages these are known."""
         health = self.context.health_place
-        made = chain(self._made, self.redirects.files())
-        late = {file.place for file in made if file.late and self.files[file.place] is file}
-        late |= {output_file(health)} if health else set()
+        made = [file for file in chain(self._made, self.redirects.files()) if self.files[file.place] is file]
+        late = {file.place for file in made if file.late} | ({output_file(health)} if health else set())
         return Site(
             DrawnPages(self.files, self._drawn, late),
             self.attachments.copied,
@@ -142,6 +142,7 @@ class Drawer:
             self.drawn_from,
             policy=policy.of_site(trust_html=self.config.markdown.trust_html),
             late=frozenset(late),
+            own=frozenset([file.place for file in made if file.own]),
             here=self.attachments.drawings,
         )
 
@@ -150,10 +151,8 @@ class Drawer:
         return self._made_file(file) if isinstance(file, MadeFile) else self._note_file(file, place)
 
     def draw_shared(self) -> None:
-        """Draw what many pages show, or what is drawn for many files at once."""
+        """Draw what many pages show."""
         self.rows.draw_claims()
-        self.map.prepare()
-        self.search.prepare()
 
     def ingredients(self) -> bytes:
         """All that the pages are drawn from, packed up."""

@@ -114,6 +114,10 @@ class Site:
     """The pages that tell of the whole vault, which takes long to find out: they are never drawn elsewhere,
     nor to see whether they have changed."""
 
+    own: frozenset[str] = frozenset()
+    """The pages of which what draws them remembers something for the next run: they are drawn by the process
+    that has the site."""
+
     here: frozenset[str] = frozenset()
     """The pages that are made of files of the vault, which no other machine has: never drawn elsewhere."""
 
@@ -121,7 +125,8 @@ class Site:
         """Those of some places whose pages are to be drawn elsewhere: none if they are few."""
         if self.elsewhere is None or not isinstance(self.pages, DrawnPages):
             return []
-        lacking = self.pages.lacking(place for place in places if place not in self.late | self.here)
+        staying = self.late | self.own | self.here
+        lacking = self.pages.lacking(place for place in places if place not in staying)
         return lacking if len(lacking) >= FEWEST_ELSEWHERE else []
 
     def drawn(self, place: str) -> bytes | None:

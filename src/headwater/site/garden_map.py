@@ -72,12 +72,7 @@ class GardenMap:
     def files(self) -> Iterator[MadeFile]:
         """The map's page."""
         if self._place:
-            yield MadeFile(self._place, self._page, self._inputs)
-
-    def prepare(self) -> None:
-        """Draw the map now, so that the next run is given it: another process may draw it in vain."""
-        if self._place:
-            self._page()
+            yield MadeFile(self._place, self._page, self._inputs, own=True)
 
     def touched(self, before: Sequence[PublicNote]) -> list[str]:
         """The map, if one of the notes claims something else now."""

@@ -6,7 +6,7 @@ has any relation with as far as pages show them, the sources it rests on, and wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import msgspec
 import xxhash
@@ -51,7 +51,9 @@ class Inputs:
         self._line = line
         self._pages: dict[NotePath, bytes] = {}
         self._additions = additions
-        self._around = _ENCODER.encode(list(around))
+        self.around = _ENCODER.encode(list(around))
+        """What surrounds every note's page, as bytes."""
+
         self._shown: dict[NotePath, bytes] = {}
         self._sources: dict[str, bytes] = {}
 
@@ -60,7 +62,7 @@ class Inputs:
         found = self._pages.get(note.path)
         if found is None:
             more = (part for addition in self._additions for part in addition.inputs(note))
-            parts = (self._around, encoded(note), self._of_note(note.path), *self._related(note), *more)
+            parts = (self.around, encoded(note), self._of_note(note.path), *self._related(note), *more)
             found = self._pages[note.path] = xxhash.xxh3_128_digest(b"".join(parts))
         return found
 
@@ -75,27 +77,62 @@ class Inputs:
         for addition in self._additions:
             yield from addition.shown_on(note)
 
+    def touched(self, paths: Iterable[NotePath]) -> set[NotePath]:
+        """The notes whose pages may have other inputs than before when no other notes are shown otherwise.
+
+        Args:
+            paths: The published notes that are shown otherwise, or have other relations.
+        """
+        changed, notes = set(paths), self._publication.notes
+        found = {path for path, note in notes.items() if path in changed or self._shows(note, changed)}
+        for path in changed:
+            for addition in self._additions:
+                found.update(addition.shown_on(notes[path]))
+        return found
+
+    def _shows(self, note: PublicNote, paths: set[NotePath]) -> bool:
+        """Whether a note's page shows one of some notes, beside what additions do."""
+        for _, shown in self._shown_notes(note):
+            if not paths.isdisjoint(shown):
+                return True
+        of_sources = self._publication.source_notes
+        return any(of_sources.get(citekey) in paths for citekey in self._shown_sources(note))
+
     def _related(self, note: PublicNote) -> Iterator[bytes]:
+        for why, paths in self._shown_notes(note):
+            yield f"{why}\0{len(paths)}\0".encode()
+            yield from map(self._of_note, paths)
+        yield from map(self._of_source, self._shown_sources(note))
+
+    def _shown_notes(self, note: PublicNote) -> Iterator[tuple[str, Collection[NotePath]]]:
+        """The other notes that a note's page shows, with why it does."""
         publication = self._publication
-        for end, related in ((">", publication.outward), ("<", publication.inward)):
-            for relation, paths in related.get(note.path, UNRELATED).items():
-                yield f"{end}{relation}\0{len(paths)}\0".encode()
-                yield from map(self._of_note, paths)
-        for content in (*note.contents, *note.opposing_contents):
-            if content.path is not None:
-                yield self._of_note(content.path)
-        yield from map(self._of_source, (*note.sources, *note.opposing_sources))
-        # The Markdown beside a page tells of the works it cites what became of them.
-        works = note.cited.works if note.cited else ()
-        yield from (self._of_source(key) for key, _ in works if key in publication.citations)
-        for path in _named_in_facts(note):
-            yield self._of_note(path)
+        for relation, paths in publication.outward.get(note.path, UNRELATED).items():
+            yield f">{relation}", paths
+        for relation, paths in publication.inward.get(note.path, UNRELATED).items():
+            yield f"<{relation}", paths
+        if note.contents or note.opposing_contents:
+            contents = (*note.contents, *note.opposing_contents)
+            yield "contents", [content.path for content in contents if content.path is not None]
+        if note.facts is not None or note.history:
+            yield "facts", _named_in_facts(note)
         for flag in note.flags:
-            yield self._of_source(flag.citekey)
-            yield from (self._of_note(path) for path in flag.way if path is not None)
+            yield "flag", [path for path in flag.way if path is not None]
         if note.kind.name == SOURCE:
-            yield self._of_source(note.name)
-            yield from map(self._of_note, publication.resting.get(note.name, ()))
+            yield "resting", publication.resting.get(note.name, ())
+
+    def _shown_sources(self, note: PublicNote) -> Iterator[str]:
+        """The citekeys of the sources that a note's page shows, or the Markdown beside it."""
+        yield from note.sources
+        yield from note.opposing_sources
+        # The Markdown beside a page tells of the works it cites what became of them.
+        for key, _ in note.cited.works if note.cited else ():
+            if key in self._publication.citations:
+                yield key
+        for flag in note.flags:
+            yield flag.citekey
+        if note.kind.name == SOURCE:
+            yield note.name
 
     def _of_note(self, path: NotePath) -> bytes:
         """What pages show of another note: its row, its link, and what puts it in order."""
@@ -117,11 +154,12 @@ class Inputs:
         return found
 
 
-def _named_in_facts(note: PublicNote) -> Iterator[NotePath]:
+def _named_in_facts(note: PublicNote) -> list[NotePath]:
     """The notes that the facts and the history of a note name."""
-    facts = note.facts
+    facts, found = note.facts, list[NotePath]()
     if facts is not None:
-        yield from facts.assumed.paths
-        yield from (step.path for step in facts.named() if step.path is not None)
+        found += facts.assumed.paths
+        found += [step.path for step in facts.named() if step.path is not None]
     for change in note.history:
-        yield from (*change.added, *change.removed)
+        found += (*change.added, *change.removed)
+    return found

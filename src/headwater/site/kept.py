@@ -67,6 +67,9 @@ class KeptSite(NamedTuple):
     drafts: dict[str, bytes]
     """Large files by place, as they were drawn last: little of them changes with a text."""
 
+    around: bytes
+    """What surrounds every note's page."""
+
 
 def drafts_after(before: KeptSite, known: Container[str], drawn: Mapping[str, bytes]) -> dict[str, bytes]:
     """The large files of a site as they are drawn now.
@@ -79,4 +82,4 @@ def drafts_after(before: KeptSite, known: Container[str], drawn: Mapping[str, by
     return {**{place: draft for place, draft in before.drafts.items() if place in known}, **drawn}
 
 
-NOTHING_DRAWN = KeptSite({}, {}, {}, {}, {}, {}, {})
+NOTHING_DRAWN = KeptSite({}, {}, {}, {}, {}, {}, {}, b"")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from headwater.publication import PublicNote
+from headwater.publication.differences import Differences
 from headwater.site.asking import About, Question
 from headwater.site.drawer import Drawer
 from headwater.site.kept import UNKNOWN, DrawnFrom, KeptClaim, KeptSite
@@ -29,15 +30,51 @@ class Known:
         self._kept = kept
         self._context = drawer.context
         self._notes = drawer.publication.notes
+        self._spared: set[NotePath] = set()
+        """Notes whose pages have the inputs that they had."""
 
-    def pages(self) -> Mapping[str, Fingerprint]:
-        """The pages that an earlier run drew from the same as what they would be drawn from now."""
+        self._files: set[str] = set()
+        """Other files that do."""
+
+    def pages(self, others: Differences | None = None) -> Mapping[str, Fingerprint]:
+        """The pages that an earlier run drew from the same as what they would be drawn from now.
+
+        Args:
+            others: What differs from what that run drew all of its pages from; None where that is not known.
+        """
         known: dict[str, Fingerprint] = {}
-        for place, file in self._drawer.files.items() if self._kept.pages else ():
+        if not self._kept.pages:
+            return known
+        if others is not None and self._kept.around == self._drawer.inputs.around:
+            self._spare(others)
+        for place, file in self._drawer.files.items():
             page = self._kept.pages.get(place)
-            if page is not None and self._stands(file, page.drawn_from):
+            if page is not None and (place in self._files or self._stands(file, page.drawn_from)):
                 known[place] = page.fingerprint
         return known
+
+    def _spare(self, others: Differences) -> None:
+        """Note down what has the inputs that it had; and have the rows used that are as they were."""
+        claims = ((path, claim) for path, claim in self._kept.claims.items() if claim.asked)
+        changed = {path for path, claim in claims if path in self._notes and self._answered(claim)}
+        changed |= others.notes
+        # Of a note whose text alone had changed at the last build, an older row may be kept.
+        places, pages = self._kept.outputs, self._kept.pages
+        settled = {
+            path
+            for path, place in places.items()
+            if path not in changed and place in pages and pages[place].drawn_from.inputs != UNKNOWN
+        }
+        rows, lines = self._kept.rows, self._kept.lines
+        self._drawer.rows.notes.update({path: rows[path] for path in settled & rows.keys()})
+        self._drawer.twins.lines.update({path: lines[path] for path in settled & lines.keys()})
+        self._spared = settled - others.ways - self._drawer.inputs.touched(changed)
+        self._files = self._drawer.previews.spared(places, changed, others.citekeys)
+        self._files |= self._drawer.search.spared(others.earlier, changed)
+
+    def _answered(self, drawn: DrawnFrom | KeptClaim) -> bool:
+        """Whether what a text asked is answered otherwise now."""
+        return self._context.listener.answers(drawn.asked) != drawn.answers
 
     def _stands(self, file: NotePath | MadeFile, drawn: DrawnFrom) -> bool:
         """Whether a file would be drawn from what it was drawn from."""
@@ -45,7 +82,11 @@ class Known:
             may_stand = file.inputs is not None and drawn.inputs != UNKNOWN
             return may_stand and drawn == DrawnFrom(inputs_of(file) or UNKNOWN, (), b"")
         note = self._notes[file]
-        return self._drawer.is_lasting(note) and drawn == self._drawer.note_drawn_from(note, drawn.asked)
+        if not self._drawer.is_lasting(note):
+            return False
+        if file in self._spared:
+            return not self._answered(drawn)
+        return drawn == self._drawer.note_drawn_from(note, drawn.asked)
 
     def is_called_otherwise(self, before: Iterable[PublicNote]) -> bool:
         """Whether the site, which may be called as its home note is, has another title now."""
@@ -90,7 +131,7 @@ class Known:
 
     def _differs(self, drawn: DrawnFrom | KeptClaim) -> bool:
         """Whether what a text asked is answered otherwise now, as far as the texts of notes decide that."""
-        return _asks_of_texts(drawn.asked) and self._context.listener.answers(drawn.asked) != drawn.answers
+        return _asks_of_texts(drawn.asked) and self._answered(drawn)
 
     def _looks_otherwise(self, before: PublicNote) -> bool:
         """Whether other pages show a note otherwise than before its text changed."""

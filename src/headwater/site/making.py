@@ -34,6 +34,9 @@ class MadeFile(NamedTuple):
     `itself` where that takes as long as to draw it. None for a file that every build draws: few should be so,
     none whose number grows with the vault."""
 
+    own: bool = False
+    """Whether its maker remembers something of it for the next run: no other process draws it."""
+
     late: bool = False
     """Whether it is drawn in this process alone, and in a preview not before somebody asks for it."""
 

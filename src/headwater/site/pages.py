@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headwater.config import Config
 from headwater.problems import Problem
 from headwater.publication import Publication, PublicNote
+from headwater.publication.differences import Differences
 from headwater.publication.health import Health, HealthSource
 from headwater.site.drawer import Drawer
 from headwater.site.files import Site
@@ -45,9 +46,11 @@ class Drawing:
     drafts: Mapping[str, bytes]
     """The large files that are known by now, by place."""
 
+    around: bytes
+    """What surrounds every note's page."""
+
     draw_shared: Callable[[], None]
-    """Draws every claim and the index now. Claims stand on many pages, and the index is made in one go:
-    whoever asks for all pages does well to begin so."""
+    """Draws every claim now: they stand on many pages, and whoever asks for all does well to begin so."""
 
     problems: Callable[[Iterable[NotePath] | None], tuple[Problem, ...]]
     """Says what cannot be drawn as it is written, of all notes or of some."""
@@ -61,6 +64,7 @@ def render_site(
     config: Config,
     kept: KeptSite | None = None,
     health: HealthSource | None = None,
+    others: Differences | None = None,
 ) -> Drawing:
     """Prepare every page.
 
@@ -69,12 +73,13 @@ def render_site(
         config: The vault's configuration.
         kept: What an earlier run drew with this configuration; None if nothing is to be kept of this one.
         health: Says what the Health page tells; None where there is none.
+        others: What differs from what that run drew all of its pages from, if that is known.
 
     Raises:
         PublicationError: Two notes have one permalink, or a permalink is no place on a site.
     """
     drawer = Drawer(publication, config, kept, health=health)
-    return _drawing(drawer, Known(drawer, kept).pages() if kept else {})
+    return _drawing(drawer, Known(drawer, kept).pages(others) if kept else {})
 
 
 def render_changes(
@@ -123,6 +128,7 @@ def _drawing(drawer: Drawer, known: Mapping[str, Fingerprint]) -> Drawing:
         drawer.search.drawn,
         drawer.twins.lines,
         drawer.map.drafts,
+        drawer.inputs.around,
         drawer.draw_shared,
         drawer.problems,
         drawer.ingredients,

@@ -6,7 +6,7 @@ notes share one, by a checksum of their places: whoever knows a place, and how m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 from zlib import crc32
@@ -68,9 +68,31 @@ class Previews:
         outputs = self._context.addresses.outputs
         return {_place(self._number(_folder(outputs[note.path]))) for note in before}
 
+    def spared(
+        self, outputs: Mapping[NotePath, str], changed: Iterable[NotePath], citekeys: Iterable[str]
+    ) -> set[str]:
+        """The files that an earlier run made as they would be made now.
+
+        Args:
+            outputs: The file of every note's page, as it was then.
+            changed: The notes that are new, or shown otherwise.
+            citekeys: The sources on which other notes rest; there must be the same as then.
+        """
+        now = self._context.addresses.outputs
+        if self._count_of(len(outputs)) != self._count:
+            return set()
+        others = {*changed, *(outputs.keys() - now.keys())}
+        folders = [_folder(known[path]) for known in (outputs, now) for path in others if path in known]
+        folders += [self._context.sources.place(citekey)[1:] for citekey in citekeys]
+        return set(map(_place, range(self._count))) - {_place(self._number(folder)) for folder in folders}
+
     @cached_property
     def _count(self) -> int:
-        pages = len(self._context.addresses.outputs) + len(self._context.sources.with_pages)
+        return self._count_of(len(self._context.addresses.outputs))
+
+    def _count_of(self, notes: int) -> int:
+        """How many files the previews of so many notes, and of the sources without one, are in."""
+        pages = notes + len(self._context.sources.with_pages)
         return 1 << ((max(pages, 1) - 1) // MOST_TOGETHER).bit_length()
 
     def _number(self, place: str) -> int:

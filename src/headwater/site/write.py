@@ -13,18 +13,17 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from headwater.errors import OutputError
 from headwater.locks import held
-from headwater.shares import in_turns, processes_for
+from headwater.shares import processes_for
 from headwater.site.compare import Changes, compare, has_the_places
 from headwater.site.disk import Disk, Entry, copy_file, discard, make_folders, move, prune, remove, write_file
+from headwater.site.dividing import in_shares_of, made_folders
 from headwater.site.files import DrawnPages, Site
 from headwater.site.kept import DrawnFrom
 from headwater.site.manifest import Fingerprint, Manifest, WriteReport, incomplete, read_manifest
@@ -48,9 +47,6 @@ _HINTS = {
 def _untold(_done: int, _total: int) -> None:
     """The progress that nobody asked for."""
 
-
-MOST_TOGETHER = 16
-"""How many files of one folder are drawn by one process at a time."""
 
 _PAGE = "index.html"
 """What the file of a page is called, in the folder that is its address."""
@@ -139,7 +135,7 @@ def draw_changed(site: Site, manifest: Manifest) -> None:
     """Draw the pages of which it is not known whether they differ from what is there, in shares if many."""
     if isinstance(site.pages, DrawnPages):
         unknown = [place for place in site.pages if place not in site.known]
-        for pages, known, drawn_from in _shares(partial(_draw_share, manifest), site, unknown):
+        for pages, known, drawn_from in in_shares_of(partial(_draw_share, manifest), site, unknown):
             site.pages.keep(pages)
             site.known.update(known)
             site.drawn_from.update(drawn_from)
@@ -212,7 +208,7 @@ def _write_files(
     site: Site, places: Sequence[str], folder: Path, progress: Progress
 ) -> dict[str, Fingerprint]:
     """Write these files of the site into a folder that has none of them yet."""
-    made = _made_folders(str(folder), places)
+    made = made_folders(str(folder), places, site.own)
     files: dict[str, Fingerprint] = {}
     # What others have done is not known before they end: they are as fast as this process.
     at_once = processes_for(len(places)) if site.elsewhere is None else 1
@@ -220,23 +216,10 @@ def _write_files(
     def told(done: int) -> None:
         progress(min(len(files) + done * at_once, len(places)), len(places))
 
-    for written, drawn_from in _shares(partial(_write_share, str(folder), made, told), site, places):
+    for written, drawn_from in in_shares_of(partial(_write_share, str(folder), made, told), site, places):
         files |= written
         site.drawn_from.update(drawn_from)
     return {place: files[place] for place in places}
-
-
-def _made_folders(root: str, places: Iterable[str]) -> set[str]:
-    """Make the folders that hold other folders, or many files; each of the rest is made by whoever fills it.
-
-    There is one for every page, and it takes as long as the page. Processes that make many at a time within
-    the same one would wait for each other.
-    """
-    folders = _by_folder(places)
-    full = [folder for folder, within in folders.items() if folder and len(within) > MOST_TOGETHER]
-    shared = folders_of(full).union(full, folders_of(folders))
-    make_folders(root, sorted(shared))
-    return {"", *shared}
 
 
 def _write_share(
@@ -255,34 +238,6 @@ def _write_share(
         )
         told(len(written))
     return written, _drawn_from(site, written)
-
-
-def _shares(
-    work: Callable[[Site, Iterable[str]], Result], site: Site, places: Sequence[str]
-) -> Iterator[Result]:
-    """Do some work on a site's places in shares; pages that others draw are worked on as they come in."""
-    away = site.to_send(places)
-    if site.elsewhere is not None and away:
-        # Closed as soon as the work fails here: nobody goes on drawing what nobody will write.
-        with closing(site.elsewhere(away)) as shares:
-            for pages, drawn_from in shares:
-                yield work(replace(site, pages=pages, drawn_from=drawn_from), list(pages))
-        sent = set(away)
-        places = [place for place in places if place not in sent]
-    together = [
-        within[start : start + MOST_TOGETHER]
-        for within in _by_folder(places).values()
-        for start in range(0, len(within), MOST_TOGETHER)
-    ]
-    yield from in_turns(lambda found: work(site, chain.from_iterable(found)), together)
-
-
-def _by_folder(places: Iterable[str]) -> dict[str, list[str]]:
-    """The places in each folder: what lies in one is drawn from the same, as a page and its Markdown."""
-    folders: dict[str, list[str]] = {}
-    for place in places:
-        folders.setdefault(place.rpartition("/")[0], []).append(place)
-    return folders
 
 
 def _drawn_from(site: Site, places: Iterable[str]) -> dict[str, DrawnFrom]:

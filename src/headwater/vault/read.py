@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import xxhash
 
 from headwater.config import Config
 from headwater.problems import Problem, in_order, problem
-from headwater.shares import here_and_elsewhere
+from headwater.shares import Turns, begun
 from headwater.vault.canvas import read_canvas
 from headwater.vault.canvas_layout import read_layout
 from headwater.vault.contents import VaultContents
@@ -36,6 +37,9 @@ from headwater.vault.scan import UNSETTLED, VaultFile, VaultFiles, scan_vault, s
 LARGEST_NOTE = 5_000_000
 """Bytes a note may hold; more is a paste that belongs into an attachment."""
 
+Reading: TypeAlias = Turns[VaultFile, bytes]
+"""The reading of notes that other processes have begun."""
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
@@ -45,6 +49,7 @@ def read_vault(
     progress: Callable[[int, int], None] | None = None,
     kept: KeptContents = NOTHING_KEPT,
     files: VaultFiles | None = None,
+    reading: Reading | None = None,
 ) -> VaultContents:
     """Read a vault's folder as it is; nothing in it is changed.
 
@@ -54,12 +59,13 @@ def read_vault(
         progress: Called with how many notes were read, of how many, now and then.
         kept: What an earlier run read; files that have not changed since are not read again.
         files: What is in the folder, if that was looked at already.
+        reading: What other processes do already to read the notes of these files, if they do.
 
     Raises:
         VaultError: The folder does not exist or cannot be listed.
     """
     files = files or scan_vault(root, config.ignore)
-    known, fresh = _read_notes(files.notes, kept.notes, progress)
+    known, fresh = _read_notes(files.notes, kept.notes, progress, reading)
     read = KeptContents(
         known,
         {file.path: _read_canvas_file(file, kept.canvases.get(file.path)) for file in files.canvases},
@@ -87,20 +93,43 @@ class _ReadNote(NamedTuple):
     """The note itself, where it was read just now."""
 
 
+def begin_to_read(
+    files: Sequence[VaultFile], kept: Mapping[NotePath, KeptNote] = NOTHING_KEPT.notes
+) -> AbstractContextManager[Reading]:
+    """Have other processes begin to read notes, as far as that pays, until the block ends.
+
+    Args:
+        files: The files of the notes.
+        kept: What an earlier run read.
+    """
+
+    def sent(taken: Iterable[VaultFile]) -> bytes:
+        """What was read in another process: encoded, without the notes themselves."""
+        read = (_read_file(file, kept.get(NotePath(file.path))) for file in taken)
+        return encoded_notes([(one.path, one.kept) for one in read])
+
+    return begun(sent, files)
+
+
 def _read_notes(
     files: Sequence[VaultFile],
     kept: Mapping[NotePath, KeptNote],
     progress: Callable[[int, int], None] | None,
+    reading: Reading | None,
 ) -> tuple[dict[NotePath, KeptNote], dict[NotePath, Note]]:
     """The notes of files, those as they were kept that have not changed; and those that were read here."""
     notes = {NotePath(file.path): kept.get(NotePath(file.path)) for file in files}
-    unread = [file for file in files if not _stands(notes[NotePath(file.path)], file)]
     fresh: dict[NotePath, Note] = {}
+    unread = [file for file in files if reading or not _stands(notes[NotePath(file.path)], file)]
     if unread:
-        each = partial(_read_each, progress, kept)
-        here, sent = here_and_elsewhere(
-            lambda share: list(each(share)), lambda share: _to_send(each(share)), unread
-        )
+        with nullcontext(reading) if reading else begin_to_read(unread, kept) as turns:
+
+            def told(done: int) -> None:
+                # What others have done is not known before they end: they are as fast as this process.
+                if progress:
+                    progress(min(done * turns.processes, len(unread)), len(unread))
+
+            here, sent = turns.join(partial(_read_each, told, kept))
         for path, one, note in here:
             notes[path] = one
             if note is not None:
@@ -110,25 +139,20 @@ def _read_notes(
     return {path: one for path, one in notes.items() if one is not None}, fresh
 
 
-def _to_send(read: Iterable[_ReadNote]) -> bytes:
-    """What was read in another process: encoded, without the notes themselves."""
-    return encoded_notes([(one.path, one.kept) for one in read])
-
-
 def _stands(known: KeptNote | KeptCanvas | None, file: VaultFile) -> bool:
     """Whether a file is as it was when it was read."""
     return known is not None and known.stamp == file.stamp != UNSETTLED
 
 
 def _read_each(
-    progress: Callable[[int, int], None] | None,
-    kept: Mapping[NotePath, KeptNote],
-    files: Sequence[VaultFile],
-) -> Iterator[_ReadNote]:
+    told: Callable[[int], None], kept: Mapping[NotePath, KeptNote], files: Iterable[VaultFile]
+) -> list[_ReadNote]:
+    read = []
     for number, file in enumerate(files):
-        if progress and number % 256 == 0:
-            progress(number, len(files))
-        yield _read_file(file, kept.get(NotePath(file.path)))
+        if number % 256 == 0:
+            told(number)
+        read.append(_read_file(file, kept.get(NotePath(file.path))))
+    return read
 
 
 def read_note_file(file: VaultFile, known: KeptNote | None = None) -> KeptNote:

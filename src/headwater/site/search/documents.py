@@ -12,7 +12,7 @@ import msgspec
 
 from headwater.bibliography.citations import Citation
 from headwater.evidence.kinds import CONTENT, PAGE, SOURCE, TAG, TAGGED
-from headwater.publication import PublicNote
+from headwater.publication import Publication, PublicNote
 from headwater.publication.cards import BEGINNING
 from headwater.site.context import SiteContext
 from headwater.site.elements import shortened
@@ -122,10 +122,25 @@ class Documents:
             if card.kind == TAG and (tagged := self._publication.arriving(path, TAGGED)):
                 yield card.name, sorted(map(self.numbers.__getitem__, tagged))
 
-    def fields(self, note: PublicNote) -> Fields:
-        """The words of a note."""
-        own, cards = self.own_fields(note), self._publication.cards
-        tags = [cards[tag] for tag in self._publication.leaving(note.path, TAGGED)]
+    def are_numbered_as_in(self, earlier: Publication) -> bool:
+        """Whether every document had the number that it has, its sources being the same.
+
+        Args:
+            earlier: What was published then.
+        """
+        was, now = earlier.cards, self._publication.cards
+        return was.keys() == now.keys() and all(was[path][:3] == card[:3] for path, card in now.items())
+
+    def fields(self, note: PublicNote, publication: Publication | None = None) -> Fields:
+        """The words of a note.
+
+        Args:
+            note: The note.
+            publication: What tells its topics, if that is another than the one that has these documents.
+        """
+        publication = publication or self._publication
+        own, cards = self.own_fields(note), publication.cards
+        tags = [cards[tag] for tag in publication.leaving(note.path, TAGGED)]
         return own._replace(
             names=own.names | {chunk for tag in tags if tag.kind == TAG for chunk in chunks(tag.name)}
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
 
-from headwater.publication import PublicNote
+from headwater.publication import Publication, PublicNote
 from headwater.site.context import SiteContext
 from headwater.site.making import MadeFile, unknown
 from headwater.site.search.documents import Documents
@@ -17,6 +17,7 @@ from headwater.site.search.places import BLOCK, FOLDER, blocks, endings, file_of
 from headwater.site.search.postings import SIGNS, encoded, runs
 from headwater.site.search.shards import written
 from headwater.site.urls import output_file
+from headwater.vault.notes import NotePath
 
 _JSON = msgspec.json.Encoder(order="sorted")
 
@@ -43,10 +44,6 @@ class SearchFiles:
         self.drawn: dict[str, str] = {}
         """The shards that are known by now: what the next run is to be given."""
 
-    def prepare(self) -> None:
-        """Draw every shard now: whoever asks for all files does well to begin so."""
-        self.drawn.update(self._index.whole)
-
     def files(self) -> Iterator[MadeFile]:
         """Every file."""
         context, count = self._context, len(self._documents)
@@ -54,7 +51,7 @@ class SearchFiles:
         yield MadeFile(f"{FOLDER}/m.js", self._manifest, unknown, late=True)
         yield MadeFile(f"{FOLDER}/g.js", self._tags, unknown, late=True)
         for place in (*self._index.of_terms, *self._index.of_endings):
-            yield MadeFile(place, partial(self._shard, place), unknown, late=True)
+            yield MadeFile(place, partial(self._shard, place), unknown, own=True, late=True)
         for block in range(blocks(count)):
             shown = partial(self._block, "d", block)
             yield MadeFile(file_of("d", block), shown, unknown, late=True)
@@ -62,7 +59,23 @@ class SearchFiles:
 
     def touched(self, before: Sequence[PublicNote]) -> Collection[str]:
         """The shards of the words that came or went, and the documents themselves."""
-        self._changes = self._index.changes(before)
+        return self._touched(before, None)
+
+    def spared(self, earlier: Publication, changed: Iterable[NotePath]) -> set[str]:
+        """The files that an earlier run made as they would be made now.
+
+        Args:
+            earlier: What was published then, of the same sources.
+            changed: The published notes that are new, or shown otherwise.
+        """
+        if not self._documents.are_numbered_as_in(earlier):
+            return set()
+        touched = self._touched([earlier.notes[path] for path in changed], earlier)
+        made = [file_of(sort, block) for sort in "db" for block in range(blocks(len(self._documents)))]
+        return {*self.drawn, *made} - touched
+
+    def _touched(self, before: Sequence[PublicNote], earlier: Publication | None) -> set[str]:
+        self._changes = self._index.changes(before, earlier)
         found = set(self._changes.places)
         self.drawn.update({place: shard for place, shard in self._kept.items() if place not in found})
         for note in before:
@@ -75,7 +88,7 @@ class SearchFiles:
         if found is None and self._changes:
             found = self._changes.patched(place, self._kept)
         if found is None:
-            self.prepare()
+            self.drawn.update(self._index.whole)
             found = self.drawn[place]
         self.drawn[place] = found
         return written(_key(place), _JSON.encode(found))

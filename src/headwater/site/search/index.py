@@ -65,16 +65,23 @@ class Index:
         places = (*self.of_terms, *self.of_endings)
         return dict(zip(places, map(",".join, (*held, *vocabulary)), strict=True))
 
-    def changes(self, before: Sequence[PublicNote]) -> Changes:
-        """What other texts of some notes change."""
-        return Changes(self, list(self._changed(before)))
+    def changes(self, before: Sequence[PublicNote], earlier: Publication | None = None) -> Changes:
+        """What other texts and topics of some notes change.
 
-    def _changed(self, before: Sequence[PublicNote]) -> Iterator[tuple[str, int, int, bool]]:
+        Args:
+            before: Those notes as they were.
+            earlier: What tells their topics as they were; None where they have the same.
+        """
+        return Changes(self, list(self._changed(before, earlier)))
+
+    def _changed(
+        self, before: Sequence[PublicNote], earlier: Publication | None
+    ) -> Iterator[tuple[str, int, int, bool]]:
         documents = self._documents
         for was in before:
             number = documents.numbers[was.path]
             new = documents.fields(self._publication.notes[was.path]).terms()
-            for field, (old, now) in enumerate(zip(documents.fields(was).terms(), new, strict=True)):
+            for field, (old, now) in enumerate(zip(documents.fields(was, earlier).terms(), new, strict=True)):
                 yield from ((term, field, number, term in now) for term in old ^ now)
 
     def _chunks(self) -> tuple[_Chunks, _Chunks, _Chunks]:
