@@ -223,42 +223,6 @@ def _processes() -> int:
     return len(os.sched_getaffinity(0))
 
 
-class Meanwhile(Generic[Result]):
-    """One piece of work that a forked process does while this one does something else.
-
-    Where that is not safe it is done here, when its result is asked for.
-    """
-
-    def __init__(self, work: Callable[[], Result], *, pays: bool) -> None:
-        """Begin.
-
-        Args:
-            work: Gives a result that can be pickled, under the same conditions as for `in_shares`.
-            pays: Whether there is so much of it that another process is worth it.
-        """
-        self._work = work
-        self._helper = _Helper(work) if pays and _processes() > 1 else None
-
-    def result(self) -> Result:
-        """The result, once it is there.
-
-        Raises:
-            Exception: Whatever the work raises.
-        """
-        if self._helper is None:
-            return self._work()
-        try:
-            result: Result = self._helper.result()
-            return result
-        finally:
-            self._helper.end()
-
-    def end(self) -> None:
-        """See to it that nobody works on this any more, if its result was not asked for."""
-        if self._helper is not None:
-            self._helper.end()
-
-
 class _Helper:
     """A forked process that does one share and sends back its result."""
 

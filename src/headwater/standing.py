@@ -139,24 +139,18 @@ class Changes(msgspec.Struct, frozen=True, array_like=True):
 
 
 def after(standing: Standing, changes: Changes) -> Standing:
-    """What stood, with what has changed since."""
+    """What stood, with what has changed since; nobody else must hold it, as its tables are not copied."""
     publication, site = standing.publication, standing.site
-    pages = {**site.pages, **changes.pages}
-    return msgspec.structs.replace(
-        standing,
-        contents=changes.contents,
-        publication=msgspec.structs.replace(
-            publication,
-            notes={**publication.notes, **changes.notes},
-            cards={**publication.cards, **changes.cards},
-        ),
-        site=site._replace(
-            pages={place: page for place, page in pages.items() if page is not None},
-            claims={**site.claims, **changes.claims},
-            rows={**site.rows, **changes.rows},
-            search={**site.search, **changes.search},
-            lines={**site.lines, **changes.lines},
-            drafts={**site.drafts, **changes.drafts},
-        ),
-        problems=changes.problems,
-    )
+    publication.notes.update(changes.notes)
+    publication.cards.update(changes.cards)
+    for place, page in changes.pages.items():
+        if page is None:
+            site.pages.pop(place, None)
+        else:
+            site.pages[place] = page
+    site.claims.update(changes.claims)
+    site.rows.update(changes.rows)
+    site.search.update(changes.search)
+    site.lines.update(changes.lines)
+    site.drafts.update(changes.drafts)
+    return msgspec.structs.replace(standing, contents=changes.contents, problems=changes.problems)

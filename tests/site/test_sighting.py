@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -47,7 +48,8 @@ def sighting_of(output: Path) -> Sighting:
 def sighting(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, output: Path) -> Sighting:
     """A look at the site, as many and as few files are looked at."""
     monkeypatch.setattr("headwater.site.sighting.FEWEST_TO_SHARE", request.param)
-    monkeypatch.setattr("headwater.shares._processes", lambda: 2)
+    monkeypatch.setattr("headwater.shares.FEWEST", 1)
+    monkeypatch.setattr("headwater.shares._processes", lambda: 2 if sys.platform == "linux" else 1)
     return sighting_of(output)
 
 

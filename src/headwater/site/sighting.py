@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from typing import NamedTuple
 
-from headwater.shares import Meanwhile
+from headwater.shares import beside
 from headwater.site.folders import FEWEST_TO_SHARE, Frame, are_as_made, real_folders, touched
 from headwater.site.manifest import Fingerprint
 from headwater.site.places import LOCK_NAME, STAGING_NAME, folders_of
@@ -43,9 +44,9 @@ class Sighting:
             written: The site.
         """
         self._written = written
-        self._looking = Meanwhile(self._look, pays=len(written.places) >= FEWEST_TO_SHARE)
-        self._found: list[str] | None = None
-        self._has_ended = False
+        self._looking = ExitStack()
+        many = len(written.places) if len(written.places) >= FEWEST_TO_SHARE else 0
+        self._touched = self._looking.enter_context(beside(self._look, many))
 
     @property
     def places(self) -> Sequence[str]:
@@ -54,10 +55,7 @@ class Sighting:
 
     def touched(self) -> list[str] | None:
         """The places at which there may be something else now; None where the site must be looked through."""
-        if not self._has_ended:
-            self._found = self._looking.result()
-            self._has_ended = True
-        return self._found
+        return self._touched()
 
     def touched_of(self, output: str, files: Mapping[str, Fingerprint]) -> list[str] | None:
         """The same, if the site is the one that a manifest tells of; None if it is another.
@@ -74,7 +72,7 @@ class Sighting:
 
     def end(self) -> None:
         """Look no further."""
-        self._looking.end()
+        self._looking.close()
 
     def _look(self) -> list[str] | None:
         output, stamp, places, sizes, frame = self._written
