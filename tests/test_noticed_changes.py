@@ -26,7 +26,7 @@ from headwater.vault.scan import (
     MANIFEST_NAME,
     SETTLED_AFTER_NS,
     UNSETTLED,
-    Stamp,
+    VaultFile,
     settled,
 )
 from tests.kept import SMALL, is_built_right
@@ -90,12 +90,12 @@ def test_files_that_have_settled_are_not_read_again(
 def test_a_note_that_changes_faster_than_the_clock_of_the_disk_ticks(
     tick: int, vault: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stamp(entry: os.DirEntry[str]) -> Stamp:
+    def located(path: str, entry: os.DirEntry[str]) -> VaultFile:
         status = entry.stat(follow_symlinks=False)
         modified, changed = status.st_mtime_ns // tick * tick, status.st_ctime_ns // tick * tick
-        return status.st_size, modified, changed, status.st_ino
+        return VaultFile(path, entry.path, (status.st_size, modified, changed, status.st_ino))
 
-    monkeypatch.setattr("headwater.vault.scan._stamp", stamp)
+    monkeypatch.setattr("headwater.vault.scan._located", located)
     for number in "2345678":
         note(vault, number)
         build(vault, output)
@@ -246,7 +246,9 @@ def test_a_note_that_was_too_large_and_grows_is_told_by_its_new_size(vault: Path
 def test_a_file_whose_stamp_cannot_be_told_is_read_at_every_build(
     vault: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("headwater.vault.scan._stamp", lambda _entry: UNSETTLED)
+    monkeypatch.setattr(
+        "headwater.vault.scan._located", lambda path, entry: VaultFile(path, entry.path, UNSETTLED)
+    )
     for number in "234":
         note(vault, number)
         shows(vault, output, number)
