@@ -2,7 +2,8 @@
 
 A forked process starts in a few milliseconds and shares what its parent has in memory, so that nothing but
 the results need travel. Forking is safe only on Linux and only while no other thread runs; everywhere else,
-and for few items, all the work is done here. Either way the results are the same, in the same order.
+and for few items, all the work is done here. Either way the results are the same together; of those that are
+done in turns, chance decides which come from which process.
 """
 
 from __future__ import annotations

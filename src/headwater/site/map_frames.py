@@ -10,6 +10,7 @@ import xxhash
 
 from headwater.site.elements import text
 from headwater.site.map_layout import Line, layout
+from headwater.site.once import Once
 from headwater.site.rendering.marks import attribute
 from headwater.site.wording import Words
 from headwater.views.beneath import Sense
@@ -52,7 +53,7 @@ class MapFrames:
         self._frames: dict[Shape, Frame] = {}
         self._fingerprints: dict[Shape, bytes] = {}
         self._places: dict[tuple[int, int], bytes] = {}
-        self._lines: dict[Line, bytes] = {}
+        self._lines = Once(self._line)
         self._said: dict[tuple[Sense, tuple[int, ...]], bytes] = {}
 
     def of(self, shape: Shape) -> Frame:
@@ -100,25 +101,19 @@ class MapFrames:
 
     def _begun(self, lines: Iterable[Line]) -> bytes:
         """The lines that begin at a box, after it."""
-        return b"".join([*[self._line(line) for line in lines], b"</g>\n"])
+        return b"".join([*[self._lines[line] for line in lines], b"</g>\n"])
 
     def _line(self, line: Line) -> bytes:
-        drawn = self._lines.get(line)
-        if drawn is None:
-            drawn = self._lines[line] = self._new_line(line).encode()
-        return drawn
-
-    def _new_line(self, line: Line) -> str:
         """A line, and in words what its look says."""
         looks = [line.sense.value] if line.sense is not Sense.SUPPORTS else []
         looks += ["back"] if line.backward else []
         named = f' class="{" ".join(looks)}"' if looks else ""
         drawn = f'<path{named} d="{line.path}"/>'
         if line.sense not in {Sense.OPPOSES, Sense.SUSPECT}:
-            return drawn
+            return drawn.encode()
         x, y = line.end
         said = text(self._words(f"map.{line.sense}"))
-        return f'{drawn}<text class="{line.sense}" x="{x + 7}" y="{y + 14}">{said}</text>'
+        return f'{drawn}<text class="{line.sense}" x="{x + 7}" y="{y + 14}">{said}</text>'.encode()
 
     def _relations(self, joined: Mapping[Sense, Iterable[int]]) -> bytes:
         """What a node does to others, by their places in the list."""

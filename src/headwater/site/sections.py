@@ -16,6 +16,7 @@ from headwater.site.drawn import DrawnSection, headed
 from headwater.site.elements import Stamps, anchor, badge, count, leaving, stamps, text, time
 from headwater.site.folding import folded_list
 from headwater.site.kind_names import KindNames
+from headwater.site.once import Once
 from headwater.site.rendering.marks import address, attribute
 from headwater.site.rows import Rows
 from headwater.vault.notes import NotePath
@@ -48,7 +49,7 @@ class Sections:
         self._addresses = addresses
         self._rows = rows
         self._titles = titles
-        self._links: dict[NotePath, bytes] = {}
+        self._links = Once(self._link)
         self._items: dict[NotePath, bytes] = {}
         rows.at_hand.append(self.link)
 
@@ -159,12 +160,9 @@ class Sections:
 
     def link(self, path: NotePath) -> bytes:
         """A link to a note by its title, with its id where that is something else."""
-        drawn = self._links.get(path)
-        if drawn is None:
-            drawn = self._links[path] = self._new_link(path).encode()
-        return drawn
+        return self._links[path]
 
-    def _new_link(self, path: NotePath) -> str:
+    def _link(self, path: NotePath) -> bytes:
         note, target, title = (
             self._publication.notes[path],
             self._addresses.page(path),
@@ -174,7 +172,8 @@ class Sections:
             f'<a class="internal kind-{target.kind}" href="{address(target.href)}" dir="auto">'
             f"{text(title)}</a>{badge(self._words, note)}"
         )
-        return link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
+        named = link if title == note.name else f'{link} <span class="id">{text(note.name)}</span>'
+        return named.encode()
 
 
 def overview_title(names: KindNames, overview: Overview) -> str:

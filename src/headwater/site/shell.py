@@ -10,6 +10,7 @@ import minijinja
 
 from headwater.site.bundles import asset, version
 from headwater.site.elements import anchor, shortened, text
+from headwater.site.once import Once
 from headwater.site.outline import Outline, slot
 from headwater.site.policy import OF_PAGES
 from headwater.site.rendering.marks import address, attribute
@@ -114,7 +115,7 @@ class Shell:
         self._site_title = text(site_title)
         self._own_title = self._site_title.encode()
         self._outlines: dict[Hashable, tuple[Outline, bytes]] = {}
-        self._crumbs: dict[Crumb, bytes] = {}
+        self._crumbs = Once(self._crumb)
         # Escaped here, once and for all pages alike: the engine's own escaping turns every / into &#x2f;.
         self._environment = minijinja.Environment(
             templates={"page.html": asset("templates", "page.html")}, auto_escape_callback=_as_it_is
@@ -152,7 +153,7 @@ class Shell:
 
     def page(self, parts: PageParts) -> bytes:
         """A whole page."""
-        texts = _texts(parts, b"".join(map(self._crumb, parts.crumbs)))
+        texts = _texts(parts, b"".join(map(self._crumbs.__getitem__, parts.crumbs)))
         shape = self._shape(parts, texts)
         outline = self._outlines.get(shape)
         if outline is None:
@@ -186,16 +187,10 @@ class Shell:
 
     def _crumb(self, crumb: Crumb) -> bytes:
         """A step on the way, which many pages share, after those that are left out."""
-        drawn = self._crumbs.get(crumb)
-        if drawn is None:
-            drawn = self._crumbs[crumb] = self._new_crumb(crumb).encode()
-        return drawn
-
-    def _new_crumb(self, crumb: Crumb) -> str:
         between = self._words("trail.left-out", n=crumb.left_out)
         gap = f'<li class="gap"><span title="{attribute(between)}">…</span></li>\n' if crumb.left_out else ""
         link = anchor(crumb.href, crumb.title, f"kind-{crumb.kind}" if crumb.kind else "")
-        return f'{gap}<li dir="auto">{link}</li>\n'
+        return f'{gap}<li dir="auto">{link}</li>\n'.encode()
 
     def redirect(self, href: str) -> bytes:
         """A page that has moved to another place."""
